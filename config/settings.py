@@ -1,0 +1,242 @@
+"""The one settings file. Everything that differs between machines comes from the environment."""
+
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE  # noqa: F401
+
+from config import env
+
+ROOT = env.ROOT
+env.load_dotenv(ROOT / ".env")
+
+# --- where things are -------------------------------------------------------------------
+VAR = Path(env.text("BENCHSIDE_VAR", str(ROOT / "var"))).resolve()
+VAR.mkdir(parents=True, exist_ok=True)
+
+# --- what kind of installation ----------------------------------------------------------
+DEBUG = env.flag("BENCHSIDE_DEBUG")
+# Demonstration sign-ins exist only under `make run` and only on the loopback address.
+DEMO = env.flag("BENCHSIDE_DEMO")
+SECRET_KEY = env.text("BENCHSIDE_SECRET_KEY", "demonstration-only" if DEMO or DEBUG else "")
+BASE_URL = env.text("BENCHSIDE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = env.words("BENCHSIDE_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = env.words("BENCHSIDE_TRUSTED_ORIGINS")
+SITE_NAME = "Benchside"
+SAFEGUARDING_CONTACT = env.text("BENCHSIDE_SAFEGUARDING_NAME", "Safeguarding lead")
+SAFEGUARDING_EMAIL = env.text("BENCHSIDE_SAFEGUARDING_EMAIL", "safeguarding@benchside.example")
+# The one outgoing client asks nobody anything until this is on.
+OUTGOING_REQUESTS = env.flag("BENCHSIDE_OUTGOING")
+
+# --- rooms, from the top down ------------------------------------------------------------
+ROOMS = [
+    "benchside.website",
+    "benchside.careers",
+    "benchside.accounts",
+    "benchside.core",
+]
+INSTALLED_APPS = [
+    *ROOMS,
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "wagtail.users",
+    "wagtail.contrib.redirects",
+    "wagtail.snippets",
+    "wagtail.images",
+    "wagtail.documents",
+    "wagtail.embeds",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+    "django_htmx",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+MIDDLEWARE = [
+    "benchside.core.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "benchside.website.context.shell",
+            ],
+            "builtins": ["benchside.core.templatetags.sheet"],
+        },
+    }
+]
+FORM_RENDERER = "benchside.core.forms.SheetRenderer"
+
+# --- database, cache, tasks ----------------------------------------------------------------
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR / 'benchside.sqlite3'}")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = env.text("REDIS_URL")
+CACHES = {
+    # Rate limits must hold across processes, so the default is on disk, never in one process.
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+    }
+    if REDIS_URL
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default"],
+    }
+}
+
+# --- people ------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/my/"
+LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_NAME = "benchside_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "benchside_csrf"
+CSRF_COOKIE_HTTPONLY = True
+
+# --- security -----------------------------------------------------------------------------
+HTTPS = BASE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = False  # the proxy in front does this; /healthz must answer plain HTTP
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "media-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+# --- language and time ----------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+DATE_FORMAT = "j F Y"
+
+# --- files ---------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR / "media" / "public"
+PRIVATE_MEDIA_ROOT = VAR / "media" / "private"
+STORAGES = {
+    "default": {"BACKEND": "benchside.core.storage.PrivateStorage"},
+    "public": {"BACKEND": "benchside.core.storage.PublicStorage"},
+    "private": {"BACKEND": "benchside.core.storage.PrivateStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# --- mail ------------------------------------------------------------------------------------
+# Without a mail server, messages go to the local outbox, shown at /outbox/ in development.
+EMAIL_HOST = env.text("BENCHSIDE_EMAIL_HOST")
+EMAIL_PORT = env.number("BENCHSIDE_EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("BENCHSIDE_EMAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("BENCHSIDE_EMAIL_PASSWORD")
+EMAIL_USE_TLS = env.flag("BENCHSIDE_EMAIL_TLS", default=True)
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "benchside.core.mail.OutboxBackend"
+)
+DEFAULT_FROM_EMAIL = env.text("BENCHSIDE_FROM_EMAIL", "Benchside <hello@benchside.example>")
+OUTBOX = VAR / "outbox"
+
+# --- Wagtail: the editors' desk ----------------------------------------------------------------
+WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
+WAGTAILIMAGES_IMAGE_MODEL = "core.Picture"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "pptx", "xlsx", "odt", "odp", "ods", "vtt", "txt"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_I18N_ENABLED = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is fetched from another site
+
+# --- logs: no personal data, every line with the request's id ------------------------------------
+LOG_LEVEL = env.text("BENCHSIDE_LOG_LEVEL", "INFO")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request_id": {"()": "benchside.core.logs.RequestIdFilter"}},
+    "formatters": {"json": {"()": "benchside.core.logs.JsonFormatter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["request_id"],
+            "formatter": "json",
+        }
+    },
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+}
