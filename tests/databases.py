@@ -1,0 +1,88 @@
+"""A migrated database in a second: migrate once into a template, copy it for every worker."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = ROOT / "var" / "test-templates"
+
+
+def _key() -> str:
+    """Changes when any migration, ours or a library's, may have changed."""
+    digest = hashlib.sha256((ROOT / "uv.lock").read_bytes())
+    for path in sorted(ROOT.glob("benchside/*/migrations/*.py")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def _only_one(name: str) -> Iterator[None]:
+    TEMPLATES.mkdir(parents=True, exist_ok=True)
+    with (TEMPLATES / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _use(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+def _migrate_into(name: str) -> None:
+    _use(name)
+    call_command("migrate", verbosity=0, interactive=False)
+    connection.close()
+
+
+def _sqlite() -> None:
+    own = Path(os.environ["BENCHSIDE_VAR"]) / "test.sqlite3"
+    key = _key()
+    template = TEMPLATES / f"{key}.sqlite3"
+    with _only_one(key):
+        if not template.exists():
+            for old in TEMPLATES.glob("*.sqlite3"):
+                old.unlink()
+            building = own.with_suffix(".building")
+            _migrate_into(str(building))
+            shutil.copy(building, TEMPLATES / f"{key}.part")
+            (TEMPLATES / f"{key}.part").rename(template)
+    shutil.copy(template, own)
+    _use(str(own))
+
+
+def _postgresql() -> None:
+    """The server lives as long as the run, so its template is made once a run."""
+    template, own = "benchside_template", f"benchside_{os.getpid()}"
+    base = connection.settings_dict["NAME"]
+
+    def run(sql: str) -> list[tuple[object, ...]]:
+        _use(base)
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            return cursor.fetchall() if cursor.description else []
+
+    with _only_one(f"pg-{os.path.basename(connection.settings_dict['OPTIONS']['host'])}"):
+        if not run(f"SELECT 1 FROM pg_database WHERE datname = '{template}'"):
+            run(f"CREATE DATABASE {template}_building")
+            _migrate_into(f"{template}_building")
+            run(f"ALTER DATABASE {template}_building RENAME TO {template}")
+    run(f"CREATE DATABASE {own} TEMPLATE {template}")
+    _use(own)
+
+
+def make() -> None:
+    """Point the default connection at a migrated database of this worker's own."""
+    if connection.vendor == "sqlite":
+        _sqlite()
+    else:
+        _postgresql()
+    # What a test that commits for itself is given back afterwards (Wagtail's root page ...).
+    connection._test_serialized_contents = connection.creation.serialize_db_to_string()
