@@ -30,7 +30,7 @@ help: ## List these commands
 	@touch .venv/.run $@
 
 run: .venv/.run ## Set everything up and serve on http://$HOST:$PORT
-	@exec $(PY) manage.py serve --demo --host "$(HOST)" --port "$(PORT)"
+	@exec $(PY) -m config.serve --demo --host "$(HOST)" --port "$(PORT)"
 
 reset: .venv/.run ## Throw away the local database and files, and begin again
 	@$(PY) manage.py reset

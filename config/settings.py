@@ -17,7 +17,9 @@ VAR.mkdir(parents=True, exist_ok=True)
 DEBUG = env.flag("BENCHSIDE_DEBUG")
 # Demonstration sign-ins exist only under `make run` and only on the loopback address.
 DEMO = env.flag("BENCHSIDE_DEMO")
-SECRET_KEY = env.text("BENCHSIDE_SECRET_KEY", "demonstration-only" if DEMO or DEBUG else "")
+SECRET_KEY = env.text("BENCHSIDE_SECRET_KEY", "for-development-only" if DEBUG else "")
+if not SECRET_KEY:
+    raise env.BadSetting("BENCHSIDE_SECRET_KEY", "", "give at least 50 random letters")
 BASE_URL = env.text("BENCHSIDE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.words("BENCHSIDE_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("BENCHSIDE_TRUSTED_ORIGINS")
@@ -65,6 +67,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "benchside.core.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "benchside.website.middleware.PublicPages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -181,7 +184,8 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media" / "public"
 PRIVATE_MEDIA_ROOT = VAR / "media" / "private"
 STORAGES = {
-    "default": {"BACKEND": "benchside.core.storage.PrivateStorage"},
+    # Routes "public/..." to "public" and the rest to "private", and lets no unsafe picture in.
+    "default": {"BACKEND": "benchside.core.storage.MediaStorage"},
     "public": {"BACKEND": "benchside.core.storage.PublicStorage"},
     "private": {"BACKEND": "benchside.core.storage.PrivateStorage"},
     "staticfiles": {
@@ -215,8 +219,13 @@ WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 WAGTAILIMAGES_IMAGE_MODEL = "core.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "benchside.core.picture_form.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "heic", "heif", "gif"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "pptx", "xlsx", "odt", "odp", "ods", "vtt", "txt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a document is downloaded, never shown here
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

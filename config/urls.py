@@ -1,14 +1,14 @@
 """Every address of the site, room by room; Wagtail's pages answer last."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.api import api
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("benchside.website.urls")),
     path("careers/", include("benchside.careers.urls")),
     path("accounts/", include("benchside.accounts.urls")),

@@ -1,0 +1,41 @@
+"""Public pages say so, and are then kept by the page cache and any proxy in front."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+PRIVATE = ("/accounts/", "/desk/", "/my/", "/org/", "/assess/", "/registry/", "/outbox/")
+KEEP = "public, max-age=60, s-maxage=60"
+
+
+class PublicPages:
+    """Mark what anybody may see and nobody's session had a part in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith(PRIVATE):
+            response.setdefault("Cache-Control", "private, no-store")
+        elif is_public(request, response):
+            response.setdefault("Cache-Control", KEEP)
+        else:
+            response.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+
+def is_public(request: HttpRequest, response: HttpResponse) -> bool:
+    return (
+        request.method in {"GET", "HEAD"}
+        and response.status_code == 200
+        and not response.cookies
+        and not session_had_a_part(request)
+        and "CSRF_COOKIE" not in request.META
+        and not response.streaming
+    )
+
+
+def session_had_a_part(request: HttpRequest) -> bool:
+    session = getattr(request, "session", None)
+    return session is not None and session.accessed
