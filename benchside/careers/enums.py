@@ -30,7 +30,7 @@ class Place(models.TextChoices):
 class RouteKind(models.TextChoices):
     APPRENTICESHIP = "apprenticeship", "Apprenticeship"
     T_LEVEL = "t-level", "T Level"
-    HIGHER = "higher", "Higher technical"
+    HIGHER = "higher", "Higher apprenticeship"
 
 
 class Nation(models.TextChoices):
