@@ -180,6 +180,11 @@ DATE_FORMAT = "j F Y"
 # --- files ---------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATICFILES_FINDERS = [
+    "benchside.core.stylesheets.SheetFinder",  # first: joins the stylesheet from its parts
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media" / "public"
 PRIVATE_MEDIA_ROOT = VAR / "media" / "private"

@@ -1,7 +1,108 @@
-"""What the shell around every page needs."""
+"""What the shell around every page needs: menu, footer, where this page is.
 
+Only addresses that exist are listed. Nothing here asks the database, the session or the user:
+a public page is the same for everyone and is cached whole.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    heading: str
+    links: tuple[Link, ...]
+
+
+def _address(name: str, otherwise: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return otherwise
+
+
+def _menu() -> tuple[Link, ...]:
+    return (
+        Link("Roles", reverse("careers:roles")),
+        Link("Sectors", reverse("careers:index")),
+        Link("For parents", "/parents/"),
+        Link("For teachers", "/teachers/"),
+        Link("News", "/news/"),
+        Link("About", "/about/"),
+        Link("Sign in", reverse("account_login")),
+    )
+
+
+def _is_current(link: Link, path: str) -> bool:
+    """A page belongs to the menu entry it lies under; sectors also hold the catalogue's index."""
+    if link.url == reverse("careers:index"):
+        return path == link.url or path.startswith(f"{link.url}sectors/")
+    return path.startswith(link.url)
+
+
+def menu(path: str) -> tuple[Link, ...]:
+    return tuple(Link(link.label, link.url, _is_current(link, path)) for link in _menu())
+
+
+def footer() -> tuple[Group, ...]:
+    return (
+        Group(
+            "Explore",
+            (
+                Link("All roles", reverse("careers:roles")),
+                Link("Sectors", reverse("careers:index")),
+                Link("Search", _address("website:search", "/search/")),
+                Link("Roles you kept", _address("careers:favourites", "/careers/favourites/")),
+            ),
+        ),
+        Group(
+            "Help",
+            (
+                Link("For parents and carers", "/parents/"),
+                Link("For teachers", "/teachers/"),
+                Link("News", "/news/"),
+            ),
+        ),
+        Group(
+            "This site",
+            (
+                Link("About", "/about/"),
+                Link("Privacy", "/privacy/"),
+                Link("Accessibility", "/accessibility/"),
+                Link("Sign in", reverse("account_login")),
+            ),
+        ),
+        Group(
+            "For machines",
+            (
+                Link("API", "/api/v1/docs"),
+                Link("Style sheet", _address("website:design", "/design/")),
+            ),
+        ),
+    )
+
+
+def concern_url(path: str) -> str:
+    return f"{_address('website:concern', '/concern/')}?{urlencode({'about': path})}"
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    return {}
+    return {
+        "site_name": settings.SITE_NAME,
+        "canonical": f"{settings.BASE_URL}{request.path}",
+        "base_url": settings.BASE_URL,
+        "menu": menu(request.path),
+        "footer": footer(),
+        "concern_url": concern_url(request.path),
+    }
