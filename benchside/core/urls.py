@@ -1,3 +1,15 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of the mechanism: files, the outbox of development, progress of long work."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, path
+
+from benchside.core.views import media, outbox, progress
+
+app_name = "core"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("media/<path:name>", media.public, name="public_media"),
+    path("desk/media/<path:name>", media.private, name="private_media"),
+    path("progress/<uuid:pk>/", progress.progress, name="progress"),
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/<slug:name>/", outbox.message, name="outbox_message"),
+    path("outbox/<slug:name>/html/", outbox.html, name="outbox_html"),
+]

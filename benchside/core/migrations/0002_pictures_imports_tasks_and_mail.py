@@ -50,7 +50,6 @@ class Migration(migrations.Migration):
                 ('difference', models.JSONField(default=list)),
                 ('problems', models.JSONField(default=list)),
                 ('counts', models.JSONField(default=dict)),
-                ('fingerprint', models.CharField(max_length=64)),
                 ('by', models.UUIDField(blank=True, help_text='Opaque id of who brought it.', null=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('applied_at', models.DateTimeField(blank=True, editable=False, null=True)),

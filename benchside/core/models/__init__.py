@@ -1,4 +1,18 @@
 from benchside.core.models.audit import AuditEvent
 from benchside.core.models.images import Picture, Rendition
+from benchside.core.models.imports import ImportedValue, ImportRun, RunState
+from benchside.core.models.mail import OutgoingMail
+from benchside.core.models.tasks import ScheduleSlot, TaskProgress, WorkerBeat
 
-__all__ = ["AuditEvent", "Picture", "Rendition"]
+__all__ = [
+    "AuditEvent",
+    "ImportRun",
+    "ImportedValue",
+    "OutgoingMail",
+    "Picture",
+    "Rendition",
+    "RunState",
+    "ScheduleSlot",
+    "TaskProgress",
+    "WorkerBeat",
+]
