@@ -42,19 +42,26 @@ def _migrate_into(name: str) -> None:
     connection.close()
 
 
-def _sqlite() -> None:
-    own = Path(os.environ["BENCHSIDE_VAR"]) / "test.sqlite3"
+def sqlite_template() -> Path:
+    """The path of a migrated, otherwise empty SQLite database; made when a migration changed."""
     key = _key()
     template = TEMPLATES / f"{key}.sqlite3"
     with _only_one(key):
         if not template.exists():
             for old in TEMPLATES.glob("*.sqlite3"):
                 old.unlink()
-            building = own.with_suffix(".building")
+            building = Path(os.environ["BENCHSIDE_VAR"]) / "template.building"
+            own = connection.settings_dict["NAME"]
             _migrate_into(str(building))
+            _use(own)
             shutil.copy(building, TEMPLATES / f"{key}.part")
             (TEMPLATES / f"{key}.part").rename(template)
-    shutil.copy(template, own)
+    return template
+
+
+def _sqlite() -> None:
+    own = Path(os.environ["BENCHSIDE_VAR"]) / "test.sqlite3"
+    shutil.copy(sqlite_template(), own)
     _use(str(own))
 
 

@@ -37,6 +37,10 @@ class Kept:
     is_page: bool
     size: int
 
+    @property
+    def without_length(self) -> Headers:
+        return [header for header in self.headers if header[0] != "Content-Length"]
+
 
 class Shelf:
     """Kept answers, oldest put out first once there are too many or they weigh too much."""
@@ -99,7 +103,7 @@ class PageCache:
         if kept.is_page:
             self._count(environ)
         if environ.get("HTTP_IF_NONE_MATCH") == kept.etag:
-            start_response("304 Not Modified", [h for h in kept.headers if h[0] != "Content-Length"])
+            start_response("304 Not Modified", kept.without_length)
             return []
         start_response("200 OK", kept.headers)
         return kept.body

@@ -1,0 +1,43 @@
+"""`make bench`: one run, figures as ratios against a floor measured beside them.
+
+    python -m benchmarks            everything
+    python -m benchmarks pages      only that part (pages, queries, search, weight, start)
+
+Machines are shared and noisy: a ratio within one run means something, a bare figure little.
+Each row goes to the screen and to var/bench.md.
+"""
+
+import sys
+from collections.abc import Callable, Iterable
+
+from benchmarks import ground, pages, queries, search, start, weight
+
+Row = tuple[str, str, str]
+PARTS: dict[str, Callable[[], Iterable[Row]]] = {
+    "pages": pages.run,
+    "queries": queries.run,
+    "search": search.run,
+    "weight": weight.run,
+    "start": start.run,
+}
+
+
+def main() -> int:
+    chosen = sys.argv[1:] or list(PARTS)
+    unknown = [name for name in chosen if name not in PARTS]
+    if unknown:
+        print(f"No part called {', '.join(unknown)}; there are: {', '.join(PARTS)}")
+        return 2
+    lines = ["| what | measured | goal |", "|---|---|---|"]
+    print("\n".join(lines), flush=True)
+    for name in chosen:
+        for row in PARTS[name]():
+            line = f"| {' | '.join(row)} |"
+            lines.append(line)
+            print(line, flush=True)
+    ground.write_down(lines)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

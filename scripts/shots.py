@@ -1,0 +1,84 @@
+"""`make shots`: screenshots of the main pages, narrow and wide, light and dark, into shots/.
+
+    python -m scripts.shots                  all of them
+    python -m scripts.shots /careers/roles/  only these addresses
+
+Uses a running site when BENCHSIDE_SHOTS_URL names one, else starts its own.
+"""
+
+import os
+import re
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks import ground
+from tests.services import chromium
+
+OUT = Path(__file__).resolve().parent.parent / "shots"
+PAGES = [
+    "/",
+    "/careers/",
+    "/careers/roles/",
+    "/careers/roles/?subject=physics&q=plane",
+    "/careers/roles/?q=zzzzzz",
+    "/careers/roles/wind-turbine-technician/",
+    "/careers/sectors/health/",
+    "/careers/roles/compare/?role=lighting-technician&role=sound-technician",
+    "/careers/roles/favourites/",
+    "/search/?q=makes+fake+blood+for+films",
+    "/parents/",
+    "/teachers/",
+    "/about/",
+    "/privacy/",
+    "/accessibility/",
+    "/news/",
+    "/concern/",
+    "/design/",
+    "/nothing-here/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/api/v1/docs",
+]
+WIDTHS = (390, 1280)
+SCHEMES = ("light", "dark")
+FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --disable-background-networking"
+
+
+def main() -> None:
+    pages = sys.argv[1:] or PAGES
+    OUT.mkdir(exist_ok=True)
+    given = os.environ.get("BENCHSIDE_SHOTS_URL")
+    running = nullcontext(given) if given else ground.server("config.wsgi:application")
+    with running as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS.split())
+        for width in WIDTHS:
+            for scheme in SCHEMES:
+                context = browser.new_context(
+                    viewport={"width": width, "height": 900},
+                    color_scheme=scheme,  # type: ignore[arg-type]
+                    reduced_motion="reduce",
+                )
+                for path in pages:
+                    take(context, f"{address}{path}", OUT / f"{name(path)}-{width}-{scheme}.png")
+                context.close()
+        browser.close()
+    print(f"Written to {OUT.name}/")
+
+
+def take(context: Any, url: str, to: Path) -> None:
+    page = context.new_page()
+    page.goto(url)
+    page.screenshot(path=to, full_page=True)
+    page.close()
+
+
+def name(path: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "home"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""The whole site as a visitor meets it: prepared once, served by the real server, real browser."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import databases, services
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+AXE = ROOT / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker runs every journey: the site is prepared and started once."""
+    for item in items:
+        if "journeys" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@dataclass
+class Site:
+    address: str
+    var: Path
+
+    def outbox(self) -> list[Path]:
+        return sorted((self.var / "outbox").glob("*"))
+
+
+@pytest.fixture(scope="session")
+def site(django_db_blocker: Any) -> Iterator[Site]:
+    var = services.folder("site")
+    with django_db_blocker.unblock():
+        template = databases.sqlite_template()
+    shutil.copy(template, var / "benchside.sqlite3")
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port = trial.getsockname()[1]
+    environ = {k: v for k, v in os.environ.items() if not k.startswith(("BENCHSIDE_", "DATABASE"))}
+    environ |= {"BENCHSIDE_VAR": str(var), "BENCHSIDE_LOG_LEVEL": "ERROR", "REDIS_URL": ""}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "config.serve", "--demo", "--port", str(port)],
+        cwd=ROOT,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    wait_until_up(address, process)
+    yield Site(address, var)
+    process.terminate()
+    process.wait(timeout=30)
+
+
+def wait_until_up(address: str, process: "subprocess.Popen[str]") -> None:
+    deadline = time.monotonic() + 180
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            assert process.stdout
+            pytest.fail(f"The site did not start:\n{process.stdout.read()}")
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=5)
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("The site did not answer within three minutes")
+
+
+@pytest.fixture
+def visit(browser: Any, site: Site) -> Iterator[Callable[..., Any]]:
+    """Open an address in a fresh browser context; what the page logs as an error fails the test.
+
+    visit("/careers/roles/", width=320, scheme="dark", javascript=False)
+    """
+    contexts: list[Any] = []
+    problems: list[str] = []
+
+    def open_page(
+        path: str, *, width: int = 1280, scheme: str = "light", javascript: bool = True, **more: Any
+    ) -> Any:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+            **more,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: said.type == "error" and problems.append(said.text))
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on(
+            "request",
+            lambda asked: (
+                asked.url.startswith((site.address, "data:", "blob:"))
+                or problems.append(f"asked {asked.url}")
+            ),
+        )
+        page.problems = problems
+        page.goto(site.address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    # A 4xx answer is logged by the browser itself; the journey that meant it has looked at it.
+    unexpected = [p for p in problems if not re.search(r"status of 4\d\d", p)]
+    assert unexpected == []
+
+
+@pytest.fixture
+def axe() -> Callable[[Any], list[str]]:
+    """Run axe-core in the page; each violation as one readable line."""
+    services.need("axe-core (npm ci in tests/node)", AXE.exists())
+    script = AXE.read_text()
+
+    def run(page: Any) -> list[str]:
+        page.evaluate(script)
+        found = page.evaluate(
+            "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", WCAG
+        )
+        return [
+            f"{page.url} {rule['id']}: {node['target']} {node['failureSummary']}"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+
+    return run
