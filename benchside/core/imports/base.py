@@ -130,6 +130,25 @@ class Importer(ABC):
     @abstractmethod
     def remove(self, scope: str, keys: Sequence[str]) -> None: ...
 
+    def write(
+        self,
+        scope: str,
+        *,
+        removed: Mapping[str, Values],
+        changed: Mapping[str, Values],
+        added: Mapping[str, Values],
+    ) -> None:
+        """Removals first, so that what takes their place does not collide with them.
+
+        Override where the records of one file name each other.
+        """
+        if removed:
+            self.remove(scope, list(removed))
+        if changed:
+            self.update(scope, changed)
+        if added:
+            self.create(scope, added)
+
     def allows(self, actor: Actor, scope: str) -> bool:
         """Whether `actor` may import into `scope`. Rooms with organisations override this."""
         return self.may(actor, None)

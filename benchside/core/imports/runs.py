@@ -189,17 +189,11 @@ def _last_said(importer: Importer, scope: str) -> dict[str, Values]:
 
 # --- writing ----------------------------------------------------------------------------------
 def _write(importer: Importer, scope: str, changes: Iterable[Change]) -> None:
-    """Removals first, so that what takes their place does not collide with them."""
     by_kind: dict[str, dict[str, Values]] = {"removed": {}, "changed": {}, "added": {}}
     for one in changes:
         if one.kind in by_kind:
             by_kind[one.kind][one.key] = one.after
-    if by_kind["removed"]:
-        importer.remove(scope, list(by_kind["removed"]))
-    if by_kind["changed"]:
-        importer.update(scope, by_kind["changed"])
-    if by_kind["added"]:
-        importer.create(scope, by_kind["added"])
+    importer.write(scope, **by_kind)
 
 
 def _reverse(change: Change) -> Change:
