@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
+from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage, Storage
 
 NAME = "core/css/sheet.css"
@@ -37,12 +38,14 @@ class SheetFinder(BaseFinder):
     def __init__(self, *args: object, **kwargs: object) -> None:
         self.storage = FileSystemStorage(location=settings.VAR / "stylesheets")
 
-    def check(self, **kwargs: object) -> list[object]:
+    def check(self, **kwargs: object) -> list[CheckMessage]:
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: object) -> str | list[str]:
+    def find(  # type: ignore[override]  # the stubs describe two signatures, Django calls this one
+        self, path: str, find_all: bool = False, **kwargs: object
+    ) -> str | list[str] | None:
         if path != NAME:
-            return []
+            return [] if find_all else None
         self._write()
         found = self.storage.path(NAME)
         return [found] if find_all else found

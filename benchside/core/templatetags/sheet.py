@@ -1,24 +1,33 @@
-"""Template tags of the drawing sheet, available in every template."""
+"""Template tags of the drawing sheet, available in every template.
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+Each is one component of `/design/`, where it is shown in every state. Markup lives in
+`templates/sheet/`; a tag only prepares what its template shows.
+"""
+
+from collections.abc import Sequence
+from datetime import date
 
 from django import template
-from django.template import Context, NodeList, TemplateSyntaxError
-from django.template.base import FilterExpression, Parser, Token
-from django.template.loader import get_template
+from django.core.paginator import Page
+from django.http import QueryDict
+from django.template.context import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from benchside.core import charts
 
 register = template.Library()
 
 HUNDRED = 100
+TICKS = 20  # of a progress bar
+STATES = {"b": "Blue", "r": "Red", "a": "Amber", "g": "Green"}
 
 
 @register.simple_tag
 def stylesheet() -> str:
-    """Address of the one stylesheet; the plain one if the collected files are not at hand.
+    """Address of the one stylesheet; its plain name if the collected files are not at hand.
 
     An error page calls this too, so it may not fail because static files were not collected.
     """
@@ -28,12 +37,166 @@ def stylesheet() -> str:
         return "/static/core/css/sheet.css"
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One cell of a plate. A wide one spans two columns; a said one keeps its label when folded."""
+# --- frames around words ------------------------------------------------------------------------
+@register.simple_block_tag
+def plate(
+    content: str,
+    label: str,
+    number: object,
+    of: str = "",
+    area: str = "none",
+    kind: str = "plate--fold",
+) -> SafeString:
+    """A title block. Inside go `{% cell %}`s; `kind` adds classes such as `plate--word`."""
+    context = {"label": label, "number": number, "of": of, "area": area, "kind": kind}
+    return render_to_string("sheet/plate.html", context | {"cells": content})
 
-    label: str
-    value: object
-    wide: bool = False
-    said: bool = False
-    url: str = ""
+
+@register.inclusion_tag("sheet/cell.html")
+def cell(
+    label: str, value: object, url: str = "", wide: bool = False, said: bool = False
+) -> dict[str, object]:
+    """One cell of a plate. A said one keeps its label when the plate is folded."""
+    return {"label": label, "value": value, "url": url, "wide": wide, "said": said}
+
+
+@register.simple_block_tag
+def zone(
+    content: str,
+    heading: str,
+    id: str,  # noqa: A002 - the attribute's own name
+    letter: str = "",
+    link: str = "",
+    url: str = "",
+    kind: str = "",
+) -> SafeString:
+    """A section of the sheet with its letter and its one second-level heading."""
+    context = {"heading": heading, "id": id, "letter": letter, "link": link, "url": url}
+    return render_to_string("sheet/zone.html", context | {"kind": kind, "content": content})
+
+
+@register.simple_block_tag
+def note(content: str, heading: str = "", kind: str = "", level: int = 2) -> SafeString:
+    """A message. `kind`: bad, good, warn, info, next or nothing."""
+    context = {"heading": heading, "kind": kind, "level": level, "content": content}
+    return render_to_string("sheet/note.html", context)
+
+
+@register.simple_block_tag
+def empty(content: str, heading: str, level: int = 2) -> SafeString:
+    """A place where something will be: says what to do first."""
+    context = {"heading": heading, "level": level, "content": content}
+    return render_to_string("sheet/empty.html", context)
+
+
+# --- finding one's way --------------------------------------------------------------------------
+@register.inclusion_tag("sheet/crumbs.html")
+def crumbs(*pairs: str) -> dict[str, object]:
+    """Home, then label and address in turn."""
+    return {"links": [("Home", "/"), *zip(pairs[::2], pairs[1::2], strict=True)]}
+
+
+@register.inclusion_tag("sheet/tabs.html", takes_context=True)
+def tabs(context: Context, label: str, links: Sequence[tuple[str, str]]) -> dict[str, object]:
+    """Sheets of one record; `links` are (label, address), the current one found by address."""
+    request = context.get("request")
+    return {"label": label, "links": links, "path": request.path if request else ""}
+
+
+@register.inclusion_tag("sheet/pager.html", takes_context=True)
+def pager(context: Context, page: Page) -> dict[str, object]:
+    """Numbered pages of a list. Every other part of the address is kept."""
+    request = context.get("request")
+    kept = request.GET.copy() if request else QueryDict(mutable=True)
+
+    def address(number: int) -> str:
+        kept.pop("page", None)
+        if number > 1:
+            kept["page"] = str(number)
+        return f"?{kept.urlencode()}" if kept else "?"
+
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {
+        "page": page,
+        "links": [(n, address(n) if isinstance(n, int) else "") for n in numbers],
+        "previous": address(page.number - 1) if page.has_previous() else "",
+        "next": address(page.number + 1) if page.has_next() else "",
+    }
+
+
+# --- facts and figures --------------------------------------------------------------------------
+@register.inclusion_tag("sheet/fact.html")
+def fact(
+    label: str,
+    value: object,
+    source: str = "",
+    as_of: date | None = None,
+    stale: bool = False,
+) -> dict[str, object]:
+    """A fact with where it comes from and when it held; an old one says so."""
+    return {"label": label, "value": value, "source": source, "as_of": as_of, "stale": stale}
+
+
+@register.simple_tag
+def stale(is_stale: bool) -> SafeString | str:
+    if not is_stale:
+        return ""
+    return format_html('<span class="tag tag--stale">{}</span>', "We are checking this")
+
+
+@register.inclusion_tag("sheet/status.html")
+def status(state: str, word: str) -> dict[str, object]:
+    """`state`: b done, r late, a at risk, g on track. Shape, letter and word; colour agrees."""
+    if state not in STATES:
+        raise template.TemplateSyntaxError(f"status: {state!r} is none of {', '.join(STATES)}")
+    return {"state": state, "letter": state.upper(), "word": word}
+
+
+@register.inclusion_tag("sheet/progress.html")
+def progress(done: int, total: int, label: str, id: str) -> dict[str, object]:  # noqa: A002
+    width = round(300 * min(done, total) / total, 1) if total else 0
+    ticks = [round(300 / TICKS * place, 1) for place in range(1, TICKS)]
+    return {
+        "done": done, "total": total, "label": label, "id": id, "width": width, "ticks": ticks,
+    }  # fmt: skip
+
+
+@register.inclusion_tag("sheet/rule.html")
+def rule(count: int, of: int = HUNDRED) -> dict[str, object]:
+    """A rule of `of` divisions with `count` of them marked: a share, drawn to scale."""
+    step = 1000 / max(of, 1)
+    ticks = [
+        {"x": round(place * step, 1), "long": place % 10 == 0, "half": place % 10 == 5}
+        for place in range(of + 1)
+    ]
+    return {"ticks": ticks, "width": round(min(count, of) * step, 1)}
+
+
+@register.inclusion_tag("sheet/balance.html")
+def balance(left: str, right: str, value: str, left_value: str) -> dict[str, object]:
+    """Where something stands between two ends: at the left, at the right, or at both."""
+    at_left, at_both = value == left_value, value == "both"
+    return {
+        "left": left,
+        "right": right,
+        "at_left": at_left or at_both,
+        "at_right": not at_left,
+        "x": 8 if at_left else 44 if at_both else 80,
+        "said": f"{left} and {right}" if at_both else left if at_left else right,
+    }
+
+
+@register.inclusion_tag("sheet/measure.html")
+def measure(
+    heading: str,
+    value: str,
+    of: str,
+    points: Sequence[tuple[str, float]],
+    area: str,
+    aim: float | None = None,
+) -> dict[str, object]:
+    """A named figure over time, with its aim and the same numbers as a table."""
+    return {
+        "heading": heading, "value": value, "of": of, "points": points, "area": area,
+        "aim": aim, "line": charts.line(points, aim),
+    }  # fmt: skip
