@@ -68,6 +68,9 @@ if os.environ.get("BENCH_BARE") == "django":
         class Meta:
             app_label = "bare"
 
+        def __str__(self) -> str:
+            return self.title
+
     if "bare_row" not in connection.introspection.table_names():
         try:
             with connection.schema_editor() as editor:

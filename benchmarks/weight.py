@@ -22,7 +22,12 @@ def run() -> Iterator[tuple[str, str, str]]:
             sizes: Counter[str] = Counter()
             elsewhere: set[str] = set()
 
-            def weigh(request: object, sizes: "Counter[str]" = sizes) -> None:
+            def weigh(
+                request: object,
+                sizes: "Counter[str]" = sizes,
+                elsewhere: "set[str]" = elsewhere,
+                ours: str = ours,
+            ) -> None:
                 got = request.sizes()  # type: ignore[attr-defined]
                 sizes[request.resource_type] += (  # type: ignore[attr-defined]
                     got["responseBodySize"] + got["responseHeadersSize"]

@@ -41,6 +41,11 @@ def chromium() -> str | None:
     )
 
 
+def node_environment(chromium_path: str | None) -> dict[str, str]:
+    """For programs run by Node that start Chromium themselves."""
+    return os.environ | {"CHROME_PATH": chromium_path or ""}
+
+
 def postgresql_bin() -> Path | None:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if found:

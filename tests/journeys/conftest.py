@@ -46,15 +46,11 @@ def site(django_db_blocker: Any) -> Iterator[Site]:
     with django_db_blocker.unblock():
         template = databases.sqlite_template()
     shutil.copy(template, var / "benchside.sqlite3")
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = trial.getsockname()[1]
-    environ = {k: v for k, v in os.environ.items() if not k.startswith(("BENCHSIDE_", "DATABASE"))}
-    environ |= {"BENCHSIDE_VAR": str(var), "BENCHSIDE_LOG_LEVEL": "ERROR", "REDIS_URL": ""}
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "config.serve", "--demo", "--port", str(port)],
         cwd=ROOT,
-        env=environ,
+        env=plain_environment(var),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -64,6 +60,18 @@ def site(django_db_blocker: Any) -> Iterator[Site]:
     yield Site(address, var)
     process.terminate()
     process.wait(timeout=30)
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+def plain_environment(var: Path) -> dict[str, str]:
+    """What a person's shell would give, with the installation in a folder of the test's."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("BENCHSIDE_", "DATABASE"))}
+    return kept | {"BENCHSIDE_VAR": str(var), "BENCHSIDE_LOG_LEVEL": "ERROR", "REDIS_URL": ""}
 
 
 def wait_until_up(address: str, process: "subprocess.Popen[str]") -> None:
