@@ -2,6 +2,12 @@ from benchside.core.models.audit import AuditEvent
 from benchside.core.models.images import Picture, Rendition
 from benchside.core.models.imports import ImportedValue, ImportRun, RunState
 from benchside.core.models.mail import OutgoingMail
+from benchside.core.models.search import (
+    SearchDocument,
+    SearchPosting,
+    SearchState,
+    SearchWord,
+)
 from benchside.core.models.tasks import ScheduleSlot, TaskProgress, WorkerBeat
 
 __all__ = [
@@ -13,6 +19,10 @@ __all__ = [
     "Rendition",
     "RunState",
     "ScheduleSlot",
+    "SearchDocument",
+    "SearchPosting",
+    "SearchState",
+    "SearchWord",
     "TaskProgress",
     "WorkerBeat",
 ]

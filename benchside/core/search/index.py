@@ -1,0 +1,150 @@
+"""Writing the index: documents as they change, or all of it again.
+
+One writer at a time holds the row of `SearchState`; readers are never stopped and see the index
+as it was until the writer's transaction is committed.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+from uuid import uuid4
+
+from django.db import transaction
+
+from benchside.core.models import SearchDocument, SearchPosting, SearchState, SearchWord
+from benchside.core.search.documents import Document, Line, tag_term, weigh, words_of
+from benchside.core.search.sources import search_sources
+from benchside.core.search.tokenise import content_stems, stem
+
+_AT_ONCE = 250  # documents held in memory
+_ROWS = 2_000  # rows a statement
+T = TypeVar("T")
+
+
+@transaction.atomic
+def index(kind: str, keys: Iterable[str] | None = None) -> int:
+    """Bring these documents of one source up to date: written anew, or taken out when the
+    source no longer gives them. None: all of the kind. Safe to call twice, in a transaction of
+    the caller's or alone. Returns how many of them can be found now.
+
+    Raises KeyError for a kind that no source offers.
+    """
+    source = search_sources[kind]
+    wanted = None if keys is None else sorted(set(keys))
+    state = _lock()
+    uses: Counter[str] = Counter()
+    held = SearchDocument.objects.filter(kind=kind)
+    _remove(held if wanted is None else held.filter(key__in=wanted), uses)
+    count = _add(source.documents(wanted), uses)
+    _write_words(uses)
+    _unlock(state)
+    return count
+
+
+@transaction.atomic
+def rebuild() -> dict[str, int]:
+    """Make the whole index again. Returns how many documents there are of each kind."""
+    state = _lock()
+    SearchPosting.objects.all().delete()
+    SearchDocument.objects.all().delete()
+    SearchWord.objects.all().delete()
+    uses: Counter[str] = Counter()
+    counts = {source.key: _add(source.documents(None), uses) for source in search_sources}
+    _write_words(uses)
+    _unlock(state)
+    return counts
+
+
+def _lock() -> SearchState:
+    SearchState.objects.bulk_create([SearchState(pk=1)], ignore_conflicts=True)
+    return SearchState.objects.select_for_update().get(pk=1)
+
+
+def _unlock(state: SearchState) -> None:
+    """The stamp tells every process that the vocabulary it holds is old."""
+    state.stamp = uuid4().hex
+    state.documents = SearchDocument.objects.count()
+    state.save()
+
+
+def _remove(held: Iterable[SearchDocument], uses: Counter[str]) -> None:
+    for rows in _in_batches(held):
+        for row in rows:
+            texts = (row.prose, *(line[2] for line in row.lines))
+            uses.subtract(words_of(texts, row.tags))
+        ids = [row.id for row in rows]
+        SearchPosting.objects.filter(document__in=ids).delete()
+        SearchDocument.objects.filter(pk__in=ids).delete()
+
+
+def _add(documents: Iterable[Document], uses: Counter[str]) -> int:
+    count = 0
+    for batch in _in_batches(documents):
+        SearchDocument.objects.bulk_create(map(_row, batch), batch_size=_ROWS)
+        postings = (
+            SearchPosting(document_id=document.id, term=term, weight=weight)
+            for document in batch
+            for term, weight in weigh(document).items()
+        )
+        SearchPosting.objects.bulk_create(postings, batch_size=_ROWS)
+        for document in batch:
+            texts = (document.prose, *(line.text for line in document.all_lines()))
+            uses.update(words_of(texts, document.tags))
+        count += len(batch)
+    return count
+
+
+def _row(document: Document) -> SearchDocument:
+    return SearchDocument(
+        id=document.id,
+        kind=document.kind,
+        key=document.key,
+        title=document.title,
+        url=document.url,
+        summary=document.summary,
+        number=document.number,
+        boost=document.boost,
+        lines=[_line(line) for line in document.all_lines()],
+        tags=sorted(document.tags),
+        prose=document.prose,
+    )
+
+
+def _line(line: Line) -> list[int | str]:
+    return [int(line.part), line.label, line.text, " ".join(content_stems(line.text))]
+
+
+def _write_words(uses: Counter[str]) -> None:
+    """Add the differences to the vocabulary; a word in no document any more is forgotten."""
+    changed = sorted(word for word, difference in uses.items() if difference)
+    before = {
+        row.word: row.uses
+        for words in _in_batches(changed, _ROWS)
+        for row in SearchWord.objects.filter(word__in=words)
+    }
+    after = {word: before.get(word, 0) + uses[word] for word in changed}
+    gone = [word for word, count in after.items() if count <= 0]
+    for words in _in_batches(gone, _ROWS):
+        SearchWord.objects.filter(word__in=words).delete()
+    SearchWord.objects.bulk_create(
+        [
+            SearchWord(word=word, stem=_stem(word), uses=count)
+            for word, count in after.items()
+            if count > 0
+        ],
+        batch_size=_ROWS,
+        update_conflicts=True,
+        unique_fields=["word"],
+        update_fields=["uses", "stem"],
+    )
+
+
+def _stem(word: str) -> str:
+    return word if word.startswith(tag_term("")) else stem(word)
+
+
+def _in_batches(items: Iterable[T], size: int = _AT_ONCE) -> Iterator[Sequence[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
