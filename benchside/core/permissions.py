@@ -19,25 +19,29 @@ from benchside.core.models.audit import ActorKind
 class Predicate:
     """A question about an actor and, where it matters, a subject, with a name to print."""
 
-    def __init__(self, name: str, ask: Callable[[Actor, Any], bool]) -> None:
+    def __init__(
+        self, name: str, ask: Callable[[Actor, Any], bool], *, compound: bool = False
+    ) -> None:
         self.name = name
         self._ask = ask
+        self._part = f"({name})" if compound else name
 
     def __call__(self, actor: Actor, subject: Any = None) -> bool:
         return bool(self._ask(actor, subject))
 
     def __and__(self, other: "Predicate") -> "Predicate":
-        return Predicate(f"({self.name} and {other.name})", lambda a, s: self(a, s) and other(a, s))
+        name = f"{self._part} and {other._part}"
+        return Predicate(name, lambda a, s: self(a, s) and other(a, s), compound=True)
 
     def __or__(self, other: "Predicate") -> "Predicate":
-        return Predicate(f"({self.name} or {other.name})", lambda a, s: self(a, s) or other(a, s))
+        name = f"{self._part} or {other._part}"
+        return Predicate(name, lambda a, s: self(a, s) or other(a, s), compound=True)
 
     def __invert__(self) -> "Predicate":
-        return Predicate(f"not {self.name}", lambda a, s: not self(a, s))
+        return Predicate(f"not {self._part}", lambda a, s: not self(a, s))
 
     def __str__(self) -> str:
-        bare = self.name.removeprefix("(").removesuffix(")")
-        return bare if self.name == f"({bare})" and not set("()") & set(bare) else self.name
+        return self.name
 
     def __repr__(self) -> str:
         return f"<Predicate {self}>"

@@ -1,0 +1,47 @@
+"""The catalogue describes jobs, never anybody who does one."""
+
+from benchside.core.personal_data import Basis, Erasure, Personal, declare
+
+TERM = "slug name order updated_at"
+DRAFT = """
+live has_unpublished_changes first_published_at last_published_at go_live_at expire_at expired
+locked locked_at live_revision latest_revision
+"""
+
+declare("careers.Sector", not_personal=f"{TERM} sentence")
+declare("careers.Subject", not_personal=TERM)
+declare("careers.Setting", not_personal=TERM)
+declare("careers.SkillTerm", not_personal=TERM)
+declare("careers.KitTerm", not_personal=f"{TERM} sentence symbol")
+declare(
+    "careers.Role",
+    personal={
+        "locked_by": Personal(
+            "Showing at the desk who is at work on it.",
+            Basis.LEGITIMATE_INTERESTS,
+            "While it is locked",
+            Erasure.KEPT,
+        )
+    },
+    not_personal=f"""{DRAFT}
+    number slug title short sector level sentence other_names phrases what where takes ways_in next
+    day tasks employers subjects settings skills kit hands indoors people place soc2020
+    soc2020_extension soc2020_title soc2020_judged onet_code onet_title onet_release realistic
+    investigative artistic social enterprising conventional drawing drawing_alt checked_on
+    updated_at
+    """,
+)
+declare("careers.RoleKit", not_personal="role term why order")
+declare(
+    "careers.Route",
+    not_personal="""
+    role kind title reference level months listed nation source as_of valid_from valid_to order
+    """,
+)
+declare(
+    "careers.Source", not_personal="slug name publisher url licence stale_after_days updated_at"
+)
+declare(
+    "careers.Advice",
+    not_personal="nation name publisher url pay_url checked_on order updated_at",
+)

@@ -1,0 +1,309 @@
+"""What a lower room may cause above it, and one area may show of another, by name.
+
+An import points down only, so a room that knows something offers it here under a key, and the
+room that wants it asks here. Rooms register in their `AppConfig.ready()`; the last app to get
+ready, `core`, freezes all. What passes through is plain: text, numbers, dates and ids, never a
+model, so that no room comes to lean on the tables of another.
+"""
+
+import datetime
+import logging
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from django.db import transaction
+
+logger = logging.getLogger(__name__)
+
+Plain = str | int | float | bool | None | Decimal | uuid.UUID | datetime.date | datetime.datetime
+Context = Mapping[str, Any]
+
+
+class Keyed(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+T = TypeVar("T", bound=Keyed)
+
+
+class Duplicate(ValueError):  # noqa: N818
+    """Two rooms offer something under one key."""
+
+
+class Frozen(RuntimeError):  # noqa: N818
+    """Something was offered after start-up, when readers have already looked."""
+
+
+class Registry(Generic[T]):
+    """Offers of one kind by key, in the order of their `order`, then of their arrival."""
+
+    everything: ClassVar[list["Registry[Any]"]] = []
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._items: dict[str, T] = {}
+        self._frozen = False
+        Registry.everything.append(self)
+
+    def register(self, item: T) -> T:
+        """Offer an item. Raises Duplicate for a key that is taken, Frozen after start-up."""
+        if self._frozen:
+            raise Frozen(f"{item.key!r} comes too late for {self.name}: register it in ready().")
+        if item.key in self._items:
+            raise Duplicate(f"{self.name} already has {item.key!r}.")
+        self._items[item.key] = item
+        return item
+
+    def freeze(self) -> None:
+        self._frozen = True
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """For tests: take registrations for a while and forget them afterwards."""
+        before, frozen = dict(self._items), self._frozen
+        self._frozen = False
+        try:
+            yield
+        finally:
+            self._items, self._frozen = before, frozen
+
+    def __getitem__(self, key: str) -> T:
+        try:
+            return self._items[key]
+        except KeyError:
+            known = ", ".join(self._items) or "nothing"
+            raise KeyError(f"{self.name} has no {key!r}; it has {known}.") from None
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._items
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(sorted(self._items.values(), key=lambda item: getattr(item, "order", 0)))
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+
+# --- what can be offered ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A figure on a date: `value` in the measure's unit, over `people` where it is a share."""
+
+    value: float
+    people: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A named figure of an organisation, published by the room that owns the data.
+
+    `observe(organisation_id, on)` gives the true figure, or None where there is none; what
+    leaves the workspace goes through `core.disclosure` under `policy` ("workforce", "pupils",
+    or "" for figures that are not about people).
+    """
+
+    key: str
+    title: str
+    unit: str
+    policy: str
+    observe: Callable[[int, datetime.date], Measured | None]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHit:
+    """One thing found; `rank` 0 to 1, higher is nearer to what was asked."""
+
+    title: str
+    url: str
+    kind: str
+    summary: str = ""
+    rank: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchProvider:
+    """`find(words, limit)` gives the nearest public things of one kind, best first."""
+
+    key: str
+    title: str
+    find: Callable[[str, int], Sequence[SearchHit]]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A piece of one room shown on a page of another, such as stories on a role's page.
+
+    `place` names the spot ("careers.role"). `context(subject_id, viewer_id)` gives what
+    `template` needs, or None to stay away; `viewer_id` is the person's, or None for a visitor.
+    """
+
+    key: str
+    place: str
+    title: str
+    template: str
+    context: Callable[[str, uuid.UUID | None], Context | None]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """A circle to show things to, such as "my organisation".
+
+    `includes(owner_id, viewer_id)`: does the circle of the one person take in the other?
+    """
+
+    key: str
+    title: str
+    includes: Callable[[uuid.UUID, uuid.UUID | None], bool]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipRole:
+    """What a member of an organisation may be: "lead", "champion" ...; `may` names its rights."""
+
+    key: str
+    title: str
+    may: frozenset[str] = frozenset()
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceKind:
+    """Something of one room that can stand as evidence in another.
+
+    `describe(id, viewer_id)` gives title and url of one, or None when the viewer may not see it.
+    """
+
+    key: str
+    title: str
+    describe: Callable[[str, uuid.UUID | None], Context | None]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedAction:
+    """One line an organisation's action plan may take over; `origin` is opaque and stable."""
+
+    title: str
+    area: str
+    origin: str
+    due: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionProposal:
+    """`propose(organisation_id)` gives the actions one room would put into the plan."""
+
+    key: str
+    title: str
+    propose: Callable[[int], Sequence[ProposedAction]]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalDataExport:
+    """What one room holds of a person, and how it forgets.
+
+    `export(person_id)` gives plain JSON values; `erase(person_id)` blanks or deletes as the
+    room's declarations say, inside the transaction of the caller. Both may be called twice.
+    Lower `order` is erased first.
+    """
+
+    key: str
+    title: str
+    export: Callable[[uuid.UUID], dict[str, Any]]
+    erase: Callable[[uuid.UUID], None]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePurge:
+    """Public addresses that grow stale when `event` is published.
+
+    `addresses(payload)` gives paths; one that ends in `*` stands for all that begin so.
+    """
+
+    key: str
+    event: str
+    addresses: Callable[[Mapping[str, Plain]], Iterable[str]]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happens in one room and is heard in others: its name and its fields."""
+
+    key: str
+    fields: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """`handle(payload)` is called after each `event` is committed; `key` names who listens."""
+
+    key: str
+    event: str
+    handle: Callable[[Mapping[str, Plain]], object]
+    order: int = 0
+
+
+measures: Registry[Measure] = Registry("measures")
+search_providers: Registry[SearchProvider] = Registry("search providers")
+panels: Registry[Panel] = Registry("panels")
+audiences: Registry[Audience] = Registry("audiences")
+membership_roles: Registry[MembershipRole] = Registry("membership roles")
+evidence_kinds: Registry[EvidenceKind] = Registry("evidence kinds")
+action_proposals: Registry[ActionProposal] = Registry("action proposals")
+personal_data_exports: Registry[PersonalDataExport] = Registry("personal-data exports")
+page_purges: Registry[PagePurge] = Registry("page purges")
+events: Registry[Event] = Registry("events")
+subscriptions: Registry[Subscription] = Registry("subscriptions")
+
+
+# --- named events -------------------------------------------------------------------------------
+
+
+def publish(event: str, **payload: Plain) -> None:
+    """Tell all subscribers, once the transaction is committed; nobody hears of one undone.
+
+    Raises KeyError for an event nobody declared, TypeError for other fields than declared and
+    for values that are not plain. A handler that fails is logged, and the others still run.
+    """
+    declared = events[event].fields
+    if set(payload) != declared:
+        raise TypeError(f"{event} has the fields {sorted(declared)}, not {sorted(payload)}.")
+    for name, value in payload.items():
+        if not isinstance(value, Plain):
+            raise TypeError(f"{event}: {name} is a {type(value).__name__}, not a plain value.")
+    for subscription in subscriptions:
+        if subscription.event == event:
+            transaction.on_commit(partial(_deliver, subscription, payload))
+
+
+def _deliver(subscription: Subscription, payload: Mapping[str, Plain]) -> None:
+    try:
+        subscription.handle(dict(payload))
+    except Exception:
+        logger.exception("%s failed on %s", subscription.key, subscription.event)
+
+
+def freeze_all() -> None:
+    """End start-up: from here on the registries only answer.
+
+    Raises KeyError when somebody listens for an event that nobody declared.
+    """
+    for listener in (*subscriptions, *page_purges):
+        events[listener.event]
+    for registry in Registry.everything:
+        registry.freeze()
