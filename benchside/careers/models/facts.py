@@ -89,7 +89,9 @@ class Advice(models.Model):
     publisher = models.CharField(max_length=120)
     url = models.URLField("advice")
     pay_url = models.URLField("pay look-up")
-    checked_on = models.DateField(help_text="When a person last followed both links.")
+    checked_on = models.DateField(
+        null=True, blank=True, help_text="When a person last followed both links."
+    )
     order = models.PositiveSmallIntegerField(default=0)
     updated_at = models.DateTimeField(auto_now=True)
 

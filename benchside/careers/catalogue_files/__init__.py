@@ -1,0 +1,33 @@
+"""Reads the catalogue's folder of TOML files into checked, plain records. No Django here.
+
+read(folder)    -> Catalogue, or raises BrokenCatalogue with every fault there is
+"""
+
+from benchside.careers.catalogue_files.faults import BrokenCatalogue, Fault
+from benchside.careers.catalogue_files.reader import Catalogue, Files, parse, read, read_folder
+from benchside.careers.catalogue_files.shapes import (
+    AdviceShape,
+    DrawingShape,
+    KitTermShape,
+    RoleShape,
+    SectorShape,
+    SourceShape,
+    TermShape,
+)
+
+__all__ = [
+    "AdviceShape",
+    "BrokenCatalogue",
+    "Catalogue",
+    "DrawingShape",
+    "Fault",
+    "Files",
+    "KitTermShape",
+    "RoleShape",
+    "SectorShape",
+    "SourceShape",
+    "TermShape",
+    "parse",
+    "read",
+    "read_folder",
+]

@@ -1,0 +1,111 @@
+"""What must hold between the files: every word is known, nothing is there twice."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from benchside.careers.catalogue_files.faults import Fault, shown
+from benchside.careers.catalogue_files.shapes import RoleShape
+
+if TYPE_CHECKING:
+    from benchside.careers.catalogue_files.reader import Catalogue
+
+VOCABULARIES = ("sectors", "subjects", "settings", "skills", "kit", "sources")
+UNIQUE: dict[str, Callable[[RoleShape], Hashable]] = {
+    "number": lambda role: role.number,
+    "slug": lambda role: role.slug,
+    "title": lambda role: role.title.casefold(),
+}
+
+
+def all_faults(catalogue: "Catalogue") -> Iterator[Fault]:
+    yield from _twice_in_vocabularies(catalogue)
+    yield from _twice_among_roles(catalogue.roles)
+    yield from _drawings(catalogue)
+    known = {name: {term.slug for term in getattr(catalogue, name)} for name in VOCABULARIES}
+    for file, role in catalogue.roles.items():
+        yield from _file_name(file, role)
+        yield from _unknown_words(file, role, known)
+        yield from _kit_twice(file, role)
+        yield from _day(file, role)
+        yield from _validity(file, role)
+
+
+def _twice_in_vocabularies(catalogue: "Catalogue") -> Iterator[Fault]:
+    lists = {name: [term.slug for term in getattr(catalogue, name)] for name in VOCABULARIES}
+    lists["advice"] = [str(advice.nation) for advice in catalogue.advice]
+    for name, slugs in lists.items():
+        for position, slug in enumerate(slugs):
+            if slug in slugs[:position]:
+                yield Fault(f"{name}.toml", f"{name}[{position + 1}]", slug, "is there twice")
+
+
+def _twice_among_roles(roles: dict[str, RoleShape]) -> Iterator[Fault]:
+    for name, get in UNIQUE.items():
+        first: dict[Hashable, str] = {}
+        for file, role in roles.items():
+            other = first.setdefault(get(role), file)
+            if other != file:
+                remedy = f"is taken by {other}: choose another"
+                yield Fault(file, name, shown(getattr(role, name)), remedy)
+
+
+def _drawings(catalogue: "Catalogue") -> Iterator[Fault]:
+    numbers = {role.number for role in catalogue.roles.values()}
+    for number in catalogue.drawings.keys() - numbers if numbers else ():
+        yield Fault("drawings.toml", str(number), "", "draws a role that is not there")
+
+
+def _file_name(file: str, role: RoleShape) -> Iterator[Fault]:
+    expected = f"roles/{role.number:03d}-{role.slug}.toml"
+    if file != expected:
+        remedy = f"number and slug do not match the file's name: it should be {expected}"
+        yield Fault(file, "slug", f"{role.number}, {role.slug}", remedy)
+
+
+def _unknown_words(file: str, role: RoleShape, known: dict[str, set[str]]) -> Iterator[Fault]:
+    named: Iterable[tuple[str, str, str]] = [
+        ("sector", "sectors", role.sector),
+        *_in_list("lists.subjects", "subjects", role.lists.subjects),
+        *_in_list("lists.skills", "skills", role.lists.skills),
+        *_in_list("lists.settings", "settings", role.lists.settings),
+        *((f"kit[{n}].term", "kit", kit.term) for n, kit in enumerate(role.kit, 1)),
+        *((f"routes[{n}].source", "sources", way.source) for n, way in enumerate(role.routes, 1)),
+    ]
+    for field, vocabulary, slug in named:
+        if known[vocabulary] and slug not in known[vocabulary]:
+            remedy = f"is not in {vocabulary}.toml: use a slug from there, or add it"
+            yield Fault(file, field, slug, remedy)
+
+
+def _in_list(field: str, vocabulary: str, slugs: list[str]) -> Iterator[tuple[str, str, str]]:
+    return ((f"{field}[{n}]", vocabulary, slug) for n, slug in enumerate(slugs, 1))
+
+
+def _kit_twice(file: str, role: RoleShape) -> Iterator[Fault]:
+    lists: dict[str, list[Any]] = {
+        "kit": [kit.term for kit in role.kit],
+        "lists.subjects": role.lists.subjects,
+        "lists.skills": role.lists.skills,
+        "lists.settings": role.lists.settings,
+    }
+    for field, slugs in lists.items():
+        for position, slug in enumerate(slugs):
+            if slug in slugs[:position]:
+                yield Fault(file, f"{field}[{position + 1}]", slug, "is there twice: take one out")
+
+
+def _day(file: str, role: RoleShape) -> Iterator[Fault]:
+    times = [moment.time for moment in role.day]
+    if times != sorted(times):
+        yield Fault(file, "day", ", ".join(times), "must be in the order of the day")
+    keys = sum(moment.key for moment in role.day)
+    if keys != 1:
+        remedy = "must have key = true at one moment: what the job is about"
+        yield Fault(file, "day", f"{keys} key moments", remedy)
+
+
+def _validity(file: str, role: RoleShape) -> Iterator[Fault]:
+    for position, route in enumerate(role.routes, 1):
+        if route.valid_from and route.valid_to and route.valid_to < route.valid_from:
+            field = f"routes[{position}].valid_to"
+            yield Fault(file, field, str(route.valid_to), "is before valid_from: turn them round")

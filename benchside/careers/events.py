@@ -1,0 +1,12 @@
+"""What this room tells the others: the catalogue has changed."""
+
+from benchside.careers.search import index_roles
+from benchside.core.registries import Event, publish
+
+CATALOGUE_CHANGED = Event(key="careers.catalogue_changed", fields=frozenset())
+
+
+def catalogue_changed() -> None:
+    """Say so to the search now, and to everybody else once it is committed."""
+    index_roles()
+    publish(CATALOGUE_CHANGED.key)
