@@ -1,9 +1,21 @@
 """What roles and sectors say to the search, and the search over roles alone."""
 
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
+from benchside.careers.models import Role, Sector
+from benchside.core.search.documents import Document, Line, Part
+from benchside.core.search.index import index
+from benchside.core.search.query import search
 from benchside.core.search.results import Results
+from benchside.core.search.sources import SearchSource
+from benchside.core.search.thesaurus import Thesaurus, read
+
+SYNONYMS = Path(__file__).parent / "catalogue" / "synonyms.toml"
+DEGREE_LEVEL = 6  # of the Regulated Qualifications Framework
+_MANY = ("subjects", "settings", "skills", "kit_list__term", "routes")
 
 
 class RoleMatch(NamedTuple):
@@ -19,13 +31,100 @@ def role_matches(query: str) -> list[RoleMatch]:
 
 
 def find_roles(query: str) -> Results:
-    """The same with everything around it: spelling mended, what was understood, total."""
-    return Results(query=query)
+    """The same with everything around it: spelling mended, what was understood, total.
+
+    The key of each hit is the role's id.
+    """
+    return search(query, kinds=(ROLES.key,))
 
 
 def index_roles(ids: Iterable[int] | None = None) -> int:
-    """Tell the search that these roles were written, changed or withdrawn; None: all of them.
+    """Tell the search that these roles were written, changed or withdrawn.
 
-    Call it in the transaction that changed them. Returns how many are now to be found.
+    Call it in the transaction that changed them. None: the whole catalogue, sectors too.
+    Returns how many of the roles can be found now.
     """
-    return len(list(ids or ()))
+    if ids is not None:
+        return index(ROLES.key, map(str, ids))
+    index(SECTORS.key)
+    return index(ROLES.key)
+
+
+def _roles(keys: Iterable[str] | None) -> Iterator[Document]:
+    roles = Role.objects.filter(live=True).select_related("sector").prefetch_related(*_MANY)
+    if keys is not None:
+        roles = roles.filter(pk__in=keys)
+    return (_of_role(role) for role in roles.order_by("number"))
+
+
+def _of_role(role: Role) -> Document:
+    return Document(
+        kind=ROLES.key,
+        key=str(role.pk),
+        title=role.title,
+        url=role.get_absolute_url(),
+        summary=role.sentence,
+        number=role.number,
+        lines=tuple(_lines(role)),
+        tags=frozenset(_facts(role)),
+        prose="\n".join(_prose(role)),
+        boost=5,
+    )
+
+
+def _lines(role: Role) -> Iterator[Line]:
+    yield from (Line(Part.NAME, "Also called", name) for name in (*role.other_names, role.short))
+    yield from (Line(Part.PHRASE, "People ask for", phrase) for phrase in role.phrases)
+    yield Line(Part.SENTENCE, "In short", role.sentence)
+    yield from (Line(Part.TERM, "Kit", use.term.name) for use in role.kit_list.all())
+    yield from (Line(Part.TERM, "Skill", skill.name) for skill in role.skills.all())
+    yield from (Line(Part.TERM, "Subject that helps", each.name) for each in role.subjects.all())
+    yield from (Line(Part.TERM, "Where", setting.name) for setting in role.settings.all())
+    yield from (Line(Part.TERM, "Who you may work for", name) for name in role.employers)
+    yield Line(Part.TERM, "Sector", role.sector.name)
+
+
+def _facts(role: Role) -> Iterator[str]:
+    """What `tags` in synonyms.toml may name."""
+    yield f"sector={role.sector.slug}"
+    for axis in ("hands", "indoors", "people", "place"):
+        yield f"{axis}={getattr(role, axis)}"
+    yield from (f"setting={setting.slug}" for setting in role.settings.all())
+    yield from (f"subject={subject.slug}" for subject in role.subjects.all())
+    yield from (f"skill={skill.slug}" for skill in role.skills.all())
+    routes = role.routes.all()
+    yield from {f"route={route.kind}" for route in routes}
+    levels = [role.level, *(route.level for route in routes if route.level)]
+    yield "degree=not-needed" if min(levels) < DEGREE_LEVEL else "degree=needed"
+    if not any(setting.slug == "office" for setting in role.settings.all()):
+        yield "office=no"
+
+
+def _prose(role: Role) -> Iterator[str]:
+    yield from (role.what, *role.tasks)
+    for moment in role.day:
+        yield f"{moment['title']}. {moment['text']}"
+    yield from (use.why for use in role.kit_list.all())
+    yield from (role.where, role.takes, role.ways_in, role.next)
+
+
+def _sectors(keys: Iterable[str] | None) -> Iterator[Document]:
+    sectors = Sector.objects.all() if keys is None else Sector.objects.filter(pk__in=keys)
+    for sector in sectors:
+        yield Document(
+            kind=SECTORS.key,
+            key=str(sector.pk),
+            title=sector.name,
+            url=sector.get_absolute_url(),
+            summary=sector.sentence,
+            lines=(Line(Part.SENTENCE, "In short", sector.sentence),),
+            tags=frozenset({f"sector={sector.slug}"}),
+        )
+
+
+def _thesaurus() -> Thesaurus:
+    return read(tomllib.loads(SYNONYMS.read_text(encoding="utf-8")), SYNONYMS.name)
+
+
+ROLES = SearchSource(key="role", plural="Roles", documents=_roles, thesaurus=_thesaurus, order=1)
+SECTORS = SearchSource(key="sector", plural="Sectors", documents=_sectors, order=2)
