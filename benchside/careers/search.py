@@ -13,7 +13,7 @@ from benchside.core.search.results import Results
 from benchside.core.search.sources import SearchSource
 from benchside.core.search.thesaurus import Thesaurus, read
 
-SYNONYMS = Path(__file__).parent / "catalogue" / "synonyms.toml"
+SYNONYMS = Path(__file__).parent / "synonyms.toml"
 DEGREE_LEVEL = 6  # of the Regulated Qualifications Framework
 _MANY = ("subjects", "settings", "skills", "kit_list__term", "routes")
 
