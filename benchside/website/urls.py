@@ -1,10 +1,17 @@
 from django.urls import URLPattern, URLResolver, path
+from django.views.generic import RedirectView
 
-from benchside.website.views import machines
+from benchside.website.views import concern, machines
 
 app_name = "website"
+WAGTAIL_DOORS = ("desk/login/", "_util/login/")
+ONE_DOOR = RedirectView.as_view(pattern_name="account_login", query_string=True)
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", machines.healthz, name="healthz"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("concern/", concern.concern, name="concern"),
+    path("concern/thanks/", concern.thanks, name="concern_thanks"),
+    # Wagtail brings doors of its own that ask for no second factor: there is one front door.
+    *[path(door, ONE_DOOR) for door in WAGTAIL_DOORS],
 ]

@@ -1,6 +1,7 @@
 """Pages an editor writes at the desk. Pages hold words; records hold state."""
 
-from typing import ClassVar
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -8,8 +9,13 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
+from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
+from benchside.website.page_permissions import PagePermissions
+from benchside.website.panels import LinksPanel, ReadingPanel
+
+# No pictures in the text: a picture has a field of its own, whose description is required.
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
 
 
@@ -22,15 +28,33 @@ class SheetPage(Page):
     )
     review_by = models.DateField(null=True, blank=True, help_text="When to read it again.")
 
+    parent_page_types: ClassVar = ["website.HomePage"]
+
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: Any) -> PagePermissions:
+        return PagePermissions(user, self)
+
+    def rich_texts(self) -> Iterator[str]:
+        """Each piece of the page's own HTML, in reading order."""
+        yield from ()
+
+    def plain_words(self) -> str:
+        """All a reader reads, as plain text: each block a paragraph of its own."""
+        pieces = [self.lead, *(get_text_for_indexing(html) for html in self.rich_texts())]
+        return "\n\n".join(piece.strip() for piece in pieces if piece.strip())
+
+
+CHECKED_PANELS = [FieldPanel("checked_on"), FieldPanel("review_by")]
+WORDS_PANELS = [ReadingPanel(heading="Plain words"), LinksPanel(heading="Links to pages not live")]
 
 
 class HomePage(SheetPage):
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     max_count = 1
     template = "website/home.html"
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead")]
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), *CHECKED_PANELS]
 
 
 class TextPage(SheetPage):
@@ -38,20 +62,28 @@ class TextPage(SheetPage):
 
     body = RichTextField(features=TEXT_FEATURES)
 
+    subpage_types: ClassVar[list[str]] = []
     template = "website/text.html"
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("body")]
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("lead"),
         FieldPanel("body"),
-        FieldPanel("checked_on"),
-        FieldPanel("review_by"),
+        *CHECKED_PANELS,
+        *WORDS_PANELS,
     ]
+
+    def rich_texts(self) -> Iterator[str]:
+        yield self.body
 
 
 class QuestionBlock(blocks.StructBlock):
     question = blocks.CharBlock(max_length=120)
     answer = blocks.RichTextBlock(features=TEXT_FEATURES)
+
+    class Meta:
+        icon = "help"
+        label_format = "{question}"
 
 
 class GuidePage(SheetPage):
@@ -60,6 +92,7 @@ class GuidePage(SheetPage):
     questions = StreamField([("question", QuestionBlock())], blank=True)
     reader = models.CharField(max_length=60, help_text="Who this is for: Parents and carers.")
 
+    subpage_types: ClassVar[list[str]] = []
     template = "website/guide.html"
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("questions")]
     content_panels: ClassVar = [
@@ -67,25 +100,33 @@ class GuidePage(SheetPage):
         FieldPanel("reader"),
         FieldPanel("lead"),
         FieldPanel("questions"),
-        FieldPanel("checked_on"),
-        FieldPanel("review_by"),
+        *CHECKED_PANELS,
+        *WORDS_PANELS,
     ]
+
+    def rich_texts(self) -> Iterator[str]:
+        for block in self.questions:
+            yield f"<p>{block.value['question']}</p>"
+            yield block.value["answer"].source
 
 
 class NewsIndexPage(SheetPage):
     subpage_types: ClassVar = ["website.NewsPage"]
     max_count = 1
     template = "website/news_index.html"
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead")]
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), *CHECKED_PANELS]
 
 
 class NewsPage(SheetPage):
+    """One item of news. Its picture is described by the picture's own required description."""
+
     body = RichTextField(features=TEXT_FEATURES)
     picture = models.ForeignKey(
         "core.Picture", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
     parent_page_types: ClassVar = ["website.NewsIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
     template = "website/news.html"
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("body")]
     content_panels: ClassVar = [
@@ -93,6 +134,9 @@ class NewsPage(SheetPage):
         FieldPanel("lead"),
         FieldPanel("picture"),
         FieldPanel("body"),
-        FieldPanel("checked_on"),
-        FieldPanel("review_by"),
+        *CHECKED_PANELS,
+        *WORDS_PANELS,
     ]
+
+    def rich_texts(self) -> Iterator[str]:
+        yield self.body

@@ -1,0 +1,63 @@
+"""What to do first: the panel at the top of the desk."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.urls import reverse
+from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.ui.components import Component
+
+from benchside.core.actions import Actor
+from benchside.website.models import Concern
+from benchside.website.queries import drafts_of, pages_to_read
+from benchside.website.rules import can_handle_concern
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    count: int
+    what: str
+    url: str
+    do: str
+
+
+class FirstThings(Component):
+    name = "first_things"
+    template_name = "website/desk/first_things.html"
+    order = 10
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        things = [thing for thing in things_to_do(parent_context["request"].user) if thing.count]
+        return {"next": things[0] if things else None, "others": things[1:]}
+
+
+def things_to_do(user: Any) -> list[ToDo]:
+    """Everything that may wait for this user, the most pressing first."""
+    things: list[ToDo] = []
+    if can_handle_concern(Actor.of(user)):
+        waiting = Concern.objects.waiting().count()
+        things.append(
+            ToDo(waiting, noun(waiting, "concern"), reverse("desk_concerns"), "Read concerns")
+        )
+    if user_has_any_page_permission(user):
+        to_read, drafts = pages_to_read(user), drafts_of(user)
+        things += [
+            ToDo(
+                to_read,
+                f"{noun(to_read, 'page')} to read and approve",
+                reverse("wagtailadmin_reports:workflow_tasks") + "?reviewable=true",
+                "Read pages",
+            ),
+            ToDo(
+                drafts,
+                f"{noun(drafts, 'draft')} of yours, not sent in",
+                reverse("wagtailadmin_explore_root"),
+                "Finish drafts",
+            ),
+        ]
+    return things
+
+
+def noun(count: int, word: str) -> str:
+    return f"{str(apnumber(count)).capitalize()} {word}{'' if count == 1 else 's'}"
