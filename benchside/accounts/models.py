@@ -1,12 +1,20 @@
-"""Users: who can sign in. What a person chooses to show of themselves is `people`'s."""
+"""Users: who can sign in, and who was asked to. What a person shows of themselves is `people`'s."""
 
 import uuid
+from datetime import datetime, timedelta
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+
+from benchside.accounts.enums import InvitationState, Purpose
+
+INVITATION_LASTS = timedelta(days=14)
+DEMONSTRATION_DOMAIN = "@benchside.example"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -46,8 +54,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints: ClassVar = [
             models.UniqueConstraint(Lower("email"), name="accounts_user_email_caseless"),
             models.CheckConstraint(
-                condition=models.Q(erased_at__isnull=True) | models.Q(is_active=False, name=""),
+                condition=Q(erased_at__isnull=True) | Q(is_active=False, name=""),
                 name="accounts_user_erased_is_blank",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(is_staff=False, is_superuser=False),
+                name="accounts_user_erased_may_nothing",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_demonstration=False) | Q(email__endswith=DEMONSTRATION_DOMAIN),
+                name="accounts_user_demonstration_address",
             ),
         ]
 
@@ -61,3 +77,76 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0] if self.name else self.email
+
+
+def invitation_end() -> datetime:
+    return timezone.now() + INVITATION_LASTS
+
+
+class Invitation(models.Model):
+    """A letter that makes an account for the one address it was sent to, once, for two weeks.
+
+    The link's token is never kept, only its SHA-256; `accepted_by` is a person id.
+    """
+
+    email = models.EmailField("e-mail address")
+    purpose = models.CharField(max_length=20, choices=Purpose, default=Purpose.ACCOUNT)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="invitations"
+    )
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    state = models.CharField(
+        max_length=20, choices=InvitationState, default=InvitationState.OPEN, editable=False
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(default=invitation_end)
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    accepted_by = models.UUIDField(null=True, blank=True, editable=False)
+    revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Lower("email"),
+                "purpose",
+                condition=Q(state=InvitationState.OPEN),
+                name="accounts_invitation_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state=InvitationState.ACCEPTED,
+                    accepted_at__isnull=False,
+                    accepted_by__isnull=False,
+                )
+                | Q(
+                    ~Q(state=InvitationState.ACCEPTED),
+                    accepted_at__isnull=True,
+                    accepted_by__isnull=True,
+                ),
+                name="accounts_invitation_accepted_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=InvitationState.REVOKED, revoked_at__isnull=False)
+                | Q(~Q(state=InvitationState.REVOKED), revoked_at__isnull=True),
+                name="accounts_invitation_revoked_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")),
+                name="accounts_invitation_lasts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Invitation {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == InvitationState.OPEN and self.expires_at > timezone.now()
+
+    @property
+    def standing(self) -> str:
+        """How it stands, in a word for the screen."""
+        if self.state == InvitationState.OPEN and not self.is_open:
+            return "Run out"
+        return InvitationState(self.state).label

@@ -1,0 +1,31 @@
+"""What can be done with accounts, one function a verb."""
+
+from benchside.accounts.actions.administrators import create_administrator
+from benchside.accounts.actions.invitations import (
+    accept_invitation,
+    invite,
+    join_by_invitation,
+    resend_invitation,
+    revoke_invitation,
+)
+from benchside.accounts.actions.own import (
+    end_other_sessions,
+    end_session,
+    erase_account,
+    export_data,
+    rename,
+)
+
+__all__ = [
+    "accept_invitation",
+    "create_administrator",
+    "end_other_sessions",
+    "end_session",
+    "erase_account",
+    "export_data",
+    "invite",
+    "join_by_invitation",
+    "rename",
+    "resend_invitation",
+    "revoke_invitation",
+]

@@ -1,0 +1,36 @@
+"""The first administrator, who lets in everybody else."""
+
+from allauth.account.models import EmailAddress
+from django.db.models import QuerySet
+
+from benchside.accounts import rules
+from benchside.accounts.models import User
+from benchside.core.actions import Actor, Refused, acting
+
+
+def create_administrator(
+    *, actor: Actor, email: str, name: str, password: str, another: bool = False
+) -> User:
+    """Make a superuser whose address counts as verified, so that they can sign in at once.
+
+    Raises Refused when there is an administrator already and `another` is not said, and when
+    the address is taken.
+    """
+    with acting(
+        "account.create_administrator",
+        actor=actor,
+        subject=None,
+        may=rules.can_make_administrator,
+    ) as act:
+        if not another and administrators().exists():
+            raise Refused("There is an administrator already.", "Say --another to add one more.")
+        if User.objects.filter(email__iexact=email).exists():
+            raise Refused("This address has an account already.", "Use another address.")
+        user = User.objects.create_superuser(email, password, name=name)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        act.about(user)
+        return user
+
+
+def administrators() -> QuerySet[User]:
+    return User.objects.filter(is_superuser=True, is_active=True, is_demonstration=False)

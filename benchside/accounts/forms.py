@@ -1,0 +1,210 @@
+"""The forms of signing in, in our words: label, hint, and what a browser may fill in."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.contrib.auth.hashers import make_password
+from django.core.validators import MaxLengthValidator, RegexValidator
+from django.http import HttpRequest, HttpResponse
+
+from benchside.accounts.enums import Purpose
+from benchside.accounts.models import User
+
+STRENGTH_HINT = (
+    "At least 12 letters, digits or signs. Three or four words are easy to keep in mind."
+)
+ONE_LINE = RegexValidator(r"\A[^\x00-\x1f\x7f-\x9f\u2028\u2029]*\Z", "Use plain letters only.")
+ERASE_WORD = "ERASE"
+
+# By field: label and hint; None keeps the library's hint out.
+WORDS: dict[str, tuple[str, str]] = {
+    "login": ("E-mail address", ""),
+    "email": ("E-mail address", ""),
+    "password": ("Password", ""),
+    "remember": ("Keep me signed in on this device for two weeks", ""),
+    "password1": ("New password", STRENGTH_HINT),
+    "password2": ("New password once more", ""),
+    "oldpassword": ("Password of now", ""),
+    "code": ("Code", ""),
+    "passwordless": ("Sign in with this passkey alone, without a password", ""),
+    "name": ("Name", ""),
+}
+INPUT_MODES = {"one-time-code": {"spellcheck": "false", "autocapitalize": "characters"}}
+
+
+class InOurWords(forms.Form):
+    """Mixed in before a form of the library: no placeholders, our labels and hints."""
+
+    words: dict[str, tuple[str, str]] = {}  # noqa: RUF012
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            attrs = INPUT_MODES.get(str(field.widget.attrs.get("autocomplete")), {})
+            field.widget.attrs.update(attrs)
+            if found := {**WORDS, **self.words}.get(name):
+                field.label, field.help_text = found
+
+
+class SignIn(InOurWords, account.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # "username" is what password managers look for beside "current-password".
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+
+class SignUp(InOurWords, account.SignupForm):
+    """For adults: there is no account for a child, and nothing asks for an age or a birthday."""
+
+    words = {  # noqa: RUF012
+        "password1": ("Password", STRENGTH_HINT),
+        "name": ("Your name", "As colleagues should see it."),
+    }
+    name = forms.CharField(
+        max_length=120,
+        validators=[ONE_LINE],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    adult = forms.BooleanField(
+        label="I am 18 or over",
+        error_messages={
+            "required": "Accounts are for adults only. Tick this if you are 18 or over."
+        },
+    )
+    field_order = ("name", "email", "password1", "adult")
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """As the library's, but a known address takes as long as a new one: hashing is slow."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
+
+class ResetPassword(InOurWords, account.ResetPasswordForm):
+    pass
+
+
+class NewPassword(InOurWords, account.ResetPasswordKeyForm):
+    pass
+
+
+class ChangePassword(InOurWords, account.ChangePasswordForm):
+    pass
+
+
+class SetPassword(InOurWords, account.SetPasswordForm):
+    pass
+
+
+class ChangeAddress(InOurWords, account.AddEmailForm):
+    words = {"email": ("New e-mail address", "We send a code there.")}  # noqa: RUF012
+
+
+class ConfirmAddress(InOurWords, account.ConfirmEmailVerificationCodeForm):
+    words = {"code": ("Code", "Eight letters, as they stand in the mail.")}  # noqa: RUF012
+
+
+class Reauthenticate(InOurWords, account.ReauthenticateForm):
+    pass
+
+
+class SecondStep(InOurWords, mfa.AuthenticateForm):
+    words = {  # noqa: RUF012
+        "code": ("Code", "From your app, or one of your recovery codes.")
+    }
+
+
+class SecondStepAgain(SecondStep, mfa.ReauthenticateForm):
+    pass
+
+
+class AddApp(InOurWords, totp.ActivateTOTPForm):
+    words = {"code": ("Code", "Six digits, as your app shows them now.")}  # noqa: RUF012
+
+
+class AddPasskey(InOurWords, webauthn.AddWebAuthnForm):
+    words = {  # noqa: RUF012
+        "name": ("Name", "So that you know it from others: “My phone”, “Key on the ring”.")
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].validators.append(MaxLengthValidator(80))
+        self.fields["passwordless"].initial = True
+
+
+class RenamePasskey(InOurWords, webauthn.EditWebAuthnForm):
+    pass
+
+
+# --- our own pages --------------------------------------------------------------------------
+class Rename(forms.ModelForm[User]):
+    class Meta:
+        model = User
+        fields = ("name",)
+        labels = {"name": "Your name"}  # noqa: RUF012
+        help_texts = {"name": "As colleagues should see it."}  # noqa: RUF012
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}  # noqa: RUF012
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+        self.fields["name"].validators.append(ONE_LINE)
+
+
+class Invite(forms.Form):
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    purpose = forms.ChoiceField(label="They get", widget=forms.RadioSelect, initial=Purpose.ACCOUNT)
+
+    def __init__(self, *args: Any, purposes: list[Purpose], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(purpose.value, purpose.label.capitalize()) for purpose in purposes]
+        self.fields["purpose"].choices = choices  # type: ignore[attr-defined]
+
+
+class Join(InOurWords):
+    """Making the account an invitation is for. The address is fixed: the link came to it."""
+
+    words = {  # noqa: RUF012
+        "password1": ("Password", STRENGTH_HINT),
+        "name": ("Your name", "As colleagues should see it."),
+    }
+    name = forms.CharField(
+        max_length=120,
+        validators=[ONE_LINE],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    password1 = account.SetPasswordField(label="Password")
+    adult = forms.BooleanField(
+        label="I am 18 or over",
+        error_messages={
+            "required": "Accounts are for adults only. Tick this if you are 18 or over."
+        },
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].user = User(email=email)  # type: ignore[attr-defined]
+
+
+class Erase(forms.Form):
+    word = forms.CharField(
+        label=f"Type {ERASE_WORD} to go on",
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+    def clean_word(self) -> str:
+        word = str(self.cleaned_data["word"])
+        if word.strip().upper() != ERASE_WORD:
+            raise forms.ValidationError(f"Type the word {ERASE_WORD}, or leave this page.")
+        return word

@@ -1,0 +1,55 @@
+"""What can be asked about accounts, starting from what the asker may see."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db.models import Q, QuerySet
+
+from benchside.accounts import rules, tokens
+from benchside.accounts.enums import InvitationState
+from benchside.accounts.models import Invitation, User
+from benchside.core.actions import Actor
+
+SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+
+def user_with_address(email: str) -> User | None:
+    """The account that signs in with an address, whether or not it was ever verified."""
+    return User.objects.filter(
+        Q(email__iexact=email) | Q(emailaddress__email__iexact=email, emailaddress__verified=True)
+    ).first()
+
+
+def sessions_of(user: User) -> list[UserSession]:
+    """Where this person is signed in, latest first; sessions that ended are tidied away."""
+    live = UserSession.objects.purge_and_list(user)
+    return sorted(live, key=lambda session: session.last_seen_at, reverse=True)
+
+
+def authenticators_of(user: User) -> QuerySet[Authenticator]:
+    return Authenticator.objects.filter(user=user).order_by("type", "created_at")
+
+
+def has_second_factor(user: User) -> bool:
+    return Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists()
+
+
+def verified_address(user: User) -> str:
+    found = EmailAddress.objects.filter(user=user, verified=True, primary=True).first()
+    return found.email if found else ""
+
+
+def invitation_by_token(token: str) -> Invitation | None:
+    """The open invitation a link belongs to; None for one unknown, used, withdrawn, run out."""
+    found = Invitation.objects.filter(
+        token_hash=tokens.digest(token), state=InvitationState.OPEN
+    ).first()
+    return found if found and found.is_open else None
+
+
+def invitations_seen_by(user: User) -> QuerySet[Invitation]:
+    """Those a person sent; all of them for an administrator; none without the right to invite."""
+    if not rules.can_see_invitations(Actor.of(user)):
+        return Invitation.objects.none()
+    found = Invitation.objects.select_related("invited_by")
+    return found if user.is_superuser else found.filter(invited_by=user)
