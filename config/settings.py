@@ -69,15 +69,17 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "benchside.website.middleware.PublicPages",
     "csp.middleware.CSPMiddleware",
+    "benchside.website.csp.DeskPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "benchside.accounts.middleware.WhoIsAsking",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "benchside.accounts.middleware.LastSeen",
+    "benchside.accounts.second_factor.DeskGate",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -125,7 +127,7 @@ TASKS = {
 
 # --- people ------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["benchside.accounts.backends.EmailBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -135,8 +137,57 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/my/"
+LOGIN_REDIRECT_URL = "accounts:overview"
 LOGOUT_REDIRECT_URL = "/"
+# Closed: only invitations make accounts.
+SIGN_UP_OPEN = env.flag("BENCHSIDE_SIGN_UP", default=True)
+# Whoever opens the desk or invites others needs a passkey or an authenticator app.
+REQUIRE_SECOND_FACTOR = env.flag("BENCHSIDE_SECOND_FACTOR", default=True)
+# Proxies of ours in front: whose word about the visitor's address rate limits may take.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("BENCHSIDE_PROXIES", 0)
+ACCOUNT_ADAPTER = "benchside.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# A code and not a link: it also lets people with a second factor change their address.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True  # one address an account; the old one stays until the new is proven
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "30/m/ip,5/5m/key",  # a school or a university is one address
+    "reset_password": "20/m/ip,5/h/key",  # one mailbox gets few letters, whoever asks
+    "signup": "20/m/ip",
+}
+ACCOUNT_FORMS = {
+    "login": "benchside.accounts.forms.SignIn",
+    "signup": "benchside.accounts.forms.SignUp",
+    "reset_password": "benchside.accounts.forms.ResetPassword",
+    "reset_password_from_key": "benchside.accounts.forms.NewPassword",
+    "change_password": "benchside.accounts.forms.ChangePassword",
+    "set_password": "benchside.accounts.forms.SetPassword",
+    "add_email": "benchside.accounts.forms.ChangeAddress",
+    "confirm_email_verification_code": "benchside.accounts.forms.ConfirmAddress",
+    "reauthenticate": "benchside.accounts.forms.Reauthenticate",
+}
+MFA_ADAPTER = "benchside.accounts.adapter.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # clocks of phones differ by half a minute
+MFA_FORMS = {
+    "authenticate": "benchside.accounts.forms.SecondStep",
+    "reauthenticate": "benchside.accounts.forms.SecondStepAgain",
+    "activate_totp": "benchside.accounts.forms.AddApp",
+    "add_webauthn": "benchside.accounts.forms.AddPasskey",
+    "edit_webauthn": "benchside.accounts.forms.RenamePasskey",
+}
+# A session ends with the browser, unless "keep me signed in" was ticked: computers are shared.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 SESSION_COOKIE_NAME = "benchside_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -235,6 +286,16 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_I18N_ENABLED = False
+# Accounts are the accounts room's: the desk changes no password, address or picture of a person.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
+WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
+# Two people put a page up (benchside/website/four_eyes.py).
+WAGTAIL_FINISH_WORKFLOW_ACTION = "benchside.website.four_eyes.publish_approved"
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is fetched from another site
 
