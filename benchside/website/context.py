@@ -63,7 +63,9 @@ def footer() -> tuple[Group, ...]:
                 Link("All roles", reverse("careers:roles")),
                 Link("Sectors", reverse("careers:index")),
                 Link("Search", _address("website:search", "/search/")),
-                Link("Roles you kept", _address("careers:favourites", "/careers/favourites/")),
+                Link(
+                    "Roles you kept", _address("careers:favourites", "/careers/roles/favourites/")
+                ),
             ),
         ),
         Group(

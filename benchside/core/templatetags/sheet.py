@@ -4,7 +4,7 @@ Each is one component of `/design/`, where it is shown in every state. Markup li
 `templates/sheet/`; a tag only prepares what its template shows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django import template
@@ -200,3 +200,11 @@ def measure(
         "heading": heading, "value": value, "of": of, "points": points, "area": area,
         "aim": aim, "line": charts.line(points, aim),
     }  # fmt: skip
+
+
+@register.filter
+def names(things: Iterable[object]) -> str:
+    """Their names in a row: "Maths, physics and chemistry", as a sentence would have them."""
+    said = [str(thing) for thing in things]
+    said = said[:1] + [word if word.isupper() else word[:1].lower() + word[1:] for word in said[1:]]
+    return " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)
