@@ -12,6 +12,7 @@ from benchside.core.search.query import search
 from benchside.core.search.results import Results
 from benchside.core.search.sources import SearchSource
 from benchside.core.search.thesaurus import Thesaurus, read
+from benchside.core.search.tokenise import content_stems
 
 SYNONYMS = Path(__file__).parent / "synonyms.toml"
 DEGREE_LEVEL = 6  # of the Regulated Qualifications Framework
@@ -73,7 +74,9 @@ def _of_role(role: Role) -> Document:
 
 
 def _lines(role: Role) -> Iterator[Line]:
-    yield from (Line(Part.NAME, "Also called", name) for name in (*role.other_names, role.short))
+    yield from (Line(Part.NAME, "Also called", name) for name in role.other_names)
+    if not set(content_stems(role.short)) <= set(content_stems(role.title)):
+        yield Line(Part.NAME, "Short name", role.short)
     yield from (Line(Part.PHRASE, "People ask for", phrase) for phrase in role.phrases)
     yield Line(Part.SENTENCE, "In short", role.sentence)
     yield from (Line(Part.TERM, "Kit", use.term.name) for use in role.kit_list.all())

@@ -29,7 +29,8 @@ class SearchDocument(models.Model):
     summary = models.TextField(blank=True)
     number = models.PositiveIntegerField(null=True, blank=True)
     boost = models.SmallIntegerField(default=0)
-    lines = models.JSONField(default=list, help_text="[[part, label, text, stems], ...]")
+    lines = models.TextField(blank=True, help_text="label, tab, text: a line each")
+    stems = models.TextField(blank=True, help_text="part, stems, a space: a line for each of lines")
     tags = models.JSONField(default=list)
     prose = models.TextField(blank=True)
 

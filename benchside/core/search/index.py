@@ -13,9 +13,16 @@ from uuid import uuid4
 from django.db import transaction
 
 from benchside.core.models import SearchDocument, SearchPosting, SearchState, SearchWord
-from benchside.core.search.documents import Document, Line, tag_term, weigh, words_of
+from benchside.core.search.documents import (
+    Document,
+    packed_lines,
+    tag_term,
+    unpacked_lines,
+    weigh,
+    words_of,
+)
 from benchside.core.search.sources import search_sources
-from benchside.core.search.tokenise import content_stems, stem
+from benchside.core.search.tokenise import stem
 
 _AT_ONCE = 250  # documents held in memory
 _ROWS = 2_000  # rows a statement
@@ -71,7 +78,7 @@ def _unlock(state: SearchState) -> None:
 def _remove(held: Iterable[SearchDocument], uses: Counter[str]) -> None:
     for rows in _in_batches(held):
         for row in rows:
-            texts = (row.prose, *(line[2] for line in row.lines))
+            texts = (row.prose, *(text for _, text in unpacked_lines(row.lines)))
             uses.subtract(words_of(texts, row.tags))
         ids = [row.id for row in rows]
         SearchPosting.objects.filter(document__in=ids).delete()
@@ -96,6 +103,7 @@ def _add(documents: Iterable[Document], uses: Counter[str]) -> int:
 
 
 def _row(document: Document) -> SearchDocument:
+    shown, stems = packed_lines(document.all_lines())
     return SearchDocument(
         id=document.id,
         kind=document.kind,
@@ -105,14 +113,11 @@ def _row(document: Document) -> SearchDocument:
         summary=document.summary,
         number=document.number,
         boost=document.boost,
-        lines=[_line(line) for line in document.all_lines()],
+        lines=shown,
+        stems=stems,
         tags=sorted(document.tags),
         prose=document.prose,
     )
-
-
-def _line(line: Line) -> list[int | str]:
-    return [int(line.part), line.label, line.text, " ".join(content_stems(line.text))]
 
 
 def _write_words(uses: Counter[str]) -> None:

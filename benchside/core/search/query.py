@@ -1,12 +1,13 @@
 """Asking the index. Never writes; at most four queries of the database."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from django.db import connection
 
 from benchside.core.models import SearchDocument, SearchState, SearchWord
-from benchside.core.search.rank import Candidate, IndexedLine, Judge, Judged, quotation
+from benchside.core.search.documents import unpacked_lines
+from benchside.core.search.rank import Candidate, Judge, Judged, quotation
 from benchside.core.search.results import Hit, Results
 from benchside.core.search.sources import thesaurus
 from benchside.core.search.understand import Query, clean, understand
@@ -105,17 +106,14 @@ def _candidate(row: SearchDocument, base: int, bits: int) -> Candidate:
         base=base,
         boost=row.boost,
         title=row.title,
-        lines=tuple(
-            IndexedLine(part, label, text, tuple(stems.split()))
-            for part, label, text, stems in row.lines
-        ),
+        stems=row.stems,
         matched=frozenset(number for number in range(bits.bit_length()) if bits >> number & 1),
     )
 
 
 def _quotes(query: Query, shown: Iterable[Judged]) -> dict[int, str]:
     """A sentence from each document that has nothing else to say why it is here."""
-    ids = [one.candidate.id for one in shown if one.quote]
+    ids = [one.candidate.id for one in shown if not one.reasons]
     if not ids:
         return {}
     proses = SearchDocument.objects.filter(pk__in=ids).values_list("pk", "prose")
@@ -123,8 +121,6 @@ def _quotes(query: Query, shown: Iterable[Judged]) -> dict[int, str]:
 
 
 def _hit(row: SearchDocument, found: Judged, quotes: dict[int, str]) -> Hit:
-    quote = quotes.get(row.id)
-    reasons = [f"It says: {quote}"] if quote else [text or IN_THE_TITLE for text in found.reasons]
     return Hit(
         kind=row.kind,
         key=row.key,
@@ -133,5 +129,17 @@ def _hit(row: SearchDocument, found: Judged, quotes: dict[int, str]) -> Hit:
         summary=row.summary,
         number=row.number,
         score=found.score,
-        why=" · ".join(reasons),
+        why=" · ".join(_why(row, found, quotes)),
     )
+
+
+def _why(row: SearchDocument, found: Judged, quotes: dict[int, str]) -> Iterator[str]:
+    if quote := quotes.get(row.id):
+        yield f"It says: {quote}"
+    lines = unpacked_lines(row.lines)
+    for reason in found.reasons:
+        if reason.says:
+            yield reason.says
+        else:
+            label, text = lines[reason.line]
+            yield f"{label}: {text}" if label else IN_THE_TITLE

@@ -19,31 +19,43 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class IndexedLine:
-    part: int
-    label: str
-    text: str
-    stems: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A document as the index returns it: `base` adds up weight x worth x rarity."""
+    """A document as the index returns it.
+
+    base   adds up weight x worth x rarity of the units
+    stems  its lines as `documents.packed_lines` writes them for searching
+    """
 
     id: int
     base: int
     boost: int
     title: str
-    lines: tuple[IndexedLine, ...]
+    stems: str
     matched: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a document answers: one of its lines, or a fact in the words of the query."""
+
+    line: int = -1
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
+    """No reasons: nothing but its prose says why, so quote from there."""
+
     candidate: Candidate
     score: float
-    reasons: tuple[str, ...]
-    quote: bool  # nothing but its prose says why: quote from there
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    value: float
+    units: frozenset[int]
+    start: int
 
 
 class Judge:
@@ -56,6 +68,7 @@ class Judge:
         for number, unit in enumerate(query.units):
             for term, worth in unit.terms.items():
                 self._by_stem.setdefault(term, []).append((number, worth / ITSELF))
+        self._spaced = {term: f" {term} " for term in self._by_stem}
 
     @cached_property
     def _whole(self) -> int:
@@ -63,24 +76,18 @@ class Judge:
 
     def rank(self, candidates: Iterable[Candidate]) -> list[Judged]:
         """The answers, best first. What lacks a `must`, or most of the meaning, is none."""
-        candidates = self._having_the_musts(list(candidates))
-        judged = [(self._share(candidate), self._judge(candidate)) for candidate in candidates]
-        if not judged:
-            return []
-        best_share = max(share for share, _ in judged)
-        best_score = max(found.score for _, found in judged)
-        kept = [
-            found
-            for share, found in judged
-            if share >= _LEAST_SHARE * best_share and found.score >= _LEAST_SCORE * best_score
-        ]
-        return sorted(
-            kept, key=lambda found: (-found.score, found.candidate.title, found.candidate.id)
-        )
-
-    def _having_the_musts(self, candidates: list[Candidate]) -> list[Candidate]:
         musts = {number for number, unit in enumerate(self._units) if unit.must}
-        return [candidate for candidate in candidates if musts <= candidate.matched]
+        shares = [
+            (self._share(candidate), candidate)
+            for candidate in candidates
+            if musts <= candidate.matched
+        ]
+        least = _LEAST_SHARE * max((share for share, _ in shares), default=0.0)
+        judged = [self._judge(candidate) for share, candidate in shares if share >= least]
+        least = _LEAST_SCORE * max((found.score for found in judged), default=0.0)
+        kept = [found for found in judged if found.score >= least]
+        kept.sort(key=lambda found: (-found.score, found.candidate.title, found.candidate.id))
+        return kept
 
     def _share(self, candidate: Candidate) -> float:
         """How much of the query's meaning is in the document at all, 0 to 1."""
@@ -88,48 +95,49 @@ class Judge:
 
     def _judge(self, candidate: Candidate) -> Judged:
         base = candidate.base / (self._whole * FULL * ITSELF)
-        lines = sorted(
-            ((self._line(line), line) for line in candidate.lines),
-            key=lambda pair: (-pair[0][0], pair[1].part, pair[1].text),
-        )
-        best = lines[0][0][0] if lines else 0.0
+        lines = sorted(self._lines(candidate.stems), key=lambda line: (-line.value, line.start))
+        best = lines[0].value if lines else 0.0
         score = self._share(candidate) ** 1.5 * (base + best) * (1 + candidate.boost / 100)
-        reasons, quote = self._reasons(candidate, [(units, line) for (_, units), line in lines])
-        return Judged(candidate, round(score, 6), reasons, quote)
+        return Judged(candidate, round(score, 6), self._reasons(candidate, lines))
 
-    def _line(self, line: IndexedLine) -> tuple[float, frozenset[int]]:
+    def _lines(self, stems: str) -> list[_Line]:
+        """The lines in which anything of the query stands."""
+        starts: dict[int, list[str]] = {}
+        for term, spaced in self._spaced.items():
+            place = stems.find(spaced)
+            while place >= 0:
+                starts.setdefault(stems.rfind("\n", 0, place) + 1, []).append(term)
+                end = stems.find("\n", place)
+                place = stems.find(spaced, end) if end >= 0 else -1
+        return [self._line(stems, start, terms) for start, terms in starts.items()]
+
+    def _line(self, stems: str, start: int, terms: Sequence[str]) -> _Line:
         """How well one line alone answers the query, and which units stand in it."""
         worths: dict[int, float] = {}
-        known = 0
-        for stem in line.stems:
-            known += stem in self._query.stems
-            for number, worth in self._by_stem.get(stem, ()):
+        for term in terms:
+            for number, worth in self._by_stem[term]:
                 worths[number] = max(worth, worths.get(number, 0.0))
-        if not worths:
-            return 0.0, frozenset()
+        part, *line = stems[start:].partition("\n")[0].split()
+        known = sum(stem in self._query.stems for stem in line)
         asked = sum(self._units[number].rarity * worth for number, worth in worths.items())
-        said = max(known, len(worths)) / len(line.stems)
-        value = _LINE[Part(line.part)] * (asked / self._whole) ** 1.5 * (0.45 + 0.55 * said)
-        return value, frozenset(worths)
+        said = max(known, len(worths)) / len(line)
+        value = _LINE[Part(int(part))] * (asked / self._whole) ** 1.5 * (0.45 + 0.55 * said)
+        return _Line(value, frozenset(worths), start)
 
-    def _reasons(
-        self, candidate: Candidate, lines: Sequence[tuple[frozenset[int], IndexedLine]]
-    ) -> tuple[tuple[str, ...], bool]:
+    def _reasons(self, candidate: Candidate, lines: Sequence[_Line]) -> tuple[Reason, ...]:
         """The fewest lines that show what of the query was found."""
         missing = set(candidate.matched)
-        reasons: list[str] = []
-        for units, line in lines:
-            if len(reasons) < _REASONS and units & missing and self._adds(units & missing):
-                reasons.append(f"{line.label}: {line.text}" if line.label else "")
-                missing -= units
-        for number in sorted(missing):
-            if self._units[number].says:
-                reasons.append(self._units[number].says)
-                missing.discard(number)
-        return tuple(reasons), not reasons
+        reasons: list[Reason] = []
+        for line in lines:
+            new = line.units & missing
+            if len(reasons) < _REASONS and new and self._adds(new):
+                reasons.append(Reason(line=candidate.stems.count("\n", 0, line.start)))
+                missing -= line.units
+        says = (self._units[number].says for number in sorted(missing))
+        return (*reasons, *(Reason(says=text) for text in says if text))
 
     def _adds(self, units: Iterable[int]) -> bool:
-        return sum(self._units[number].rarity for number in units) >= 0.1 * self._whole
+        return sum(self._units[number].rarity for number in units) >= 0.2 * self._whole
 
 
 def quotation(prose: str, units: Sequence[Unit]) -> str:

@@ -46,7 +46,6 @@ class Thesaurus:
     ignore: frozenset[str] = frozenset()
     same: Mapping[str, frozenset[str]] = field(default_factory=dict)
     asked: Mapping[str, Sequence[tuple[tuple[str, ...], Concept]]] = field(default_factory=dict)
-    whole: Mapping[tuple[str, ...], Concept] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
 
     def tokens(self, query_words: Iterable[str]) -> list[Token]:
@@ -62,27 +61,48 @@ class Thesaurus:
     def readings(self, tokens: Sequence[Token]) -> list[tuple[Concept | None, tuple[Token, ...]]]:
         """The telling words in order, together where they ask for a concept, the longest
         wording first. A reading that is no concept and begins with NOT is not wanted."""
-        everything = tuple(token.stem for token in tokens)
-        if everything in self.whole:
-            return [(self.whole[everything], tuple(tokens))]
-        telling = [token for token in tokens if token.telling]
-        found, place = [], 0
-        while place < len(telling):
-            concept, length = self._at([token.stem for token in telling[place:]])
-            found.append((concept, tuple(telling[place : place + length])))
-            place += length
+        found: list[tuple[Concept | None, tuple[Token, ...]]] = []
+        rest = tuple(tokens)
+        while rest:
+            concept, length = self._at(rest, alone=len(rest) == len(tokens))
+            if concept or rest[0].telling:
+                found.append((concept, rest[:length]))
+            rest = rest[length:]
         return found
 
-    def _at(self, stems: Sequence[str]) -> tuple[Concept | None, int]:
+    def _at(self, tokens: Sequence[Token], alone: bool = False) -> tuple[Concept | None, int]:
         """The concept that the first words ask for, and how many words that takes."""
-        for wording, concept in self.asked.get(stems[0], ()):
-            if tuple(stems[: len(wording)]) == wording:
-                return concept, len(wording)
-            if stems[0] == NOT and (NOT, *stems[2 : len(wording) + 1]) == wording:
-                return concept, len(wording) + 1  # "not [sitting] in an office"
-        if stems[0] == NOT and len(stems) > 1:
-            return None, 1 + self._at(stems[1:])[1]  # "not acting": not asked for
+        for wording, concept in self.asked.get(tokens[0].stem, ()):
+            length = _spoken(wording, tokens)
+            # "it" means computers only where nothing else is said.
+            is_small = length == 1 and not tokens[0].telling
+            if length and (not is_small or (alone and len(tokens) == 1)):
+                return concept, length
+        if tokens[0].stem == NOT and len(tokens) > 1:
+            return None, 1 + self._not_wanted(tokens[1:])  # "not acting": not asked for
         return None, 1
+
+    def _not_wanted(self, tokens: Sequence[Token]) -> int:
+        """How many words the thing that is not wanted takes: small words, then one reading."""
+        small = next((place for place, token in enumerate(tokens) if token.telling), None)
+        return len(tokens) if small is None else small + self._at(tokens[small:])[1]
+
+
+def _spoken(wording: Sequence[str], tokens: Sequence[Token]) -> int:
+    """How many of the first words say this wording; 0 when they do not. Small words may stand
+    between its words, and after NOT one other: "not [sitting in an] office"."""
+    others = 1 if wording[0] == NOT else 0
+    place = 0
+    for expected in wording:
+        while place < len(tokens) and tokens[place].stem != expected:
+            if place == 0 or (tokens[place].telling and not others):
+                return 0
+            others -= tokens[place].telling
+            place += 1
+        if place == len(tokens):
+            return 0
+        place += 1
+    return place
 
 
 def join(parts: Iterable[Thesaurus]) -> Thesaurus:
@@ -91,18 +111,16 @@ def join(parts: Iterable[Thesaurus]) -> Thesaurus:
     known: set[str] = set()
     same: dict[str, frozenset[str]] = {}
     asked: dict[str, list[tuple[tuple[str, ...], Concept]]] = {}
-    whole: dict[tuple[str, ...], Concept] = {}
     for part in parts:
         ignore |= part.ignore
         known |= part.words
-        whole.update(part.whole)
         for term, others in part.same.items():
             same[term] = same.get(term, frozenset()) | others
         for first, wordings in part.asked.items():
             asked.setdefault(first, []).extend(wordings)
     for wordings in asked.values():
         wordings.sort(key=lambda pair: (-len(pair[0]), pair[0]))
-    return Thesaurus(frozenset(ignore), same, asked, whole, frozenset(known))
+    return Thesaurus(frozenset(ignore), same, asked, frozenset(known))
 
 
 def read(data: Mapping[str, Any], name: str) -> Thesaurus:
@@ -111,7 +129,6 @@ def read(data: Mapping[str, Any], name: str) -> Thesaurus:
     ignore = frozenset(stem(word) for text in data.get("ignore", ()) for word in words(text))
     same = _same(data, name)
     asked: dict[str, list[tuple[tuple[str, ...], Concept]]] = {}
-    whole: dict[tuple[str, ...], Concept] = {}
     bare = Thesaurus(ignore=ignore)
     known: set[str] = set()
     for number, entry in enumerate(data.get("concept", ()), 1):
@@ -120,14 +137,13 @@ def read(data: Mapping[str, Any], name: str) -> Thesaurus:
         for text in entry["ask"]:
             tokens = bare.tokens(words(text))
             known.update(token.word for token in tokens)
-            wording = tuple(token.stem for token in tokens if token.telling)
-            if wording:
-                asked.setdefault(wording[0], []).append((wording, concept))
-            else:
-                whole[tuple(token.stem for token in tokens)] = concept
+            wording = tuple(token.stem for token in tokens)
+            if not wording or wording == (NOT,):
+                raise BadThesaurus(f"{where}: {text!r} says too little; add a word.")
+            asked.setdefault(wording[0], []).append((wording, concept))
     for texts in (*data.get("same", ()), *data.get("also", {}).values(), data.get("also", {})):
         known.update(word for text in texts for word in words(text))
-    return Thesaurus(ignore, same, asked, whole, frozenset(known))
+    return Thesaurus(ignore, same, asked, frozenset(known))
 
 
 def _only(entry: Mapping[str, Any], keys: set[str], where: str) -> None:

@@ -18,7 +18,8 @@ def _set(text: str) -> frozenset[str]:
 
 
 # The commonest words of English, which tell nothing of what somebody looks for.
-STOP_WORDS = _set("""a about after again all also am an and any anything are around as at away be because been
+STOP_WORDS = _set("""
+    a about after again all also am an and any anything are around as at away be because been
     before being both but by can could did do does doing done during each even every everything
     for from get gets getting go goes going got had has have having he her here hers him his how
     i if im in into is it its ive just kind let like likes lot lots made may me might mine more
@@ -27,7 +28,8 @@ STOP_WORDS = _set("""a about after again all also am an and any anything are aro
     these they thing things this those to too u under until up us very was way we were what whats
     when where which while who whos whom whose why will with would you your yours""")
 # What turns the next word round: "not in an office", "without a degree", "i hate maths".
-NEGATIONS = _set("""no not non none never without dont doesnt didnt isnt arent wont cant cannot couldnt wouldnt
+NEGATIONS = _set("""
+    no not non none never without dont doesnt didnt isnt arent wont cant cannot couldnt wouldnt
     shouldnt avoid avoids avoiding hate hates hating dislike nothing instead except""")
 NOT = "not"
 
@@ -42,7 +44,8 @@ _STEMS = {
     "media": "media", "medium": "medium",
     "training": "training", "trainings": "training",
     "teeth": "tooth", "mice": "mouse", "feet": "foot", "men": "man", "women": "woman",
-    "children": "child", "people": "people", "peoples": "people",
+    "children": "child", "lives": "life",
+    "officer": "officer", "officers": "officer", "people": "people", "peoples": "people",
     "made": "make", "built": "build", "broke": "break",
     "broken": "break", "fishes": "fish", "grew": "grow", "grown": "grow", "drew": "draw",
     "drawn": "draw", "flew": "fly", "drove": "drive", "driven": "drive", "wrote": "write",

@@ -63,7 +63,7 @@ def understand(typed: str, thesaurus: Thesaurus, vocabulary: Vocabulary) -> Quer
     units = [
         unit
         for concept, asking in thesaurus.readings(tokens)
-        if (unit := _unit(concept, asking, tokens, thesaurus, vocabulary))
+        for unit in _units(concept, asking, tokens, thesaurus, vocabulary)
     ]
     if not units:  # only words that commonly say nothing: then they must be meant
         units = [_of_terms({token.stem: ITSELF}, vocabulary) for token in tokens]
@@ -118,25 +118,31 @@ def _corrected(typed: str, written: Sequence[str], mended: Sequence[tuple[str, .
     return corrected if corrected != typed else ""
 
 
-def _unit(
+def _units(
     concept: Concept | None,
     asking: tuple[Token, ...],
     tokens: Sequence[Token],
     thesaurus: Thesaurus,
     vocabulary: Vocabulary,
-) -> Unit | None:
+) -> list[Unit]:
     if concept:
-        return _of_concept(concept, vocabulary)
+        return _of_concept(concept, asking, vocabulary)
     if asking[0].stem == NOT:
-        return None
-    return _of_word(asking[0], tokens, thesaurus, vocabulary)
+        return []
+    return [_of_word(asking[0], tokens, thesaurus, vocabulary)]
 
 
-def _of_concept(concept: Concept, vocabulary: Vocabulary) -> Unit:
-    terms = dict.fromkeys(concept.terms, CONCEPT_WORD)
-    terms |= dict.fromkeys(map(tag_term, concept.tags), ITSELF)
-    rarity = max(_LEAST_CONCEPT_RARITY, vocabulary.rarity(terms))
-    return Unit(terms, rarity, concept.says, concept.must)
+def _of_concept(concept: Concept, asking: tuple[Token, ...], vocabulary: Vocabulary) -> list[Unit]:
+    """One unit; of a `must`, the facts alone will do, and the words only put some first."""
+    facts = dict.fromkeys(map(tag_term, concept.tags), ITSELF)
+    said = dict.fromkeys(concept.terms, CONCEPT_WORD)
+    if concept.must:
+        rarity = max(_LEAST_CONCEPT_RARITY, vocabulary.rarity(facts))
+        return [Unit(facts, rarity, concept.says, must=True), Unit(said, _LEAST_RARITY)]
+    if len(asking) == 1:  # "animals": the word itself is an answer too
+        said[asking[0].stem] = ITSELF
+    terms = said | facts
+    return [Unit(terms, max(_LEAST_CONCEPT_RARITY, vocabulary.rarity(terms)), concept.says)]
 
 
 def _of_word(
