@@ -7,7 +7,7 @@ from benchside.core.views import media, outbox, progress
 app_name = "core"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("media/<path:name>", media.public, name="public_media"),
-    path("desk/media/<path:name>", media.private, name="private_media"),
+    path("files/<path:name>", media.private, name="private_media"),
     path("progress/<uuid:pk>/", progress.progress, name="progress"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<slug:name>/", outbox.message, name="outbox_message"),

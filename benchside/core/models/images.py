@@ -22,7 +22,9 @@ from benchside.core.storage import PRIVATE, PUBLIC, MediaStorage
 class PictureFile(WagtailImageFieldFile):
     def get_image_dimensions(self) -> tuple[int | None, int | None]:
         """Nothing of an upload is believed before it is made safe, its size neither."""
-        return super().get_image_dimensions() if self._committed else (None, None)
+        if self._committed or isinstance(self.file, SafeImage):
+            return super().get_image_dimensions()
+        return None, None
 
     def save(self, name: str, content: Any, save: bool = True) -> None:
         """Store the safe form of `content` under a name that tells nothing.
@@ -46,7 +48,9 @@ class RenditionFile(WagtailImageFieldFile):
     def save(self, name: str, content: Any, save: bool = True) -> None:
         """Store what was drawn from a safe original: safe, and not to be encoded twice."""
         content.seek(0)
-        super().save(name, SafeImage(content.read(), name), save)
+        with content:
+            drawn = SafeImage(content.read(), name)
+        super().save(name, drawn, save)
 
 
 class RenditionFileField(WagtailImageField):
@@ -76,6 +80,10 @@ class Picture(AbstractImage):
         help_text="For people who cannot see it: who does what, where. It is read out.",
     )
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    # Django saves fields in the order they were made. The file comes first, as it does in
+    # Wagtail's own model, because saving it fills in width, height, size and hash.
+    file.creation_counter = AbstractImage._meta.get_field("file").creation_counter
 
     admin_form_fields = WagtailImage.admin_form_fields
 
@@ -122,7 +130,7 @@ class Rendition(AbstractRendition):
 
     @staticmethod
     def construct_cache_key(image: Picture, filter_cache_key: str, filter_spec: str) -> str:
-        """Keyed by approval too, so that no process is handed the other state's address."""
-        state = "public" if image.is_approved else "private"
+        """Keyed by the approval too: what was cached before it is never handed out after it."""
+        state = image.approved_at.isoformat() if image.approved_at else "private"
         key = AbstractRendition.construct_cache_key(image, filter_cache_key, filter_spec)
-        return f"{key}-{state}"
+        return f"{key}-{image.key.hex}-{state}"

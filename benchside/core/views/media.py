@@ -31,7 +31,7 @@ def _handed_out(alias: str, name: str) -> HttpResponseBase:
     try:
         file = storage.open(name)
         changed = storage.get_modified_time(name)
-    except (OSError, SuspiciousOperation) as error:
+    except (OSError, ValueError, SuspiciousOperation) as error:
         raise Http404 from error
     response = FileResponse(file, content_type=content_type)
     response["Last-Modified"] = http_date(changed.timestamp())

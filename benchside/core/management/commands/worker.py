@@ -18,5 +18,5 @@ class Command(BaseCommand):
         parser.add_argument("--batch", action="store_true", help="Stop when the queue is empty.")
 
     def handle(self, *args: Any, interval: float, batch: bool, **options: Any) -> None:
-        autodiscover_modules("tasks")
+        autodiscover_modules("tasks", "mail")  # what they put on the clock
         work(worker_id=get_random_string(32), interval=interval, batch=batch)
