@@ -1,7 +1,8 @@
 """Ways in, drawn to scale: a route's facts become steps along a line of ages.
 
-Plain values in and out. The line runs from age 15 to 23 in half-years, counted from 1. A length
-nobody has published is drawn dashed and said to be unknown, never guessed at in words.
+Plain values in and out. The line runs from age 15 in half-years, counted from 1, for six years
+or as many as the longest route needs, at most eight. A length nobody has published is drawn
+dashed and said to be unknown, never guessed at in words.
 """
 
 from collections.abc import Iterable
@@ -10,8 +11,8 @@ from typing import Protocol
 
 from benchside.careers.enums import RouteKind
 
-FIRST_AGE, LAST_AGE = 15, 22
-HALF_YEARS = 2 * (LAST_AGE - FIRST_AGE + 1)
+FIRST_AGE = 15
+FEWEST_YEARS, MOST_YEARS = 6, 8
 AT_16, AT_18 = 3, 7
 UNKNOWN = 4  # half-years drawn, dashed, for a length no source gives
 
@@ -46,8 +47,26 @@ class Lane:
     route: RouteFacts
     length_known: bool = True
 
+    @property
+    def end(self) -> int:
+        """The half-year in which the last step is over."""
+        return self.steps[-1].start + self.steps[-1].length
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Lanes on one scale of `years`, each ending with the job."""
+
+    years: int
+    lanes: tuple[Lane, ...]
+
+    @property
+    def ages(self) -> range:
+        return range(FIRST_AGE, FIRST_AGE + self.years)
+
 
 GCSES = Step(1, 2, "GCSEs", "Age 15 to 16")
+GOALS = {RouteKind.T_LEVEL.value: "A first job, or more training"}
 SIXTH_FORM = Step(AT_16, 4, "A levels, T Level or college", "Age 16 to 18")
 
 
@@ -87,37 +106,49 @@ def _apprenticeship(route: RouteFacts, heading: str, words: str, before: tuple[S
     return Lane(heading, words, (*before, training), route, known)
 
 
-def _with_goal(lane: Lane, heading: str) -> Lane:
-    """The lane with the job at its end; a route longer than the line is drawn dashed."""
+def _with_goal(lane: Lane, years: int) -> Lane:
+    """The lane with the job at its end; a route longer than the scale is drawn dashed."""
     *before, last = lane.steps
-    end = last.start + last.length
-    words = f"From age {age_at(end)}" if lane.length_known else "When you finish"
-    if end > HALF_YEARS:
-        last = replace(last, length=HALF_YEARS - last.start, look=f"{last.look} open".strip())
+    words = f"From age {age_at(lane.end)}" if lane.length_known else "When you finish"
+    if lane.end > years * 2:
+        last = replace(last, length=years * 2 - last.start, look=f"{last.look} open".strip())
     start = last.start + last.length
-    goal = Step(start, HALF_YEARS + 1 - start, heading, words, "goal")
+    heading = GOALS.get(lane.route.kind, "Technician")
+    goal = Step(start, years * 2 + 1 - start, heading, words, "goal")
     return replace(lane, steps=(*before, last, goal))
 
 
-def lane(route: RouteFacts) -> Lane:
-    """The steps of one route, the last of them the job."""
+def _t_level(route: RouteFacts) -> Lane:
+    spell = length_in_words(route.months)
+    study = Step(
+        AT_16,
+        _half_years(route.months),
+        f"T Level: {route.title}",
+        f"{spell} at college, with at least 45 days in a real job.",
+        "" if route.months is not None else "open",
+    )
+    return Lane(
+        "T Level",
+        "College first, with a placement",
+        (GCSES, study),
+        route,
+        route.months is not None,
+    )
+
+
+def _lane(route: RouteFacts) -> Lane:
+    """The steps of one route, without the job at its end."""
     if route.kind == RouteKind.T_LEVEL:
-        study = Step(
-            AT_16, _half_years(route.months), f"T Level: {route.title}",
-            f"{length_in_words(route.months)} at college, with at least 45 days in a real job.",
-        )  # fmt: skip
-        college = Lane(
-            "T Level", "College first, with a placement", (GCSES, study), route,
-            route.months is not None,
-        )  # fmt: skip
-        return _with_goal(college, "A first job, or more training")
+        return _t_level(route)
     if route.kind == RouteKind.HIGHER or (route.level or 0) > 3:
         before = (GCSES, SIXTH_FORM)
-        made = _apprenticeship(route, "Higher apprenticeship", "Earn from 18", before)
-    else:
-        made = _apprenticeship(route, "Apprenticeship", "Earn from 16", (GCSES,))
-    return _with_goal(made, "Technician")
+        return _apprenticeship(route, "Higher apprenticeship", "Earn from 18", before)
+    return _apprenticeship(route, "Apprenticeship", "Earn from 16", (GCSES,))
 
 
-def lanes(routes: Iterable[RouteFacts]) -> list[Lane]:
-    return [lane(route) for route in routes]
+def chart(routes: Iterable[RouteFacts]) -> Chart:
+    """Every route on one scale, long enough for two half-years of the job after the longest."""
+    unfinished = [_lane(route) for route in routes]
+    longest = max((lane.end + 1 for lane in unfinished), default=0)
+    years = min(MOST_YEARS, max(FEWEST_YEARS, -(-longest // 2)))
+    return Chart(years, tuple(_with_goal(lane, years) for lane in unfinished))

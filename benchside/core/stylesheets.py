@@ -43,9 +43,9 @@ class SheetFinder(BaseFinder):
 
     def find(  # type: ignore[override]  # the stubs describe two signatures, Django calls this one
         self, path: str, find_all: bool = False, **kwargs: object
-    ) -> str | list[str] | None:
+    ) -> str | list[str]:
         if path != NAME:
-            return [] if find_all else None
+            return []  # as Django's own finders do: None would count as found
         self._write()
         found = self.storage.path(NAME)
         return [found] if find_all else found

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django import template
 from django.db.models import Count, Q, QuerySet
 
-from benchside.careers.lanes import FIRST_AGE, LAST_AGE, RouteFacts, lanes
+from benchside.careers.enums import Level
+from benchside.careers.lanes import RouteFacts, chart
 from benchside.careers.models import Role, Sector
 
 register = template.Library()
@@ -14,12 +15,18 @@ register = template.Library()
 @register.inclusion_tag("sheet/routes.html")
 def ways_in(routes: Iterable[RouteFacts]) -> dict[str, object]:
     """Lanes drawn to scale, one to a route."""
-    return {"lanes": lanes(routes), "ages": range(FIRST_AGE, LAST_AGE + 1)}
+    return {"chart": chart(routes)}
 
 
 @register.filter
 def level(number: int) -> str:
     return f"Level {number}"
+
+
+@register.filter
+def level_in_words(number: int) -> str:
+    """ "Level 3 (like A levels)": what a level is like, for those who do not count in levels."""
+    return str(Level(number).label)
 
 
 @register.simple_tag

@@ -4,7 +4,8 @@ Each is one component of `/design/`, where it is shown in every state. Markup li
 `templates/sheet/`; a tag only prepares what its template shows.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django import template
@@ -13,10 +14,11 @@ from django.http import QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from benchside.core import charts
+from benchside.core.timeline import timeline
 
 register = template.Library()
 
@@ -186,6 +188,12 @@ def balance(left: str, right: str, value: str, left_value: str) -> dict[str, obj
     }
 
 
+@register.inclusion_tag("sheet/ruler.html")
+def ruler(moments: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    """A day: {time, title, text, key} in time order, against a rule drawn to scale."""
+    return {"moments": moments, "line": timeline(moments)}
+
+
 @register.inclusion_tag("sheet/measure.html")
 def measure(
     heading: str,
@@ -208,3 +216,10 @@ def names(things: Iterable[object]) -> str:
     said = [str(thing) for thing in things]
     said = said[:1] + [word if word.isupper() else word[:1].lower() + word[1:] for word in said[1:]]
     return " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)
+
+
+@register.filter
+def paragraphs(text: str) -> SafeString:
+    """Plain words as paragraphs: a blank line parts them, a line's end within one does not."""
+    parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip()))
+    return format_html_join("\n", "<p>{}</p>", ((part,) for part in parts if part))
