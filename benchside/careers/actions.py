@@ -9,7 +9,7 @@ from benchside.careers.imports import CatalogueImporter
 from benchside.careers.models import Role, Sector
 from benchside.careers.packing import pack
 from benchside.core import imports
-from benchside.core.actions import SYSTEM, Actor
+from benchside.core.actions import Actor
 from benchside.core.models import ImportRun, RunState
 
 FOLDER = Path(__file__).parent / "catalogue"

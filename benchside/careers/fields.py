@@ -25,7 +25,7 @@ class TextAreaListField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return value if isinstance(value, str) else "\n".join(self.to_lines(value or []))
 
-    def to_python(self, value: Any) -> list[Any]:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, list):
             return value
         lines = [line.strip() for line in str(value or "").splitlines()]

@@ -149,7 +149,9 @@ def _terms_there(kind: str, lock: bool) -> dict[str, Values]:
     if lock:
         rows = rows.select_for_update()
     return {
-        f"{kind}:{slug}": {field: _plain(value) for field, value in zip(fields, values, strict=True)}
+        f"{kind}:{slug}": {
+            field: _plain(value) for field, value in zip(fields, values, strict=True)
+        }
         for slug, *values in rows.values_list(name, *fields)
     }
 
@@ -229,13 +231,14 @@ def _create_roles(found: dict[str, Values]) -> None:
     made = [Role(slug=slug, **_plain_fields(values, words)) for slug, values in found.items()]
     Role.objects.bulk_create(made)
     ids = dict(Role.objects.filter(slug__in=found).values_list("slug", "pk"))
-    for name, (_, make) in CHILDREN.items():
+    for _, make in CHILDREN.values():
         children = []
         for slug, values in found.items():
             for child in make(values, words):
                 child.role_id = ids[slug]
                 children.append(child)
-        children and type(children[0])._default_manager.bulk_create(children)
+        if children:
+            type(children[0])._default_manager.bulk_create(children)
     for name, model in TERM_LISTS.items():
         through = Role._meta.get_field(name).remote_field.through
         column = f"{model._meta.model_name}_id"

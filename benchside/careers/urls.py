@@ -1,11 +1,18 @@
+"""Addresses of the catalogue: stable, readable, printed on posters."""
+
 from django.urls import path
 
-from benchside.careers import views
+from benchside.careers import exports
+from benchside.careers.views import choosing, roles, sectors
 
 app_name = "careers"
 urlpatterns = [
-    path("", views.careers, name="index"),
-    path("roles/", views.roles, name="roles"),
-    path("roles/<slug:slug>/", views.role, name="role"),
-    path("sectors/<slug:slug>/", views.sector, name="sector"),
+    path("", sectors.index, name="index"),
+    path("roles/", roles.roles, name="roles"),
+    path("roles.csv", exports.roles_csv, name="roles_csv"),
+    path("roles/compare/", choosing.compare, name="compare"),
+    path("roles/favourites/", choosing.favourites, name="favourites"),
+    path("roles/<int:number>/", roles.role_by_number, name="role_by_number"),
+    path("roles/<str:slug>/", roles.role, name="role"),
+    path("sectors/<str:slug>/", sectors.sector, name="sector"),
 ]

@@ -1,0 +1,42 @@
+"""Everything the page of one role shows, of a live role or of an editor's draft."""
+
+from typing import Any
+
+from django.conf import settings
+
+from benchside.careers.advice import ways_by_nation
+from benchside.careers.enums import Level
+from benchside.careers.jsonld import occupation, script_text
+from benchside.careers.live import LiveCatalogue, live_catalogue
+from benchside.careers.models import Role
+
+
+def context(role: Role, live: LiveCatalogue | None = None) -> dict[str, Any]:
+    """What `careers/role.html` is given.
+
+    role        with all relations fetched
+    sector      its sector
+    level       what its starting level is like, in words
+    kit_list    of `RoleKit`: `term` (name, sentence, symbol) and `why`
+    nations     all four, in order: `slug`, `label`, `routes` (may be empty), `advice` or None;
+                a route has `source`, `as_of` and `is_stale`
+    pay         of `Advice`, one a nation: `pay_url` looks pay up, since we publish no figure
+    related     up to four of `RoleCard`: `role` and `why`
+    previous, next  the live roles before and after it by number, or None
+    jsonld      schema.org Occupation, safe inside a script element
+    """
+    live = live or live_catalogue()
+    previous, following = live.neighbours_of(role)
+    url = f"{settings.BASE_URL}{role.get_absolute_url()}"
+    return {
+        "role": role,
+        "sector": role.sector,
+        "level": Level(role.level).label,
+        "kit_list": list(role.kit_list.all()),
+        "nations": ways_by_nation(role, live.advice),
+        "pay": live.advice,
+        "related": live.related_to(role),
+        "previous": previous,
+        "next": following,
+        "jsonld": script_text(occupation(role, url)),
+    }
