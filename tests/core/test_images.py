@@ -1,7 +1,6 @@
 """The picture model: safe by every way in, private until approved, gone when withdrawn."""
 
 import uuid
-from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -344,19 +343,21 @@ def test_redraw_draws_what_was_asked_for(tmp_path: Path) -> None:
 
 # --- who may see ------------------------------------------------------------------------------
 def status(client: Client, address: str) -> int:
-    with closing(client.get(address)) as response:
-        return int(response.status_code)
+    response = client.get(address)
+    if response.streaming:
+        response.getvalue()  # reading to the end closes the file
+    return int(response.status_code)
 
 
 def test_editor_sees_private_files(editor: Client) -> None:
     picture = stored_picture()
     for address in (picture.file.url, picture.get_rendition("max-40x40").url):
-        with closing(editor.get(address)) as response:
-            assert response.status_code == 200
-            assert response["Content-Type"] == "image/jpeg"
-            assert response["X-Content-Type-Options"] == "nosniff"
-            assert set(response["Cache-Control"].split(", ")) == {"private", "no-store"}
-            assert response.getvalue()
+        response = editor.get(address)
+        assert response.status_code == 200
+        assert response["Content-Type"] == "image/jpeg"
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert set(response["Cache-Control"].split(", ")) == {"private", "no-store"}
+        assert response.getvalue()
 
 
 def test_nobody_else_does(client: Client) -> None:
@@ -413,8 +414,9 @@ def test_documents_are_downloaded(editor: Client, client: Client) -> None:
     file = SimpleUploadedFile("plan.pdf", b"%PDF-1.7 <script>")
     editor.post("/desk/documents/add/", desk_form(file=file))
     document = Document.objects.get()
-    with closing(client.get(document.url)) as response:
-        assert response.status_code == 200
-        assert response["Content-Disposition"].startswith("attachment")
-        assert response["X-Content-Type-Options"] == "nosniff"
-        assert "default-src 'none'" in response["Content-Security-Policy"]
+    response = client.get(document.url)
+    assert response.status_code == 200
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert response.getvalue().startswith(b"%PDF")

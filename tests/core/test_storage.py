@@ -1,6 +1,5 @@
 """The storage: one door, two rooms, and no picture through it that was not made safe."""
 
-from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -115,14 +114,14 @@ def test_other_files_are_left_alone(data: bytes) -> None:
 # --- handed out -------------------------------------------------------------------------------
 def test_public_file_is_handed_out(client: Client) -> None:
     name = default_storage.save("public/pictures/k/a.jpg", ContentFile(encoded("JPEG")))
-    with closing(client.get(default_storage.url(name))) as response:
-        assert response.status_code == 200
-        assert response["Content-Type"] == "image/jpeg"
-        assert response["X-Content-Type-Options"] == "nosniff"
-        caching = set(response["Cache-Control"].split(", "))
-        assert caching == {"immutable", "max-age=31536000", "public", "s-maxage=300"}
-        assert response.getvalue().startswith(b"\xff\xd8")
-        assert not response.cookies
+    response = client.get(default_storage.url(name))
+    assert response.status_code == 200
+    assert response["Content-Type"] == "image/jpeg"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    caching = set(response["Cache-Control"].split(", "))
+    assert caching == {"immutable", "max-age=31536000", "public", "s-maxage=300"}
+    assert response.getvalue().startswith(b"\xff\xd8")
+    assert not response.cookies
 
 
 @pytest.mark.django_db
