@@ -12,6 +12,7 @@ from benchside.core.actions import Actor
 from benchside.website.models import Concern
 from benchside.website.queries import drafts_of, pages_to_read
 from benchside.website.rules import can_handle_concern
+from benchside.website.stale_facts import stale_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,19 @@ def things_to_do(user: Any) -> list[ToDo]:
             ToDo(waiting, noun(waiting, "concern"), reverse("desk_concerns"), "Read concerns")
         )
     if user_has_any_page_permission(user):
-        to_read, drafts = pages_to_read(user), drafts_of(user)
+        to_read, drafts, old = pages_to_read(user), drafts_of(user), len(stale_facts())
         things += [
             ToDo(
                 to_read,
                 f"{noun(to_read, 'page')} to read and approve",
                 reverse("wagtailadmin_reports:workflow_tasks") + "?reviewable=true",
                 "Read pages",
+            ),
+            ToDo(
+                old,
+                f"{noun(old, 'fact')} to check again",
+                reverse("desk_stale_facts"),
+                "Check facts",
             ),
             ToDo(
                 drafts,

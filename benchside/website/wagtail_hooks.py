@@ -20,6 +20,7 @@ from benchside.website.models.pages import SheetPage
 from benchside.website.panels import dead_links, reading_of
 from benchside.website.rules import can_handle_concern
 from benchside.website.views import desk_concerns
+from benchside.website.views.stale import StaleFacts
 
 KEPT_HELP = {"keyboard-shortcuts-trigger"}  # the others lead out of the house
 
@@ -60,7 +61,18 @@ def desk_urls() -> list[URLPattern]:
             "concerns/results/", concerns.as_view(results_only=True), name="desk_concerns_results"
         ),
         path("concerns/<str:reference>/", one.as_view(), name="desk_concern"),
+        path("reports/stale-facts/", StaleFacts.as_view(), name="desk_stale_facts"),
+        path(
+            "reports/stale-facts/results/",
+            StaleFacts.as_view(results_only=True),
+            name="desk_stale_facts_results",
+        ),
     ]
+
+
+@hooks.register("register_reports_menu_item")
+def stale_facts_menu_item() -> MenuItem:
+    return MenuItem("Stale facts", reverse("desk_stale_facts"), icon_name="time", order=10)
 
 
 # --- pages ----------------------------------------------------------------------------------------

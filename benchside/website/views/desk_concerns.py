@@ -12,11 +12,11 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.reports import ReportView
 
 from benchside.core.actions import Actor, Refused
 from benchside.website import actions
 from benchside.website.enums import ConcernState
+from benchside.website.exports import SafeReportView
 from benchside.website.forms import AnswerForm, NoteForm
 from benchside.website.models import Concern
 from benchside.website.queries import concern_history
@@ -39,7 +39,7 @@ class ConcernFilters(WagtailFilterSet):
         fields: ClassVar = ["state", "kind"]
 
 
-class ConcernList(HandlersOnly, ReportView):
+class ConcernList(HandlersOnly, SafeReportView):
     model = Concern
     page_title = "Concerns"
     header_icon = "warning"
@@ -76,8 +76,6 @@ class ConcernList(HandlersOnly, ReportView):
     ]
     export_headings: ClassVar = {"get_kind_display": "About", "get_state_display": "State"}
     export_filename = "concerns"
-    permission_policy = None
-    any_permission_required = None
 
 
 class ConcernDetail(HandlersOnly, WagtailAdminTemplateMixin, View):
