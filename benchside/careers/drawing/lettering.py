@@ -1,0 +1,143 @@
+"""Balloons and leaders: a number stands where there is room, its leader ends on the thing.
+
+The drawing is laid on a coarse grid; each candidate place is scored by what it would cover, and
+the cheapest wins. Candidates stand on a lattice, so that balloons fall into rows and columns as
+a draughtsman would put them.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from xml.sax.saxutils import escape
+
+from benchside.careers.drawing.files import Scene
+from benchside.careers.drawing.geometry import Box, Point, box_of, outline
+from benchside.careers.drawing.ink import Ink
+
+CELL = 6
+LATTICE = 18
+RADIUS = 15.0
+NEAR, FAR = 27.0, 90.0  # how far from the outline a balloon may stand
+EDGE = 20.0
+ENDS = 120  # places on an outline where a leader may end
+LETTER = 9.0  # width of one capital at font size 16
+
+
+class Lettering:
+    """One drawing's numbers and words, each placed clear of what came before."""
+
+    def __init__(self, scene: Scene, tools: Sequence[tuple[Sequence[Point], Box]]) -> None:
+        self._room = Box(EDGE, EDGE, scene.width - EDGE, (scene.ground or scene.height) - EDGE)
+        self._ink: Counter[tuple[int, int]] = Counter()
+        self._tools = [box for _, box in tools]
+        self._bodies = [
+            box_of(outline([part])) for part in scene.furniture if part.get("class") == "face"
+        ]
+        self._taken: list[Box] = []
+        self._cover(outline(scene.furniture), 1)
+        for points, _ in tools:
+            self._cover(points, 3)
+
+    def on_line(self, words: str, x: float, y: float, turn: str, ink: Ink) -> str:
+        """Words that break a dimension line at (x, y); `turn` is a transform, or nothing."""
+        long, short = len(words) * LETTER / 2 + 6, 9
+        wide, high = (short, long) if turn else (long, short)
+        self._taken.append(Box(x - wide, y - high, x + wide, y + high))
+        place = f' transform="{turn}"' if turn else ""
+        return (
+            f'<g{place}><rect x="{x - long:g}" y="{y - short:g}" width="{2 * long:g}" '
+            f'height="{2 * short:g}" fill="{ink.face}" stroke="none"/>'
+            f'<text x="{x:g}" y="{y + 6:g}" class="dt" font-size="16" '
+            f'text-anchor="middle">{escape(words)}</text></g>'
+        )
+
+    def balloon(self, text: str, points: Sequence[Point], ink: Ink) -> str:
+        centre, end = self._place(points, RADIUS, RADIUS)
+        size = 17 if len(text) == 1 else 15
+        return (
+            self._leader(centre, end, RADIUS, ink)
+            + f'<g class="bal"><circle cx="{centre.x:g}" cy="{centre.y:g}" r="{RADIUS:g}"'
+            f' fill="{ink.face}" vector-effect="non-scaling-stroke"/>'
+            f'<text x="{centre.x:g}" y="{centre.y + 6:g}" class="dt" font-size="{size}" '
+            f'text-anchor="middle">{text}</text></g>'
+        )
+
+    def label(self, text: str, points: Sequence[Point], ink: Ink) -> str:
+        half = len(text) * LETTER / 2 + 3
+        centre, end = self._place(points, half, 9)
+        start = Point(centre.x, centre.y + (12 if end.y > centre.y else -10))
+        return (
+            self._leader(start, end, 0, ink)
+            + f'<text x="{centre.x:g}" y="{centre.y + 6:g}" class="dt" font-size="16" '
+            f'text-anchor="middle">{text}</text>'
+        )
+
+    def _leader(self, start: Point, end: Point, gap: float, ink: Ink) -> str:
+        length = math.dist(start, end) or 1
+        x = start.x + gap * (end.x - start.x) / length
+        y = start.y + gap * (end.y - start.y) / length
+        return (
+            f'<path d="M{x:.1f} {y:.1f}L{end.x:.1f} {end.y:.1f}" stroke-width="{ink.thin}" '
+            f'vector-effect="non-scaling-stroke"/>'
+            f'<circle cx="{end.x:.1f}" cy="{end.y:.1f}" r="2.6" fill="{ink.line}" stroke="none"/>'
+        )
+
+    def _cover(self, points: Iterable[Point], weight: int) -> None:
+        for cell in {(int(p.x // CELL), int(p.y // CELL)) for p in points}:
+            self._ink[cell] += weight
+
+    def _place(self, points: Sequence[Point], wide: float, high: float) -> tuple[Point, Point]:
+        """The cheapest centre for something of half-size (wide, high), and its leader's end."""
+        box = box_of(points)
+        points = points[:: 1 + len(points) // ENDS]
+        best, chosen = math.inf, (Point(box.left, box.top), points[0])
+        for centre in self._candidates(box):
+            length, end = min((math.dist(centre, point), point) for point in points)
+            if not NEAR <= length <= FAR:
+                continue
+            cost = 0.3 * length + self._cost(centre, end, wide, high)
+            if cost < best:
+                best, chosen = cost, (centre, end)
+        centre, end = chosen
+        self._taken.append(Box(centre.x - wide, centre.y - high, centre.x + wide, centre.y + high))
+        self._cover(_between(centre, end), 2)
+        return chosen
+
+    def _candidates(self, box: Box) -> Iterable[Point]:
+        for x in range(LATTICE, int(self._room.right) + 1, LATTICE):
+            for y in range(LATTICE, int(self._room.bottom) + 1, LATTICE):
+                centre = Point(float(x), float(y))
+                if self._room.holds(centre) and box.holds(centre, FAR):
+                    yield centre
+
+    def _cost(self, centre: Point, end: Point, wide: float, high: float) -> float:
+        clear = Box(
+            centre.x - wide - 4, centre.y - high - 4, centre.x + wide + 4, centre.y + high + 4
+        )
+        cost = 4.0 * self._covered(clear)
+        cost += 30 * sum(box.holds(centre, 2) for box in self._tools)
+        cost += 8 * sum(box.holds(centre) for box in self._bodies)
+        cost += 1000 * sum(_overlap(clear, box) for box in self._taken)
+        crossed = {(int(p.x // CELL), int(p.y // CELL)) for p in _between(centre, end)}
+        return cost + sum(1.5 * self._ink[cell] for cell in crossed)
+
+    def _covered(self, box: Box) -> int:
+        columns = range(int(box.left // CELL), int(box.right // CELL) + 1)
+        rows = range(int(box.top // CELL), int(box.bottom // CELL) + 1)
+        return sum(self._ink[column, row] for column in columns for row in rows)
+
+
+def _between(start: Point, end: Point) -> Iterable[Point]:
+    steps = max(2, int(math.dist(start, end) / CELL))
+    for k in range(1, steps):
+        t = k / steps
+        yield Point(start.x + t * (end.x - start.x), start.y + t * (end.y - start.y))
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return (
+        one.left < other.right
+        and other.left < one.right
+        and one.top < other.bottom
+        and other.top < one.bottom
+    )
