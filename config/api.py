@@ -1,13 +1,14 @@
 """The public API: one router a room, documented at /api/v1/docs."""
 
-from ninja import NinjaAPI
-
 from benchside.careers.api import router as careers
+from benchside.core.public_api import PublicAPI
+from benchside.website.api_docs import SheetDocs
 
-api = NinjaAPI(
+api = PublicAPI(
     title="Benchside",
     version="1.0",
     description="Technician roles and sectors, as open data.",
+    docs=SheetDocs(),
     docs_url="/docs",
     urls_namespace="api-v1",
 )

@@ -1,3 +1,148 @@
-from ninja import Router
+"""The catalogue for programs: open data, no key, no cookie."""
 
-router = Router()
+from typing import Annotated
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from benchside.careers.facets import Facets
+from benchside.careers.listing import listing
+from benchside.careers.live import LiveCatalogue, live_catalogue
+from benchside.careers.lookup import nearest
+from benchside.careers.models import Sector
+from benchside.careers.schemas import (
+    RoleOut,
+    RolePage,
+    SectorOut,
+    SectorWithRoles,
+    in_list,
+    sector_values,
+    whole,
+)
+from benchside.careers.selection import LONGEST_QUERY, SORTS, shown
+from benchside.careers.wording import listed
+from benchside.core.public_api import PROBLEMS, Problem, Refusal
+
+MOST = 100
+MOST_VALUES = 20  # named in a remedy before it says "..."
+router = Router(tags=["Roles and sectors"])
+Slugs = Annotated[list[str], Field(default_factory=list)]
+
+
+class RoleQuery(Schema):
+    """Repeat a parameter for either (`sector=a&sector=b`); different ones narrow the list."""
+
+    q: str = Field("", max_length=LONGEST_QUERY, description="Everyday words; spelling is mended")
+    subject: Slugs
+    sector: Slugs
+    level: Slugs
+    setting: Slugs
+    way: Annotated[list[str], Field(default_factory=list, description="Kind of route")]
+    hands: Slugs
+    indoors: Slugs
+    people: Slugs
+    place: Slugs
+    kit: Slugs
+    sort: str = Field("", description="best, number, title or sector")
+    limit: int = Field(20, ge=1, le=MOST)
+    offset: int = Field(0, ge=0, le=1_000_000)
+
+    def filters(self) -> dict[str, list[str]]:
+        """As an address has them, without what is not given."""
+        given = self.model_dump(exclude={"q", "sort", "limit", "offset"})
+        words = {"q": [self.q] if self.q else [], "sort": [self.sort] if self.sort else []}
+        return {name: values for name, values in (words | given).items() if values}
+
+
+@router.get(
+    "/roles", response={200: RolePage, **PROBLEMS}, summary="Roles that fit, a page at a time"
+)
+def list_roles(request: HttpRequest, asked: Query[RoleQuery]) -> RolePage:
+    """By number, or best first when `q` is given. An unknown value or parameter is refused."""
+    live = live_catalogue()
+    filters = asked.filters()
+    _refuse_strangers(request, filters, live.facets)
+    found = listing(live, filters)
+    until = asked.offset + asked.limit
+    return RolePage(
+        items=[in_list(role) for role in found.roles[asked.offset : until]],
+        total=found.total,
+        limit=asked.limit,
+        offset=asked.offset,
+        next=_next(filters, asked.limit, until) if until < found.total else None,
+        corrected=found.results.corrected if found.results else "",
+    )
+
+
+@router.get("/roles/{slug}", response={200: RoleOut, **PROBLEMS}, summary="All about one role")
+def one_role(request: HttpRequest, slug: str) -> RoleOut:
+    live = live_catalogue()
+    role = live.by_slug.get(slug)
+    if role is None:
+        raise _not_found("role", slug, list(live.by_slug), "/api/v1/roles")
+    return whole(role)
+
+
+@router.get("/sectors", response={200: list[SectorOut], **PROBLEMS}, summary="All sectors")
+def list_sectors(request: HttpRequest) -> list[SectorOut]:
+    live = live_catalogue()
+    return [_sector(SectorOut, sector, live) for sector in live.sectors]
+
+
+@router.get(
+    "/sectors/{slug}", response={200: SectorWithRoles, **PROBLEMS}, summary="A sector and its roles"
+)
+def one_sector(request: HttpRequest, slug: str) -> SectorWithRoles:
+    live = live_catalogue()
+    for sector in live.sectors:
+        if sector.slug == slug:
+            items = [in_list(role) for role in live.roles_in(sector)]
+            return SectorWithRoles(**sector_values(sector, len(items)), items=items)
+    raise _not_found("sector", slug, [one.slug for one in live.sectors], "/api/v1/sectors")
+
+
+def _sector(shape: type[SectorOut], sector: Sector, live: LiveCatalogue) -> SectorOut:
+    return shape(**sector_values(sector, len(live.roles_in(sector))))
+
+
+def _next(filters: dict[str, list[str]], limit: int, offset: int) -> str:
+    pairs = [*filters.items(), ("limit", [limit]), ("offset", [offset])]
+    return f"{settings.BASE_URL}/api/v1/roles?{urlencode(pairs, doseq=True)}"
+
+
+def _not_found(what: str, slug: str, known: list[str], where: str) -> Refusal:
+    near = nearest(slug, known, most=1)
+    remedy = f"Did you mean {near[0]}? " if near else ""
+    problem = Problem(
+        title=f"No such {what}",
+        detail=f"There is no {what} {shown(slug)}.",
+        field="slug",
+        remedy=f"{remedy}All of them are at {where}.",
+    )
+    return Refusal(404, problem)
+
+
+def _refuse_strangers(request: HttpRequest, filters: dict[str, list[str]], facets: Facets) -> None:
+    for name in request.GET:
+        if name not in RoleQuery.model_fields:
+            remedy = f"Use {listed(list(RoleQuery.model_fields), 'or')}."
+            raise _refusal(400, "Unknown parameter", name, name, remedy)
+    for name, values in filters.items():
+        known = list(SORTS) if name == "sort" else list(_known(name, facets))
+        for value in values:
+            if name != "q" and value not in known:
+                dots = [] if len(known) <= MOST_VALUES else ["..."]
+                remedy = f"Use {listed(known[:MOST_VALUES] + dots, 'or')}."
+                raise _refusal(422, "Unknown value", name, value, remedy)
+
+
+def _known(name: str, facets: Facets) -> list[str]:
+    return list(facets.kinds[name].values) if name in facets.kinds else []
+
+
+def _refusal(status: int, title: str, field: str, value: str, remedy: str) -> Refusal:
+    detail = f"{title}: {shown(value)}."
+    return Refusal(status, Problem(title=title, detail=detail, field=field, remedy=remedy))

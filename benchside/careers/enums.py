@@ -38,3 +38,14 @@ class Nation(models.TextChoices):
     SCOTLAND = "scotland", "Scotland"
     WALES = "wales", "Wales"
     NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
+
+
+class Level(models.IntegerChoices):
+    """Levels of qualifications in England, Wales and Northern Ireland, in a reader's terms."""
+
+    TWO = 2, "Level 2 (like GCSEs)"
+    THREE = 3, "Level 3 (like A levels)"
+    FOUR = 4, "Level 4 (like the first year of a degree)"
+    FIVE = 5, "Level 5 (like a foundation degree)"
+    SIX = 6, "Level 6 (like a degree)"
+    SEVEN = 7, "Level 7 (like a master's degree)"

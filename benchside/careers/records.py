@@ -60,8 +60,9 @@ def of_files(catalogue: Catalogue) -> Iterator[tuple[str, Values]]:
         values = advice.model_dump(exclude={"nation", "checked"})
         checked = advice.checked.isoformat() if advice.checked else None
         yield f"advice:{advice.nation}", values | {"checked_on": checked, "order": order}
+    drawings = {drawing.number: drawing for drawing in catalogue.drawings}
     for role in catalogue.roles.values():
-        yield f"role:{role.slug}", _role_of_file(role, catalogue.drawings.get(role.number))
+        yield f"role:{role.slug}", _role_of_file(role, drawings.get(role.number))
 
 
 def _terms_of_files(

@@ -51,8 +51,14 @@ def _twice_among_roles(roles: dict[str, RoleShape]) -> Iterator[Fault]:
 
 def _drawings(catalogue: "Catalogue") -> Iterator[Fault]:
     numbers = {role.number for role in catalogue.roles.values()}
-    for number in catalogue.drawings.keys() - numbers if numbers else ():
-        yield Fault("drawings.toml", str(number), "", "draws a role that is not there")
+    drawn: set[int] = set()
+    for position, drawing in enumerate(catalogue.drawings, 1):
+        field = f"drawing[{position}].number"
+        if drawing.number in drawn:
+            yield Fault("drawings.toml", field, str(drawing.number), "is there twice")
+        elif numbers and drawing.number not in numbers:
+            yield Fault("drawings.toml", field, str(drawing.number), "is no role's number")
+        drawn.add(drawing.number)
 
 
 def _file_name(file: str, role: RoleShape) -> Iterator[Fault]:

@@ -42,7 +42,7 @@ BIGGEST = 256 * 1024
 
 @dataclass
 class Catalogue:
-    """Everything the files say. `drawings` is by role number."""
+    """Everything the files say. `roles` are by their file."""
 
     sectors: list[SectorShape] = field(default_factory=list)
     subjects: list[TermShape] = field(default_factory=list)
@@ -51,8 +51,8 @@ class Catalogue:
     kit: list[KitTermShape] = field(default_factory=list)
     sources: list[SourceShape] = field(default_factory=list)
     advice: list[AdviceShape] = field(default_factory=list)
-    drawings: dict[int, DrawingShape] = field(default_factory=dict)
-    roles: dict[str, RoleShape] = field(default_factory=dict)  # by file
+    drawings: list[DrawingShape] = field(default_factory=list)
+    roles: dict[str, RoleShape] = field(default_factory=dict)
 
 
 def read(folder: Path) -> Catalogue:
@@ -82,8 +82,8 @@ class _Reader:
     def catalogue(self) -> Catalogue:
         catalogue = Catalogue()
         for name, shape in LISTS.items():
-            setattr(catalogue, name, list(self._list(name, shape)))
-        catalogue.drawings = dict(self._drawings())
+            setattr(catalogue, name, list(self._list(f"{name}.toml", name, shape)))
+        catalogue.drawings = list(self._drawings())
         catalogue.roles = dict(self._roles())
         self.faults += self._strays()
         self.faults += checks.all_faults(catalogue)
@@ -91,8 +91,7 @@ class _Reader:
             raise BrokenCatalogue(self.faults)
         return catalogue
 
-    def _list(self, name: str, shape: type[Shape]) -> Iterator[Shape]:
-        file = f"{name}.toml"
+    def _list(self, file: str, name: str, shape: type[S]) -> Iterator[S]:
         for position, record in enumerate(self._records(file, name), 1):
             if made := self._made(shape, file, record, f"{name}[{position}]"):
                 yield made
@@ -122,17 +121,10 @@ class _Reader:
             if table is not None and (role := self._made(RoleShape, file, table)):
                 yield file, role
 
-    def _drawings(self) -> Iterator[tuple[int, DrawingShape]]:
-        """Tables named by a role's number: `[35]`, or in one table `[drawings.35]`."""
-        if DRAWINGS not in self.files:
-            return
-        table = self._table(DRAWINGS) or {}
-        for number, record in table.get("drawings", table).items():
-            if not number.isdigit():
-                remedy = "must be named by the number of a role, as in [35]"
-                self.faults.append(Fault(DRAWINGS, number, "", remedy))
-            elif made := self._made(DrawingShape, DRAWINGS, record, number):
-                yield int(number), made
+    def _drawings(self) -> Iterator[DrawingShape]:
+        """Roles may wait for their drawings, so the file may be missing."""
+        if DRAWINGS in self.files:
+            yield from self._list(DRAWINGS, "drawing", DrawingShape)
 
     def _strays(self) -> Iterator[Fault]:
         known = {*(f"{name}.toml" for name in LISTS), DRAWINGS}

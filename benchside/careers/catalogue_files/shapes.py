@@ -13,6 +13,7 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_white
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Long = Annotated[str, StringConstraints(min_length=1, max_length=250, strip_whitespace=True)]
+Number = Annotated[int, Field(ge=1, le=999)]
 Level = Annotated[int, Field(ge=2, le=7)]
 Interest = Annotated[float, Field(ge=1, le=7)]
 NationSlug = Literal["england", "scotland", "wales", "northern-ireland"]
@@ -55,15 +56,19 @@ class AdviceShape(Shape):
 
 
 class DrawingShape(Shape):
-    """How a role is drawn; what a scene may hold is the business of `drawing.py`."""
+    """How a role is drawn; whether scene and tools are there is asked by `drawing`."""
 
-    model_config = ConfigDict(strict=True, extra="allow", frozen=True)
-
+    number: Number
+    scene: Slug
+    tools: Annotated[list[Line], Field(min_length=1)]
+    note: Annotated[str, StringConstraints(max_length=20)] = ""
+    flip: bool = False
     alt: Long
 
     @property
     def plan(self) -> dict[str, Any]:
-        return self.model_dump(exclude={"alt", "number", "role"})
+        """What is drawn, as written: without the number and what is read out."""
+        return self.model_dump(exclude={"number", "alt"}, exclude_unset=True)
 
 
 class WordsShape(Shape):
@@ -135,7 +140,7 @@ class RouteShape(Shape):
 
 
 class RoleShape(Shape):
-    number: Annotated[int, Field(ge=1, le=999)]
+    number: Number
     slug: Slug
     title: Line
     short: Annotated[str, StringConstraints(min_length=1, max_length=24)]

@@ -1,0 +1,93 @@
+"""The public API: open data for anybody's program, read from anywhere, kept by any cache.
+
+Nothing here knows who asks: no cookie is read or set. Errors are one shape, `Problem`, that says
+what is wrong with which field and what to do.
+"""
+
+import hashlib
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from ninja import NinjaAPI, Schema
+from ninja.errors import HttpError, ValidationError
+from pydantic import Field
+
+KEEP = "public, max-age=300, s-maxage=60"
+WHERE_TO_READ = "Read what can be asked at /api/v1/docs."
+
+
+class Problem(Schema):
+    """What is wrong, and what to do."""
+
+    title: str = Field(description="What is wrong, in a few words")
+    detail: str = Field(description="What is wrong, with the value that was given")
+    field: str = Field(default="", description="The parameter it is about; empty when it is about none")
+    remedy: str = Field(description="What to do")
+
+
+class Refusal(Exception):  # noqa: N818 - an answer, not a failure
+    """Raised by an operation to answer with a problem."""
+
+    def __init__(self, status: int, problem: Problem) -> None:
+        self.status, self.problem = status, problem
+        super().__init__(problem.detail)
+
+
+PROBLEMS = {400: Problem, 404: Problem, 422: Problem}  # what every operation declares
+
+
+class PublicAPI(NinjaAPI):
+    """Adds to each answer who may read it and how long it may be kept."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.add_exception_handler(Refusal, self._refused)
+        self.add_exception_handler(ValidationError, self._unreadable)
+        self.add_exception_handler(Http404, self._nothing_there)
+        self.add_exception_handler(HttpError, self._other)
+
+    def create_response(self, request: HttpRequest, data: Any, **options: Any) -> HttpResponse:
+        response = super().create_response(request, data, **options)
+        if request.method in {"GET", "HEAD"}:
+            response["Access-Control-Allow-Origin"] = "*"
+            response["Access-Control-Expose-Headers"] = "ETag"
+        if response.status_code != 200:
+            response["Cache-Control"] = "no-store"
+            return response
+        response["Cache-Control"] = KEEP
+        response["ETag"] = etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
+        answer = get_conditional_response(request, etag=etag, response=response)
+        if isinstance(answer, HttpResponseNotModified):
+            answer["Access-Control-Allow-Origin"] = "*"
+        return answer or response
+
+    def _refused(self, request: HttpRequest, error: Any) -> HttpResponse:
+        return self._problem(request, error.status, error.problem)
+
+    def _unreadable(self, request: HttpRequest, error: Any) -> HttpResponse:
+        first = error.errors[0]
+        field = str(first["loc"][-1]) if first.get("loc") else ""
+        detail = f"{field}: {first['msg']}."
+        problem = Problem(
+            title="A value cannot be read", detail=detail, field=field, remedy=WHERE_TO_READ
+        )
+        return self._problem(request, 422, problem)
+
+    def _nothing_there(self, request: HttpRequest, error: Any) -> HttpResponse:
+        problem = Problem(
+            title="Nothing there",
+            detail="There is nothing at this address.",
+            remedy=WHERE_TO_READ,
+        )
+        return self._problem(request, 404, problem)
+
+    def _other(self, request: HttpRequest, error: Any) -> HttpResponse:
+        problem = Problem(title="Refused", detail=error.message, remedy=WHERE_TO_READ)
+        return self._problem(request, error.status_code, problem)
+
+    def _problem(self, request: HttpRequest, status: int, problem: Problem) -> HttpResponse:
+        response = self.create_response(request, problem.model_dump(), status=status)
+        response["Content-Type"] = "application/problem+json; charset=utf-8"
+        return response
