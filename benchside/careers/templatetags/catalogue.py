@@ -1,13 +1,13 @@
 """What templates ask of the catalogue: ways in to scale, the hundred, sectors, words for levels."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django import template
-from django.db.models import Count, Q, QuerySet
 
-from benchside.careers.enums import Level
 from benchside.careers.lanes import RouteFacts, chart
+from benchside.careers.live import live_catalogue
 from benchside.careers.models import Role, Sector
+from benchside.careers.wording import inside, listed
 
 register = template.Library()
 
@@ -24,18 +24,25 @@ def level(number: int) -> str:
 
 
 @register.filter
-def level_in_words(number: int) -> str:
-    """ "Level 3 (like A levels)": what a level is like, for those who do not count in levels."""
-    return str(Level(number).label)
+def names(things: Iterable[object]) -> str:
+    """Their names in a row, as a sentence has them: "Maths, physics and chemistry"."""
+    said = [str(thing) for thing in things]
+    return listed(said[:1] + [inside(name) for name in said[1:]])
+
+
+@register.filter
+def beside(ones: Sequence[object], others: Sequence[object]) -> Iterable[tuple[object, object]]:
+    """Two rows of the same length, pair by pair."""
+    return zip(ones, others, strict=True)
 
 
 @register.simple_tag
-def the_hundred() -> QuerySet[Role]:
-    """Every live role by number, with what the sheet of a hundred shows. One query."""
-    return Role.objects.filter(live=True).only("number", "slug", "short", "title")
+def the_hundred() -> tuple[Role, ...]:
+    """Every live role by number."""
+    return live_catalogue().roles
 
 
 @register.simple_tag
-def sectors() -> QuerySet[Sector]:
-    """Every sector with `role_count`, its number of live roles. One query."""
-    return Sector.objects.annotate(role_count=Count("roles", filter=Q(roles__live=True)))
+def all_sectors() -> list[Sector]:
+    """Every sector with roles, each with its `role_count`."""
+    return live_catalogue().sectors

@@ -5,7 +5,7 @@ Each is one component of `/design/`, where it is shown in every state. Markup li
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django import template
@@ -208,14 +208,6 @@ def measure(
         "heading": heading, "value": value, "of": of, "points": points, "area": area,
         "aim": aim, "line": charts.line(points, aim),
     }  # fmt: skip
-
-
-@register.filter
-def names(things: Iterable[object]) -> str:
-    """Their names in a row: "Maths, physics and chemistry", as a sentence would have them."""
-    said = [str(thing) for thing in things]
-    said = said[:1] + [word if word.isupper() else word[:1].lower() + word[1:] for word in said[1:]]
-    return " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)
 
 
 @register.filter
