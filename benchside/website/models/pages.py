@@ -116,6 +116,10 @@ class NewsIndexPage(SheetPage):
     template = "website/news_index.html"
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), *CHECKED_PANELS]
 
+    def items(self) -> "models.QuerySet[NewsPage]":
+        """What is published, newest first."""
+        return NewsPage.objects.child_of(self).live().order_by("-first_published_at")
+
 
 class NewsPage(SheetPage):
     """One item of news. Its picture is described by the picture's own required description."""
