@@ -19,6 +19,7 @@ STRENGTH_HINT = (
 )
 ONE_LINE = RegexValidator(r"\A[^\x00-\x1f\x7f-\x9f\u2028\u2029]*\Z", "Use plain letters only.")
 ERASE_WORD = "ERASE"
+EMPTY = "This is still empty."
 
 # By field: label and hint; None keeps the library's hint out.
 WORDS: dict[str, tuple[str, str]] = {
@@ -31,13 +32,32 @@ WORDS: dict[str, tuple[str, str]] = {
     "oldpassword": ("Password of now", ""),
     "code": ("Code", ""),
     "passwordless": ("Sign in with this passkey alone, without a password", ""),
-    "name": ("Name", ""),
 }
 INPUT_MODES = {"one-time-code": {"spellcheck": "false", "autocapitalize": "characters"}}
 
 
+def name_field() -> forms.CharField:
+    return forms.CharField(
+        label="Your name",
+        help_text="As colleagues should see it.",
+        max_length=120,
+        validators=[ONE_LINE],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+def adult_field() -> forms.BooleanField:
+    """There is no account for a child; nothing asks for an age or a birthday."""
+    return forms.BooleanField(
+        label="I am 18 or over",
+        error_messages={
+            "required": "Accounts are for adults only. Tick this if you are 18 or over."
+        },
+    )
+
+
 class InOurWords(forms.Form):
-    """Mixed in before a form of the library: no placeholders, our labels and hints."""
+    """No placeholders, our labels, hints and errors. Stands before a form of the library."""
 
     words: dict[str, tuple[str, str]] = {}  # noqa: RUF012
 
@@ -45,6 +65,8 @@ class InOurWords(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = EMPTY
             attrs = INPUT_MODES.get(str(field.widget.attrs.get("autocomplete")), {})
             field.widget.attrs.update(attrs)
             if found := {**WORDS, **self.words}.get(name):
@@ -59,23 +81,9 @@ class SignIn(InOurWords, account.LoginForm):
 
 
 class SignUp(InOurWords, account.SignupForm):
-    """For adults: there is no account for a child, and nothing asks for an age or a birthday."""
-
-    words = {  # noqa: RUF012
-        "password1": ("Password", STRENGTH_HINT),
-        "name": ("Your name", "As colleagues should see it."),
-    }
-    name = forms.CharField(
-        max_length=120,
-        validators=[ONE_LINE],
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    adult = forms.BooleanField(
-        label="I am 18 or over",
-        error_messages={
-            "required": "Accounts are for adults only. Tick this if you are 18 or over."
-        },
-    )
+    words = {"password1": ("Password", STRENGTH_HINT)}  # noqa: RUF012
+    name = name_field()
+    adult = adult_field()
     field_order = ("name", "email", "password1", "adult")
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
@@ -139,25 +147,15 @@ class AddPasskey(InOurWords, webauthn.AddWebAuthnForm):
 
 
 class RenamePasskey(InOurWords, webauthn.EditWebAuthnForm):
-    pass
+    words = {"name": ("Name", "")}  # noqa: RUF012
 
 
 # --- our own pages --------------------------------------------------------------------------
-class Rename(forms.ModelForm[User]):
-    class Meta:
-        model = User
-        fields = ("name",)
-        labels = {"name": "Your name"}  # noqa: RUF012
-        help_texts = {"name": "As colleagues should see it."}  # noqa: RUF012
-        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}  # noqa: RUF012
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].required = True
-        self.fields["name"].validators.append(ONE_LINE)
+class Rename(InOurWords):
+    name = name_field()
 
 
-class Invite(forms.Form):
+class Invite(InOurWords):
     email = forms.EmailField(
         label="E-mail address",
         max_length=254,
@@ -174,29 +172,17 @@ class Invite(forms.Form):
 class Join(InOurWords):
     """Making the account an invitation is for. The address is fixed: the link came to it."""
 
-    words = {  # noqa: RUF012
-        "password1": ("Password", STRENGTH_HINT),
-        "name": ("Your name", "As colleagues should see it."),
-    }
-    name = forms.CharField(
-        max_length=120,
-        validators=[ONE_LINE],
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    words = {"password1": ("Password", STRENGTH_HINT)}  # noqa: RUF012
+    name = name_field()
     password1 = account.SetPasswordField(label="Password")
-    adult = forms.BooleanField(
-        label="I am 18 or over",
-        error_messages={
-            "required": "Accounts are for adults only. Tick this if you are 18 or over."
-        },
-    )
+    adult = adult_field()
 
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"].user = User(email=email)  # type: ignore[attr-defined]
 
 
-class Erase(forms.Form):
+class Erase(InOurWords):
     word = forms.CharField(
         label=f"Type {ERASE_WORD} to go on",
         max_length=20,

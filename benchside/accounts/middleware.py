@@ -25,7 +25,7 @@ class WhoIsAsking(AuthenticationMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: _user(request))  # type: ignore[assignment]
+        request.user = SimpleLazyObject(lambda: _user(request))
 
 
 def _user(request: HttpRequest) -> User | AnonymousUser:
