@@ -314,4 +314,6 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # It logs the ids of passkeys, which point at people.
+    "loggers": {"fido2": {"level": "WARNING"}},
 }
