@@ -24,6 +24,7 @@ from config import env
 
 ROOT = env.ROOT
 WATCHED = ("uv.lock", "benchside/**/*", "config/*.py")
+START_SECONDS = 300
 STOP_SECONDS = 15
 
 
@@ -118,7 +119,7 @@ def prepare(var: Path, *, demo: bool) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    children = [start_web(args), start_worker()]
+    children = [start_web(args)]
 
     def stop(number: int, _frame: FrameType | None) -> None:
         raise SystemExit(0)
@@ -128,6 +129,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         if wait_until_up(args, children[0]):
             announce(args)
+            # Only now: until the first page is there, every core belongs to the web server.
+            children.append(start_worker())
         return watch(children)
     finally:
         end(children)
@@ -152,9 +155,8 @@ def start_worker() -> "subprocess.Popen[bytes]":
 
 def wait_until_up(args: argparse.Namespace, web: "subprocess.Popen[bytes]") -> bool:
     url = f"{address(args)}/healthz"
-    for _ in range(600):
-        if web.poll() is not None:
-            return False
+    deadline = time.monotonic() + START_SECONDS
+    while web.poll() is None and time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(url, timeout=2):  # noqa: S310 (our own address)
                 return True

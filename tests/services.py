@@ -111,6 +111,7 @@ def start_redis() -> str:
     return url
 
 
+@atexit.register
 def stop_all() -> None:
     for process in RUNNING:
         process.terminate()
