@@ -11,7 +11,7 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from email.headerregistry import Address
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from benchside.core.models.mail import OutgoingMail
 from benchside.core.schedule import daily
 from benchside.core.tasks import task
 
-DATE = re.compile(r"\d{4}-\d\d-\d\d")
+DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?")
 KEEP_UNSENT = timedelta(days=30)
 
 
@@ -143,7 +143,8 @@ def message_names() -> list[str]:
 
 
 def sample(name: str) -> dict[str, Any]:
-    """The context in a message's `sample.json`; "2027-03-01" becomes a date.
+    """The context in a message's `sample.json`; "2027-03-01" becomes a date, and
+    "2027-03-01T14:30" a moment of that day, local time.
 
     Raises FileNotFoundError when the folder has none.
     """
@@ -153,8 +154,10 @@ def sample(name: str) -> dict[str, Any]:
 
 
 def _with_dates(value: Any) -> Any:
-    if isinstance(value, str) and DATE.fullmatch(value):
-        return date.fromisoformat(value)
+    if isinstance(value, str) and (found := DATE.fullmatch(value)):
+        has_time = found[1] is not None
+        moment = datetime.fromisoformat(value)
+        return timezone.make_aware(moment) if has_time else moment.date()
     if isinstance(value, dict):
         return {key: _with_dates(inner) for key, inner in value.items()}
     if isinstance(value, list):

@@ -210,6 +210,33 @@ def test_desk_replaces_a_file(editor: Client, tmp_path: Path) -> None:
     assert not picture.renditions.exists()
 
 
+def bulk(action: str, *chosen: Picture) -> str:
+    ids = "&".join(f"id={picture.pk}" for picture in chosen)
+    return f"/desk/bulk/core/picture/{action}/?{ids}&next=/desk/images/"
+
+
+def test_desk_makes_pictures_public_and_takes_them_back(editor: Client) -> None:
+    both = [stored_picture(title="One"), stored_picture(title="Two")]
+    page = editor.get(bulk("approve", *both)).content.decode()
+    assert "A technician solders a board." in page
+    assert not Picture.objects.filter(approved_at__isnull=False).exists()
+    assert editor.post(bulk("approve", *both)).status_code == 302
+    assert Picture.objects.filter(approved_at__isnull=False).count() == 2
+    assert editor.post(bulk("withdraw", both[0])).status_code == 302
+    assert [picture.title for picture in Picture.objects.filter(approved_at__isnull=False)] == [
+        "Two"
+    ]
+    assert AuditEvent.objects.filter(actor__isnull=False).count() == 3
+
+
+def test_desk_says_which_picture_cannot_be_made_public(editor: Client) -> None:
+    both = [stored_picture(), stored_picture(description="")]
+    page = editor.post(bulk("approve", *both))
+    assert page.status_code == 200
+    assert "Nothing says what this picture shows" in page.content.decode()
+    assert not Picture.objects.filter(approved_at__isnull=False).exists()
+
+
 # --- private until approved -------------------------------------------------------------------
 def test_everything_of_a_new_picture_is_private(tmp_path: Path) -> None:
     picture = stored_picture()

@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import timedelta
-from pathlib import PurePath
+from pathlib import PureWindowsPath
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -169,7 +169,7 @@ def _read(importer: Importer, data: bytes, filename: str, scope: str) -> ImportR
     return ImportRun(
         importer=importer.key,
         scope=scope,
-        filename=PurePath(filename).name[:200],
+        filename=PureWindowsPath(filename).name[:200],  # it reads both kinds of slash
         checksum=hashlib.sha256(data).hexdigest(),
         difference=[change.as_json() for change in changes],
         problems=[problem.as_json() for problem in sorted(problems, key=lambda one: one.row)],

@@ -30,7 +30,12 @@ def read_csv(
     line for the file and its header, and at a line that is no CSV.
     """
     text = decoded(data)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=_delimiter(text),
+        strict=True,
+        skipinitialspace=True,
+    )
     numbered = enumerate(_rows(reader), start=1)
     header = next((cells for _, cells in numbered if any(cells)), None)
     if header is None:
