@@ -41,6 +41,12 @@ def composed(spec: Spec, ink: Ink = drawing.PAGE, *, lettering: bool = True) -> 
 
 
 @lru_cache(maxsize=512)
+def single(name: str) -> str:
+    """One symbol, 96 x 96, its accent lit."""
+    return drawing.PAGE.group(drawing.PAGE.draw(library().symbol(name).shapes))
+
+
+@lru_cache(maxsize=512)
 def paired(spec: Spec) -> str:
     return drawing.pair(spec, library())
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from benchside.careers import exports
-from benchside.careers.views import choosing, roles, sectors
+from benchside.careers.views import cards, choosing, roles, sectors
 
 app_name = "careers"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("roles/favourites/", choosing.favourites, name="favourites"),
     path("roles/<int:number>/", roles.role_by_number, name="role_by_number"),
     path("roles/<str:slug>/", roles.role, name="role"),
+    path("roles/<str:slug>/card.png", cards.card, name="card"),
     path("sectors/<str:slug>/", sectors.sector, name="sector"),
 ]

@@ -92,11 +92,12 @@ class Lettering:
         points = points[:: 1 + len(points) // ENDS]
         best, chosen = math.inf, (Point(box.left, box.top), points[0])
         for centre in self._candidates(box):
-            length, end = min((math.dist(centre, point), point) for point in points)
-            if not NEAR <= length <= FAR:
+            cost = self._cost_of_place(centre, wide, high)
+            if cost >= best:
                 continue
-            cost = 0.3 * length + self._cost(centre, end, wide, high)
-            if cost < best:
+            length, end = min((math.dist(centre, point), point) for point in points)
+            cost += 0.3 * length + self._cost_of_leader(centre, end)
+            if NEAR <= length <= FAR and cost < best:
                 best, chosen = cost, (centre, end)
         centre, end = chosen
         self._taken.append(Box(centre.x - wide, centre.y - high, centre.x + wide, centre.y + high))
@@ -110,21 +111,25 @@ class Lettering:
                 if self._room.holds(centre) and box.holds(centre, FAR):
                     yield centre
 
-    def _cost(self, centre: Point, end: Point, wide: float, high: float) -> float:
+    def _cost_of_place(self, centre: Point, wide: float, high: float) -> float:
         clear = Box(
             centre.x - wide - 4, centre.y - high - 4, centre.x + wide + 4, centre.y + high + 4
         )
-        cost = 4.0 * self._covered(clear)
+        cost = 1000.0 * sum(_overlap(clear, box) for box in self._taken)
         cost += 30 * sum(box.holds(centre, 2) for box in self._tools)
         cost += 8 * sum(box.holds(centre) for box in self._bodies)
-        cost += 1000 * sum(_overlap(clear, box) for box in self._taken)
-        crossed = {(int(p.x // CELL), int(p.y // CELL)) for p in _between(centre, end)}
-        return cost + sum(1.5 * self._ink[cell] for cell in crossed)
+        return cost + 4 * self._covered(clear)
+
+    def _cost_of_leader(self, centre: Point, end: Point) -> float:
+        line = list(_between(centre, end))
+        cells = {(int(p.x // CELL), int(p.y // CELL)) for p in line}
+        through = sum(any(box.holds(p) for p in line) for box in self._taken)
+        return 60 * through + sum(1.5 * self._ink.get(cell, 0) for cell in cells)
 
     def _covered(self, box: Box) -> int:
         columns = range(int(box.left // CELL), int(box.right // CELL) + 1)
         rows = range(int(box.top // CELL), int(box.bottom // CELL) + 1)
-        return sum(self._ink[column, row] for column in columns for row in rows)
+        return sum(self._ink.get((column, row), 0) for column in columns for row in rows)
 
 
 def _between(start: Point, end: Point) -> Iterable[Point]:

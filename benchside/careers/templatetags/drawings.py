@@ -13,7 +13,6 @@ import logging
 from typing import Any
 
 from django import template
-from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -26,11 +25,13 @@ log = logging.getLogger(__name__)
 
 @register.simple_tag
 def tool(name: str) -> SafeString:
+    try:
+        body = pictures.single(name)
+    except DrawingError as problem:
+        return _left_out(f"the tool {name}", problem)
     return format_html(
-        '<svg class="tool" viewBox="0 0 96 96" aria-hidden="true" focusable="false">'
-        '<use href="{}#t-{}"/></svg>',
-        static("careers/tools.svg"),
-        name,
+        '<svg class="tool" viewBox="0 0 96 96" aria-hidden="true" focusable="false">{}</svg>',
+        mark_safe(body),  # noqa: S308 - our own markup
     )
 
 
@@ -41,7 +42,7 @@ def role_drawing(role: Any) -> SafeString:
         width, height = pictures.box_of(spec)
         body = pictures.composed(spec)
     except DrawingError as problem:
-        return _left_out(role, problem)
+        return _left_out(f"role {role.number}", problem)
     return format_html(
         '<svg class="drawing" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
         f"{width:g}",
@@ -56,7 +57,7 @@ def role_icon(role: Any) -> SafeString:
     try:
         body = pictures.paired(pictures.spec_of(role))
     except DrawingError as problem:
-        return _left_out(role, problem)
+        return _left_out(f"role {role.number}", problem)
     return format_html(
         '<svg class="tool tool--pair" viewBox="0 0 {} {}" aria-hidden="true" focusable="false">'
         "{}</svg>",
@@ -98,6 +99,6 @@ def scene_home() -> SafeString:
     )
 
 
-def _left_out(role: Any, problem: DrawingError) -> SafeString:
-    log.warning("No drawing for role %s: %s", role.number, problem)
+def _left_out(what: str, problem: DrawingError) -> SafeString:
+    log.warning("No drawing for %s: %s", what, problem)
     return SafeString("")
