@@ -15,9 +15,10 @@ class NotPacked(ValueError):  # noqa: N818
 
 def pack(files: Mapping[str, bytes]) -> bytes:
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as folder:
+    with zipfile.ZipFile(packed, "w") as folder:
         for name in sorted(files):
-            folder.writestr(zipfile.ZipInfo(name, EPOCH), files[name])
+            entry = zipfile.ZipInfo(name, EPOCH)
+            folder.writestr(entry, files[name], compress_type=zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 

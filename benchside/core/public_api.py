@@ -23,7 +23,7 @@ class Problem(Schema):
 
     title: str = Field(description="What is wrong, in a few words")
     detail: str = Field(description="What is wrong, with the value that was given")
-    field: str = Field(default="", description="The parameter it is about; empty when it is about none")
+    field: str = Field(default="", description="The parameter it is about, if any")
     remedy: str = Field(description="What to do")
 
 

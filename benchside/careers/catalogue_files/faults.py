@@ -23,8 +23,8 @@ REMEDIES = {
     "list_type": 'must be a list, such as ["one", "two"]',
     "too_short": "needs at least {min_length} entries",
     "too_long": "takes at most {max_length} entries",
-    "greater_than_equal": "must be {ge} or more",
-    "less_than_equal": "must be {le} or less",
+    "greater_than_equal": "must be {ge:g} or more",
+    "less_than_equal": "must be {le:g} or less",
     "literal_error": "must be one of {expected}",
     "model_type": "must be a table, such as [words]",
 }

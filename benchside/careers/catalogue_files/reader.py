@@ -85,8 +85,9 @@ class _Reader:
             setattr(catalogue, name, list(self._list(f"{name}.toml", name, shape)))
         catalogue.drawings = list(self._drawings())
         catalogue.roles = dict(self._roles())
+        broken = {fault.file for fault in self.faults}
         self.faults += self._strays()
-        self.faults += checks.all_faults(catalogue)
+        self.faults += checks.all_faults(catalogue, broken)
         if self.faults:
             raise BrokenCatalogue(self.faults)
         return catalogue

@@ -1,12 +1,14 @@
 """The role: one of the hundred kinds of job."""
 
+from collections.abc import Callable
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -131,6 +133,15 @@ class Role(
 
     def get_absolute_url(self) -> str:
         return reverse("careers:role", args=[self.slug])
+
+    # Everything the page of a role shows; `registrations` sets it, since it leans on this module.
+    sheet: ClassVar[Callable[..., dict[str, Any]]]
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "careers/role.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return {"request": request, **self.sheet()}
 
     def clean(self) -> None:
         """Number and slug are printed on posters: once a role is saved they stay."""

@@ -1,0 +1,98 @@
+"""Sectors, vocabularies, sources and advice at the desk."""
+
+from typing import Any, ClassVar
+
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, Panel
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from benchside.careers.desk.forms import TermForm
+from benchside.careers.models import (
+    Advice,
+    KitTerm,
+    Sector,
+    Setting,
+    SkillTerm,
+    Source,
+    Subject,
+)
+
+
+def _form(*panels: Panel) -> ObjectList:
+    return ObjectList(list(panels), base_form_class=TermForm)
+
+
+class TermViewSet(SnippetViewSet):
+    """A vocabulary: few fields, one list, in the order readers see."""
+
+    icon = "tag"
+    add_to_admin_menu = False
+    copy_view_enabled = False
+    list_display: ClassVar[list[Any]] = ["name", "slug", "order"]
+    search_fields: ClassVar[list[str]] = ["name", "slug"]
+    search_backend_name = None
+    ordering: Any = ("order", "name")
+    list_per_page = 100
+    edit_handler = _form(
+        FieldPanel("name"), FieldRowPanel([FieldPanel("slug"), FieldPanel("order")])
+    )
+
+
+class SectorViewSet(TermViewSet):
+    model = Sector
+    list_display: ClassVar[list[Any]] = ["name", "sentence", "order"]
+    edit_handler = _form(
+        FieldPanel("name"),
+        FieldPanel("sentence"),
+        FieldRowPanel([FieldPanel("slug"), FieldPanel("order")]),
+    )
+
+
+class SubjectViewSet(TermViewSet):
+    model = Subject
+
+
+class SettingViewSet(TermViewSet):
+    model = Setting
+
+
+class SkillViewSet(TermViewSet):
+    model = SkillTerm
+
+
+class KitViewSet(TermViewSet):
+    model = KitTerm
+    list_display: ClassVar[list[Any]] = ["name", "sentence", "symbol"]
+    edit_handler = _form(
+        FieldPanel("name"),
+        FieldPanel("sentence"),
+        FieldRowPanel([FieldPanel("slug"), FieldPanel("symbol"), FieldPanel("order")]),
+    )
+
+
+class SourceViewSet(TermViewSet):
+    model = Source
+    icon = "link"
+    list_display: ClassVar[list[Any]] = ["name", "publisher", "stale_after_days"]
+    ordering: Any = ("name",)
+    edit_handler = _form(
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("publisher"), FieldPanel("licence")]),
+        FieldPanel("url"),
+        FieldRowPanel([FieldPanel("slug"), FieldPanel("stale_after_days")]),
+    )
+
+
+class AdviceViewSet(TermViewSet):
+    model = Advice
+    icon = "help"
+    menu_label = "Advice by nation"
+    list_display: ClassVar[list[Any]] = ["nation", "name", "url", "checked_on"]
+    search_fields: ClassVar[list[str]] = ["name", "publisher"]
+    ordering: Any = ("order",)
+    edit_handler = _form(
+        FieldRowPanel([FieldPanel("nation"), FieldPanel("order")]),
+        FieldRowPanel([FieldPanel("name"), FieldPanel("publisher")]),
+        FieldPanel("url"),
+        FieldPanel("pay_url"),
+        FieldPanel("checked_on"),
+    )
