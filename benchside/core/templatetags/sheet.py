@@ -168,7 +168,11 @@ def rule(count: int, of: int = HUNDRED) -> dict[str, object]:
     """A rule of `of` divisions with `count` of them marked: a share, drawn to scale."""
     step = 1000 / max(of, 1)
     ticks = [
-        {"x": round(place * step, 1), "long": place % 10 == 0, "half": place % 10 == 5}
+        {
+            "x": round(place * step, 1),
+            "length": 18 if place % 10 == 0 else 13 if place % 5 == 0 else 8,
+            "on": 0 < place < count,
+        }
         for place in range(of + 1)
     ]
     return {"ticks": ticks, "width": round(min(count, of) * step, 1)}
