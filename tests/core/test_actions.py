@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import re
 import uuid
 from contextlib import suppress
 from functools import partial
@@ -251,7 +252,7 @@ def test_events_are_found_by_subject_and_by_person(event, alice):
 
 
 def public_actions() -> list[Any]:
-    """Every verb of every room, under its name."""
+    """Every public function of every room's actions."""
     found = []
     for config in apps.get_app_configs():
         place = f"{config.name}.actions"
@@ -266,9 +267,13 @@ def public_actions() -> list[Any]:
     return found
 
 
-def test_every_action_takes_its_actor_and_all_else_by_keyword():
+def test_every_verb_takes_its_actor_and_all_else_by_keyword():
+    """A verb is what opens an action or makes a move; whatever takes an actor hands it to one."""
     for action in public_actions():
         parameters = inspect.signature(action).parameters
+        is_verb = re.search(r"\b(acting|move)\(", inspect.getsource(action))
+        if not is_verb and "actor" not in parameters:
+            continue
         kinds = {parameter.kind for parameter in parameters.values()}
 
         assert "actor" in parameters, action

@@ -5,6 +5,7 @@ import ipaddress
 import ssl
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -74,6 +75,13 @@ class Handler(BaseHTTPRequestHandler):
     def say_part(self, rest: str) -> None:
         self.say(200, b"a start")
         self.released.wait(10)
+
+    def say_drip(self, rest: str) -> None:
+        """Never silent for long, and never done."""
+        self.say(200)
+        with suppress(OSError):
+            while not self.released.wait(0.05):
+                self.wfile.write(b"x")
 
     def say_nonsense(self, rest: str) -> None:
         self.wfile.write(b"SSH-2.0-whatever\r\n")
@@ -197,7 +205,7 @@ def test_large_answers_are_dropped(client, base, path):
         client.get(f"{base}/{path}")
 
 
-@pytest.mark.parametrize("path", ["nothing", "part"])
+@pytest.mark.parametrize("path", ["nothing", "part", "drip"])
 def test_slow_answers_are_cut(client, base, path):
     with pytest.raises(TooSlow, match=r"within 0\.2 seconds"):
         replace(client, seconds=0.2).get(f"{base}/{path}")
