@@ -39,6 +39,7 @@ LETTERS = {
     "account/email/unknown_account": "accounts/unknown_address",
     "account/email/password_reset_key": "accounts/password_reset",
 }
+LONGEST_ADDRESS = 254  # RFC 5321, and the column
 PASSED_ON = ("code", "password_reset_url", "signup_url", "timestamp")
 
 WRONG_CODE = "This code is not right, or it has run out. Type the newest one."
@@ -74,7 +75,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().save_user(request, user, form, commit)
 
     def clean_email(self, email: str) -> str:
-        """Made-up people's addresses belong to nobody and cannot be taken."""
+        """Refuse what the library would cut off silently, and what erased people are left with."""
+        if len(email) > LONGEST_ADDRESS:
+            raise ValidationError("This address is too long. Use a shorter one.")
         if email.lower().endswith(".invalid"):
             raise ValidationError("Type an address that mail can reach.")
         return email

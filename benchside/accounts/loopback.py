@@ -1,9 +1,11 @@
 """Whether a request was made on this very machine. Framework-free: headers in, yes or no out."""
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from typing import Any
 
+HOST = re.compile(r"(?:\[(?P<six>[0-9a-fA-F:.]+)\]|(?P<name>[^:\[\]]+))(?::\d+)?")
 # Any of these says that something stands between: the caller then sits elsewhere, and what the
 # header claims about where is the caller's own word.
 FORWARDED = ("HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_REAL_IP", "HTTP_CF_CONNECTING_IP")
@@ -27,7 +29,10 @@ def _is_forwarding(name: str) -> bool:
 
 
 def _is_loopback_host(host: str) -> bool:
-    name = host.partition("]")[0][1:] if host.startswith("[") else host.partition(":")[0]
+    found = HOST.fullmatch(host)
+    if found is None:
+        return False
+    name = found["six"] or found["name"]
     return name.lower() == "localhost" or _is_loopback(name)
 
 
