@@ -91,9 +91,14 @@ class Role(
     enterprising = models.FloatField()
     conventional = models.FloatField()
 
-    drawing = models.JSONField(default=dict, help_text="Scene and tools of the line drawing.")
+    drawing = models.JSONField(
+        default=dict, blank=True, help_text="Scene and tools of the line drawing."
+    )
     drawing_alt = models.CharField(
-        "what the drawing shows", max_length=250, help_text="Read out to people who cannot see it."
+        "what the drawing shows",
+        max_length=250,
+        blank=True,
+        help_text="Read out to people who cannot see it. A new role waits for its drawing.",
     )
     checked_on = models.DateField(help_text="When a person last checked the facts.")
     updated_at = models.DateTimeField(auto_now=True)
