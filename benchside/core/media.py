@@ -164,11 +164,10 @@ def _draw(image: Image.Image) -> Drawn:
     image.draft(None, target)  # a JPEG of twice the size is decoded at half: four times less
     image.load()
     profile = image.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(image)
+    upright = ImageOps.exif_transpose(image)  # a copy in any case, free of the file
     plain, profile = _plain_colours(upright, profile)
     if max(plain.size) > LONGEST:
         plain.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
-    plain = plain.copy()
     plain.info = {}
     return Drawn(plain, _usable_profile(profile, plain.mode))
 
