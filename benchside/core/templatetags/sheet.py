@@ -93,9 +93,10 @@ def empty(content: str, heading: str, level: int = 2) -> SafeString:
 
 # --- finding one's way --------------------------------------------------------------------------
 @register.inclusion_tag("sheet/crumbs.html")
-def crumbs(*pairs: str) -> dict[str, object]:
+def crumbs(*pairs: str, label: str = "Where you are") -> dict[str, object]:
     """Home, then label and address in turn."""
-    return {"links": [("Home", "/"), *zip(pairs[::2], pairs[1::2], strict=True)]}
+    links = [("Home", "/"), *zip(pairs[::2], pairs[1::2], strict=True)]
+    return {"links": links, "label": label}
 
 
 @register.inclusion_tag("sheet/tabs.html", takes_context=True)
@@ -106,7 +107,7 @@ def tabs(context: Context, label: str, links: Sequence[tuple[str, str]]) -> dict
 
 
 @register.inclusion_tag("sheet/pager.html", takes_context=True)
-def pager(context: Context, page: Page) -> dict[str, object]:
+def pager(context: Context, page: Page, label: str = "Pages") -> dict[str, object]:
     """Numbered pages of a list. Every other part of the address is kept."""
     request = context.get("request")
     kept = request.GET.copy() if request else QueryDict(mutable=True)
@@ -120,6 +121,7 @@ def pager(context: Context, page: Page) -> dict[str, object]:
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
         "page": page,
+        "label": label,
         "links": [(n, address(n) if isinstance(n, int) else "") for n in numbers],
         "previous": address(page.number - 1) if page.has_previous() else "",
         "next": address(page.number + 1) if page.has_next() else "",
