@@ -7,10 +7,8 @@ from benchside.careers.events import CATALOGUE_CHANGED
 from benchside.careers.imports import CatalogueImporter
 from benchside.careers.measures import MEASURES
 from benchside.careers.models import Role
-from benchside.careers.search import ROLES, SECTORS
 from benchside.core.imports import importers
 from benchside.core.registries import PagePurge, Plain, events, measures, page_purges
-from benchside.core.search.sources import search_sources
 
 SHOWING_ROLES = ("/", "/careers/*", "/search/*", "/api/v1/*", "/sitemap.xml")
 
@@ -26,8 +24,6 @@ def register() -> None:
     Role.sheet = sheet.context
     events.register(CATALOGUE_CHANGED)
     importers.register(CatalogueImporter())
-    search_sources.register(ROLES)
-    search_sources.register(SECTORS)
     page_purges.register(PURGE)
     for measure in MEASURES:
         measures.register(measure)

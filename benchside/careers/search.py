@@ -10,7 +10,7 @@ from benchside.core.search.documents import Document, Line, Part
 from benchside.core.search.index import index
 from benchside.core.search.query import search
 from benchside.core.search.results import Results
-from benchside.core.search.sources import SearchSource
+from benchside.core.search.sources import SearchSource, search_sources
 from benchside.core.search.thesaurus import Thesaurus, read
 from benchside.core.search.tokenise import content_stems
 
@@ -129,5 +129,9 @@ def _thesaurus() -> Thesaurus:
     return read(tomllib.loads(SYNONYMS.read_text(encoding="utf-8")), SYNONYMS.name)
 
 
-ROLES = SearchSource(key="role", plural="Roles", documents=_roles, thesaurus=_thesaurus, order=1)
-SECTORS = SearchSource(key="sector", plural="Sectors", documents=_sectors, order=2)
+ROLES = search_sources.register(
+    SearchSource(key="role", plural="Roles", documents=_roles, thesaurus=_thesaurus, order=1)
+)
+SECTORS = search_sources.register(
+    SearchSource(key="sector", plural="Sectors", documents=_sectors, order=2)
+)

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
 
-from benchside.website.views import concern, design, machines
+from benchside.website.views import concern, design, machines, search
 
 app_name = "website"
 WAGTAIL_DOORS = ("desk/login/", "_util/login/")
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("design/", design.design, name="design"),
+    path("search/", search.search, name="search"),
     path("concern/", concern.concern, name="concern"),
     path("concern/thanks/", concern.thanks, name="concern_thanks"),
     # Wagtail brings doors of its own that ask for no second factor: there is one front door.

@@ -100,10 +100,10 @@ def packed_lines(lines: Sequence[Line]) -> tuple[str, str]:
     return "\n".join(shown), "\n".join(stems)
 
 
-def unpacked_lines(shown: str) -> list[tuple[str, str]]:
-    """(label, text) of each line."""
-    parted = (line.partition("\t") for line in shown.split("\n"))
-    return [(label, text) for label, _, text in parted]
+def unpacked_line(shown: str) -> tuple[str, str]:
+    """(label, text) of one such line."""
+    label, _, text = shown.partition("\t")
+    return label, text
 
 
 def _one_line(text: str) -> str:

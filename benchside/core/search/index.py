@@ -10,21 +10,21 @@ from itertools import islice
 from typing import TypeVar
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from benchside.core.models import SearchDocument, SearchPosting, SearchState, SearchWord
 from benchside.core.search.documents import (
     Document,
     packed_lines,
     tag_term,
-    unpacked_lines,
+    unpacked_line,
     weigh,
     words_of,
 )
 from benchside.core.search.sources import search_sources
 from benchside.core.search.tokenise import stem
 
-_AT_ONCE = 250  # documents held in memory
+_AT_ONCE = 1_000  # documents held in memory
 _ROWS = 2_000  # rows a statement
 T = TypeVar("T")
 
@@ -78,7 +78,7 @@ def _unlock(state: SearchState) -> None:
 def _remove(held: Iterable[SearchDocument], uses: Counter[str]) -> None:
     for rows in _in_batches(held):
         for row in rows:
-            texts = (row.prose, *(text for _, text in unpacked_lines(row.lines)))
+            texts = (row.prose, *(unpacked_line(line)[1] for line in row.lines.split("\n")))
             uses.subtract(words_of(texts, row.tags))
         ids = [row.id for row in rows]
         SearchPosting.objects.filter(document__in=ids).delete()
@@ -88,18 +88,25 @@ def _remove(held: Iterable[SearchDocument], uses: Counter[str]) -> None:
 def _add(documents: Iterable[Document], uses: Counter[str]) -> int:
     count = 0
     for batch in _in_batches(documents):
-        SearchDocument.objects.bulk_create(map(_row, batch), batch_size=_ROWS)
-        postings = (
-            SearchPosting(document_id=document.id, term=term, weight=weight)
-            for document in batch
-            for term, weight in weigh(document).items()
-        )
-        SearchPosting.objects.bulk_create(postings, batch_size=_ROWS)
-        for document in batch:
+        rows, postings = [], []
+        for document in batch:  # all that is read out of one at once: its words are remembered
+            rows.append(_row(document))
+            postings += [(term, document.id, weight) for term, weight in weigh(document).items()]
             texts = (document.prose, *(line.text for line in document.all_lines()))
             uses.update(words_of(texts, document.tags))
+        SearchDocument.objects.bulk_create(rows, batch_size=_ROWS)
+        _write_postings(postings)
         count += len(batch)
     return count
+
+
+def _write_postings(rows: Iterable[tuple[str, int, int]]) -> None:
+    """In the order of the index they go into, and past the ORM: there are millions of them."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO core_searchposting (term, document_id, weight) VALUES (%s, %s, %s)",
+            sorted(rows),
+        )
 
 
 def _row(document: Document) -> SearchDocument:

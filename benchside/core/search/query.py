@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from django.db import connection
 
 from benchside.core.models import SearchDocument, SearchState, SearchWord
-from benchside.core.search.documents import unpacked_lines
+from benchside.core.search.documents import unpacked_line
 from benchside.core.search.rank import Candidate, Judge, Judged, quotation
 from benchside.core.search.results import Hit, Results
 from benchside.core.search.sources import thesaurus
@@ -136,10 +136,10 @@ def _hit(row: SearchDocument, found: Judged, quotes: dict[int, str]) -> Hit:
 def _why(row: SearchDocument, found: Judged, quotes: dict[int, str]) -> Iterator[str]:
     if quote := quotes.get(row.id):
         yield f"It says: {quote}"
-    lines = unpacked_lines(row.lines)
+    lines = row.lines.split("\n")
     for reason in found.reasons:
         if reason.says:
             yield reason.says
         else:
-            label, text = lines[reason.line]
+            label, text = unpacked_line(lines[reason.line])
             yield f"{label}: {text}" if label else IN_THE_TITLE

@@ -73,7 +73,8 @@ def words(text: str) -> list[str]:
     return [part for whole in _WORD.findall(fold(text)) for part in whole.split("-")]
 
 
-def words_and_compounds(text: str) -> list[str]:
+@lru_cache(maxsize=512)
+def words_and_compounds(text: str) -> tuple[str, ...]:
     """What a document holds: "X-ray" gives x, ray and xray, however somebody will type it."""
     found = []
     for whole in _WORD.findall(fold(text)):
@@ -81,7 +82,7 @@ def words_and_compounds(text: str) -> list[str]:
         found.extend(parts)
         if len(parts) > 1:
             found.append("".join(parts))
-    return [word for word in found if len(word) <= MOST_CHARACTERS]
+    return tuple(word for word in found if len(word) <= MOST_CHARACTERS)
 
 
 @lru_cache(maxsize=50_000)
