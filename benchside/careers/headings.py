@@ -7,6 +7,7 @@ from benchside.careers.selection import Selection
 from benchside.careers.wording import counted, inside, listed, with_article
 
 MOST_PARTS = 2  # more filters than this are counted, not told
+VERBS = ("use", "start", "let")
 Names = list[str]
 
 
@@ -20,7 +21,9 @@ def heading(selection: Selection, facets: Facets, total: int) -> str:
     if len(selection.chosen) > MOST_PARTS:
         return f"{roles} {'fits' if total == 1 else 'fit'} all {len(selection.chosen)} filters"
     parts = [_part(name, slugs, facets, total) for name, slugs in selection.chosen]
-    return f"{roles} {listed(_verbs_last(parts))}"
+    verbs = [part for part in parts if part.startswith(VERBS)]
+    others = [part for part in parts if not part.startswith(VERBS)]
+    return " ".join(filter(None, (roles, listed(others), listed(verbs))))
 
 
 def _also(selection: Selection) -> str:
@@ -30,11 +33,6 @@ def _also(selection: Selection) -> str:
 def _part(name: str, slugs: tuple[str, ...], facets: Facets, total: int) -> str:
     names = [facets.kinds[name].values[slug].label for slug in slugs]
     return PARTS[name](names, total)
-
-
-def _verbs_last(parts: Names) -> Names:
-    """ "in health and use physics" reads; "use physics and in health" does not."""
-    return sorted(parts, key=lambda part: part.startswith(("use", "start", "let")))
 
 
 def _either(names: Names) -> str:

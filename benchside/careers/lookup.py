@@ -5,7 +5,7 @@ from collections.abc import Collection
 from difflib import get_close_matches
 
 ENDING = re.compile(r"\.(html?|php|aspx?|pdf)$")
-NUMBER_IN_FRONT = re.compile(r"^\d{1,3}-+(?=[a-z])")
+NUMBER_IN_FRONT = re.compile(r"^\d{1,3}-+")
 LIKE_ENOUGH = 0.55
 
 
