@@ -76,7 +76,7 @@ def _postgresql() -> None:
             cursor.execute(sql)
             return cursor.fetchall() if cursor.description else []
 
-    with _only_one(f"pg-{os.path.basename(connection.settings_dict['OPTIONS']['host'])}"):
+    with _only_one(f"pg-{os.path.basename(connection.settings_dict['HOST'])}"):
         if not run(f"SELECT 1 FROM pg_database WHERE datname = '{template}'"):
             run(f"CREATE DATABASE {template}_building")
             _migrate_into(f"{template}_building")

@@ -9,6 +9,8 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from benchside.website.page_cache import PageCache, Shelf
 from benchside.website.stamps import FileStamp
@@ -219,7 +221,18 @@ def test_many_threads_get_the_right_page(tmp_path: Any) -> None:
     assert wrong == []
 
 
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Django's handler closes old connections around a request; a test's own must stay open."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
 @pytest.mark.django_db
+@pytest.mark.usefixtures("one_connection")
 def test_health_is_never_kept(tmp_path: Any) -> None:
     front = Front(WSGIHandler(), tmp_path)
     assert front.get("/healthz", HTTP_HOST="testserver")[0] == "200 OK"

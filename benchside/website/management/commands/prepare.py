@@ -1,5 +1,6 @@
 """Bring an installation up to date: database, catalogue, first pages, search, static files."""
 
+import logging
 import time
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +22,8 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="add demonstration content")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.step = 0
+        # What each step does is said below; the library's own line for each page is noise.
+        logging.getLogger("wagtail").setLevel(logging.WARNING)
         steps: list[tuple[str, Callable[[], None]]] = [
             ("Making the database", lambda: call_command("migrate", verbosity=0)),
             ("Loading a hundred roles", lambda: call_command("load_catalogue", verbosity=0)),
