@@ -14,7 +14,23 @@ from benchside.careers.drawing import Ink
 
 SIZE = (1200, 630)
 TEMPLATE = Path(__file__).parent / "card.typ"
-COLOURS = 48
+INK_COLOUR, SOFT, PAPER, SHEET, HIVIS, FINE = (
+    (0x17, 0x19, 0x1C),
+    (0x5E, 0x5A, 0x4C),
+    (0xF3, 0xEC, 0xDC),
+    (0xFB, 0xF7, 0xEC),
+    (0xE4, 0xF5, 0x0A),
+    (0xE6, 0xE3, 0xDC),
+)
+# Line, ground, and how many shades between them: what smoothed edges are made of.
+BLENDS = (
+    (INK_COLOUR, SHEET, 16),
+    (INK_COLOUR, HIVIS, 10),
+    (SOFT, SHEET, 8),
+    (INK_COLOUR, PAPER, 6),
+    (HIVIS, SHEET, 6),
+    (FINE, SHEET, 4),
+)
 LONGEST_WORD = 18  # a longer one may break, or it would run off the sheet
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 INK = Ink(
@@ -54,7 +70,7 @@ class Card:
 
 
 def render(card: Card) -> bytes:
-    """A PNG of 1200 x 630 in at most 48 colours. Raises typst.TypstError if it cannot be set."""
+    """A PNG of 1200 x 630 in a palette of its own. Raises typst.TypstError if it cannot be set."""
     png = typst.compile(
         TEMPLATE,
         root=TEMPLATE.parent,
@@ -100,7 +116,19 @@ def _packed(png: bytes) -> bytes:
     """The same picture with a palette: a third of the bytes, no difference to be seen."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     out = io.BytesIO()
-    picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-        out, "PNG", optimize=True
-    )
+    picture.quantize(palette=_palette(), dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+@lru_cache(maxsize=1)
+def _palette() -> Image.Image:
+    """Always the same, so that one changed word changes no other pixel."""
+    colours = [
+        round(low + (high - low) * step / (steps - 1))
+        for line, ground, steps in BLENDS
+        for step in range(steps)
+        for low, high in zip(line, ground, strict=True)
+    ]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(colours)
+    return palette

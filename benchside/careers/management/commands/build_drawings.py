@@ -24,7 +24,9 @@ class Command(BaseCommand):
         try:
             library = pictures.library()
             entries = drawing.read_entries(pictures.ENTRIES)
-            drawn = {number: pictures.composed(Spec.of(entry)) for number, entry in entries.items()}
+            specs = {number: Spec.of(entry) for number, entry in entries.items()}
+            for spec in specs.values():
+                drawing.arrange(spec, library)
         except DrawingError as problem:
             raise CommandError(str(problem)) from problem
         made = drawing.sprite(library)
@@ -34,22 +36,22 @@ class Command(BaseCommand):
             pictures.SPRITE.parent.mkdir(parents=True, exist_ok=True)
             pictures.SPRITE.write_text(made)
         if sheet:
-            sheet.write_text(_page(drawn, entries))
-        self.stdout.write(f"{len(library.symbols)} symbols, {len(drawn)} drawings")
+            sheet.write_text(_page(specs, entries))
+        self.stdout.write(f"{len(library.symbols)} symbols, {len(specs)} drawings")
 
 
 def _read(path: Path) -> str:
     return path.read_text() if path.exists() else ""
 
 
-def _page(drawn: dict[int, str], entries: dict[int, dict[str, Any]]) -> str:
+def _page(specs: dict[int, Spec], entries: dict[int, dict[str, Any]]) -> str:
     figures = format_html_join(
         "",
         '<figure><svg width="480" height="360" viewBox="0 0 480 360">{}</svg>'
         "<figcaption>{} {}</figcaption></figure>",
         (
-            (mark_safe(body), number, entries[number]["alt"])  # noqa: S308 - our own markup
-            for number, body in sorted(drawn.items())
+            (mark_safe(pictures.composed(spec)), number, entries[number]["alt"])  # noqa: S308
+            for number, spec in sorted(specs.items())
         ),
     )
     return format_html('<!doctype html><meta charset="utf-8"><title>Drawings</title>{}', figures)
