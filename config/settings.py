@@ -113,7 +113,7 @@ CACHES = {
     }
     if REDIS_URL
     else {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "benchside.core.cache.SharedFileCache",
         "LOCATION": VAR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
