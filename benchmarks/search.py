@@ -1,7 +1,7 @@
 """The search over 10,000 documents, beside SQLite's own full-text index and a plain LIKE.
 
 The documents are as long as a role's page and their words as unevenly common as in English
-(Zipf's law), so that a common word stands in most documents, as it would.
+without its smallest words (Zipf's law): the commonest stands in most documents.
 """
 
 import random
@@ -48,7 +48,7 @@ def make_documents() -> list:
         )
         for _ in range(WORDS)
     ]
-    weights = list(accumulate(1 / (rank + 3) for rank in range(WORDS)))
+    weights = list(accumulate(1 / (rank + 25) for rank in range(WORDS)))
 
     def text(length: int) -> str:
         return " ".join(chance.choices(vocabulary, cum_weights=weights, k=length))

@@ -1,13 +1,14 @@
 """Asking the index. Never writes; at most four queries of the database."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from django.db import connection
 
 from benchside.core.models import SearchDocument, SearchState, SearchWord
 from benchside.core.search.documents import unpacked_line
-from benchside.core.search.rank import Candidate, Judge, Judged, quotation
+from benchside.core.search.rank import Candidate, Found, Judge, Reason, quotation
 from benchside.core.search.results import Hit, Results
 from benchside.core.search.sources import thesaurus
 from benchside.core.search.understand import Query, clean, understand
@@ -16,47 +17,69 @@ from benchside.core.search.vocabulary import Vocabulary
 MOST = 200  # documents looked at closely; what ranks lower by the index alone is not counted
 IN_THE_TITLE = "In the title"
 
-_CANDIDATES = """
-WITH asked (term, unit, bit, value) AS (VALUES {values}),
-matched AS (
-    SELECT posting.document_id AS id, asked.unit, asked.bit,
-           MAX(posting.weight * asked.value) AS best
-    FROM asked JOIN core_searchposting posting ON posting.term = asked.term
-    GROUP BY posting.document_id, asked.unit, asked.bit
-)
-SELECT matched.id, SUM(matched.best) AS base, SUM(matched.bit) AS bits
-FROM matched {join}
-GROUP BY matched.id ORDER BY base DESC, matched.id LIMIT {most}
+# A word that many documents hold and that stands only in the prose of one is no reason to look
+# at that one: so the work stays bounded where there are tens of thousands.
+_MANY = 1_500
+_MORE_THAN_PROSE = 250
+
+_ASKED = """WITH asked (term, bit, value, least) AS (VALUES {values})"""
+_BY_TERM = """
+SELECT posting.document_id AS id, SUM(posting.weight * asked.value) AS base, SUM(asked.bit) AS bits
+FROM asked JOIN core_searchposting posting
+    ON posting.term = asked.term AND posting.weight >= asked.least
+GROUP BY posting.document_id
 """
+# Where several terms stand for one unit, only the best of them counts.
+_BY_UNIT = """
+SELECT matched.id, SUM(matched.best) AS base, SUM(matched.bit) AS bits FROM (
+    SELECT posting.document_id AS id, asked.bit, MAX(posting.weight * asked.value) AS best
+    FROM asked JOIN core_searchposting posting
+        ON posting.term = asked.term AND posting.weight >= asked.least
+    GROUP BY posting.document_id, asked.bit
+) matched
+GROUP BY matched.id
+"""
+_BEST = """SELECT found.id, found.base, found.bits FROM ({found}) found {join}
+ORDER BY found.base DESC, found.id LIMIT {most}"""
 _OF_KINDS = """JOIN core_searchdocument document
-    ON document.id = matched.id AND document.kind IN ({kinds})"""
+    ON document.id = found.id AND document.kind IN ({kinds})"""
 
 
 def search(
-    typed: str, *, kinds: Collection[str] | None = None, limit: int | None = None
+    typed: str,
+    *,
+    kinds: Collection[str] | None = None,
+    only: str = "",
+    start: int = 0,
+    limit: int | None = None,
 ) -> Results:
     """What answers the words somebody typed, best first. Any text is taken.
 
-    kinds  only documents of these kinds
-    limit  hits to return; `total` and `kinds` of the results count beyond it
+    kinds         search only documents of these kinds
+    only          return, and count in `total`, only what is of this kind among what was found
+    start, limit  the part of the hits to return
     """
-    query = understand(typed, thesaurus(), _vocabulary.get())
+    vocabulary = _vocabulary.get()
+    query = understand(typed, thesaurus(), vocabulary)
     if not query.units or (kinds is not None and not kinds):
         return Results(query=clean(typed), corrected=query.corrected)
-    found = _candidates(query, kinds)
-    rows = SearchDocument.objects.defer("prose", "tags").in_bulk([row[0] for row in found])
-    judged = Judge(query).rank(
-        _candidate(rows[id_], base, bits) for id_, base, bits in found if id_ in rows
-    )
-    shown = judged[:limit]
-    quotes = _quotes(query, shown)
+    judge = Judge(query)
+    found = _find(query, vocabulary, kinds)
+    rows = _rows(judge.near(found))
+    judged = judge.rank((one, _candidate(row)) for one, row in rows.values())
+    wanted = [one for one in judged if only in ("", rows[one.found.id][1].kind)]
+    shown = wanted[start : None if limit is None else start + limit]
+    reasons = {one.found.id: judge.reasons(one) for one in shown}
+    quotes = _quotes(query, [id_ for id_, given in reasons.items() if not given])
     return Results(
         query=clean(typed),
-        hits=tuple(_hit(rows[one.candidate.id], one, quotes) for one in shown),
+        hits=tuple(
+            _hit(rows[one.found.id][1], one.score, reasons[one.found.id], quotes) for one in shown
+        ),
         corrected=query.corrected,
         understood=query.understood,
-        kinds=dict(Counter(rows[one.candidate.id].kind for one in judged)),
-        total=len(judged),
+        kinds=dict(Counter(rows[one.found.id][1].kind for one in judged)),
+        total=len(wanted),
         more=len(found) == MOST,
     )
 
@@ -82,45 +105,67 @@ class _HeldVocabulary:
 _vocabulary = _HeldVocabulary()
 
 
-def _candidates(query: Query, kinds: Collection[str] | None) -> list[tuple[int, int, int]]:
-    """(id, base, which units as bits) of the best by the index alone.
+def _find(query: Query, vocabulary: Vocabulary, kinds: Collection[str] | None) -> list[Found]:
+    """The best by the index alone.
 
     Only whole numbers are added up, so that every database puts them in the same order.
     """
     asked = [
-        (term, number, 1 << number, unit.rarity * worth)
+        (
+            term,
+            1 << number,
+            unit.rarity * worth,
+            _MORE_THAN_PROSE if vocabulary.uses(term) > _MANY else 0,
+        )
         for number, unit in enumerate(query.units)
         for term, worth in unit.terms.items()
     ]
-    rows = ", ".join(["(CAST(%s AS varchar(64)), %s, %s, %s)"] * len(asked))
-    join = _OF_KINDS.format(kinds=", ".join(["%s"] * len(kinds))) if kinds else ""
-    sql = _CANDIDATES.format(values=rows, join=join, most=MOST)
+    row = "(CAST(%s AS varchar(64)), CAST(%s AS bigint), CAST(%s AS bigint), CAST(%s AS bigint))"
+    by = _BY_TERM if len(asked) == len(query.units) else _BY_UNIT
+    sql = _ASKED.format(values=", ".join([row] * len(asked))) + _BEST.format(
+        found=by,
+        join=_OF_KINDS.format(kinds=", ".join(["%s"] * len(kinds))) if kinds else "",
+        most=MOST,
+    )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*(value for row in asked for value in row), *(kinds or ())])
-        return [(int(id_), int(base), int(bits)) for id_, base, bits in cursor.fetchall()]
+        return [Found(int(id_), int(base), int(bits)) for id_, base, bits in cursor.fetchall()]
 
 
-def _candidate(row: SearchDocument, base: int, bits: int) -> Candidate:
-    return Candidate(
-        id=row.id,
-        base=base,
-        boost=row.boost,
-        title=row.title,
-        stems=row.stems,
-        matched=frozenset(number for number in range(bits.bit_length()) if bits >> number & 1),
-    )
+class _Row(NamedTuple):
+    id: int
+    kind: str
+    key: str
+    title: str
+    url: str
+    summary: str
+    number: int | None
+    boost: int
+    lines: str
+    stems: str
 
 
-def _quotes(query: Query, shown: Iterable[Judged]) -> dict[int, str]:
+def _rows(found: Iterable[Found]) -> dict[int, tuple[Found, _Row]]:
+    by_id = {one.id: one for one in found}
+    rows = SearchDocument.objects.filter(pk__in=by_id).values_list(*_Row._fields)
+    return {row[0]: (by_id[row[0]], _Row(*row)) for row in rows}
+
+
+def _candidate(row: _Row) -> Candidate:
+    return Candidate(row.id, row.title, row.boost, row.stems)
+
+
+def _quotes(query: Query, ids: Collection[int]) -> dict[int, str]:
     """A sentence from each document that has nothing else to say why it is here."""
-    ids = [one.candidate.id for one in shown if not one.reasons]
     if not ids:
         return {}
     proses = SearchDocument.objects.filter(pk__in=ids).values_list("pk", "prose")
     return {id_: quotation(prose, query.units) for id_, prose in proses}
 
 
-def _hit(row: SearchDocument, found: Judged, quotes: dict[int, str]) -> Hit:
+def _hit(row: _Row, score: float, reasons: Iterable[Reason], quotes: dict[int, str]) -> Hit:
+    quote = quotes.get(row.id)
+    why = [f"It says: {quote}"] if quote else [_said(row, reason) for reason in reasons]
     return Hit(
         kind=row.kind,
         key=row.key,
@@ -128,18 +173,13 @@ def _hit(row: SearchDocument, found: Judged, quotes: dict[int, str]) -> Hit:
         url=row.url,
         summary=row.summary,
         number=row.number,
-        score=found.score,
-        why=" · ".join(_why(row, found, quotes)),
+        score=score,
+        why=" · ".join(why),
     )
 
 
-def _why(row: SearchDocument, found: Judged, quotes: dict[int, str]) -> Iterator[str]:
-    if quote := quotes.get(row.id):
-        yield f"It says: {quote}"
-    lines = row.lines.split("\n")
-    for reason in found.reasons:
-        if reason.says:
-            yield reason.says
-        else:
-            label, text = unpacked_line(lines[reason.line])
-            yield f"{label}: {text}" if label else IN_THE_TITLE
+def _said(row: _Row, reason: Reason) -> str:
+    if reason.says:
+        return reason.says
+    label, text = unpacked_line(row.lines.split("\n")[reason.line])
+    return f"{label}: {text}" if label else IN_THE_TITLE

@@ -4,13 +4,23 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from benchside.core.search.documents import FULL, Part
 from benchside.core.search.tokenise import content_stems
 from benchside.core.search.understand import ITSELF, Query, Unit
 
 # How much a line of this part is worth when the whole query stands in it.
-_LINE = {Part.TITLE: 1.2, Part.NAME: 1.05, Part.PHRASE: 1.0, Part.SENTENCE: 0.55, Part.TERM: 0.4}
+_LINE = {
+    f"{part:d}": worth
+    for part, worth in (
+        (Part.TITLE, 1.2),
+        (Part.NAME, 1.05),
+        (Part.PHRASE, 1.0),
+        (Part.SENTENCE, 0.55),
+        (Part.TERM, 0.4),
+    )
+}
 _REASONS = 2  # at most so many, joined
 _LEAST_SHARE = 0.45  # of the meaning, to be an answer beside one that has all of it
 _LEAST_SCORE = 0.12  # of the best one's
@@ -18,20 +28,23 @@ _QUOTE = 110  # characters of prose
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A document as the index returns it.
-
-    base   adds up weight x worth x rarity of the units
-    stems  its lines as `documents.packed_lines` writes them for searching
-    """
+class Found(NamedTuple):
+    """A document as the index finds it: `base` adds up weight x worth x rarity of the units
+    that are in it, `bits` says which those are."""
 
     id: int
     base: int
-    boost: int
+    bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document to be judged; `stems` are its lines as `documents.packed_lines` has them."""
+
+    id: int
     title: str
+    boost: int
     stems: str
-    matched: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +57,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """No reasons: nothing but its prose says why, so quote from there."""
-
     candidate: Candidate
+    found: Found
     score: float
-    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,37 +79,57 @@ class Judge:
         for number, unit in enumerate(query.units):
             for term, worth in unit.terms.items():
                 self._by_stem.setdefault(term, []).append((number, worth / ITSELF))
+        self._shares: dict[int, float] = {}
         self._spaced = {term: f" {term} " for term in self._by_stem}
 
     @cached_property
     def _whole(self) -> int:
         return sum(unit.rarity for unit in self._units)
 
-    def rank(self, candidates: Iterable[Candidate]) -> list[Judged]:
-        """The answers, best first. What lacks a `must`, or most of the meaning, is none."""
-        musts = {number for number, unit in enumerate(self._units) if unit.must}
-        shares = [
-            (self._share(candidate), candidate)
-            for candidate in candidates
-            if musts <= candidate.matched
-        ]
-        least = _LEAST_SHARE * max((share for share, _ in shares), default=0.0)
-        judged = [self._judge(candidate) for share, candidate in shares if share >= least]
-        least = _LEAST_SCORE * max((found.score for found in judged), default=0.0)
-        kept = [found for found in judged if found.score >= least]
-        kept.sort(key=lambda found: (-found.score, found.candidate.title, found.candidate.id))
+    def near(self, found: Iterable[Found]) -> list[Found]:
+        """Without what lacks a `must` or most of the meaning that the best one has."""
+        musts = sum(1 << number for number, unit in enumerate(self._units) if unit.must)
+        having = [one for one in found if one.bits & musts == musts]
+        least = _LEAST_SHARE * max((self._share(one.bits) for one in having), default=0.0)
+        return [one for one in having if self._share(one.bits) >= least]
+
+    def rank(self, found: Iterable[tuple[Found, Candidate]]) -> list[Judged]:
+        """The answers, best first, down to where they hardly answer at all."""
+        judged = [Judged(candidate, one, self._score(one, candidate)) for one, candidate in found]
+        least = _LEAST_SCORE * max((one.score for one in judged), default=0.0)
+        kept = [one for one in judged if one.score >= least]
+        kept.sort(key=lambda one: (-one.score, one.candidate.title, one.candidate.id))
         return kept
 
-    def _share(self, candidate: Candidate) -> float:
-        """How much of the query's meaning is in the document at all, 0 to 1."""
-        return sum(self._units[number].rarity for number in candidate.matched) / self._whole
+    def reasons(self, judged: Judged) -> tuple[Reason, ...]:
+        """The fewest lines that show what of the query was found; none if only its prose does."""
+        stems = judged.candidate.stems
+        missing = set(self._units_of(judged.found.bits))
+        reasons: list[Reason] = []
+        for line in sorted(self._lines(stems), key=lambda line: (-line.value, line.start)):
+            new = line.units & missing
+            if len(reasons) < _REASONS and new and self._adds(new):
+                reasons.append(Reason(line=stems.count("\n", 0, line.start)))
+                missing -= line.units
+        says = (self._units[number].says for number in sorted(missing))
+        return (*reasons, *(Reason(says=text) for text in says if text))
 
-    def _judge(self, candidate: Candidate) -> Judged:
-        base = candidate.base / (self._whole * FULL * ITSELF)
-        lines = sorted(self._lines(candidate.stems), key=lambda line: (-line.value, line.start))
-        best = lines[0].value if lines else 0.0
-        score = self._share(candidate) ** 1.5 * (base + best) * (1 + candidate.boost / 100)
-        return Judged(candidate, round(score, 6), self._reasons(candidate, lines))
+    def _share(self, bits: int) -> float:
+        """How much of the query's meaning is in the document at all, 0 to 1."""
+        share = self._shares.get(bits)
+        if share is None:
+            there = sum(self._units[number].rarity for number in self._units_of(bits))
+            share = self._shares[bits] = there / self._whole
+        return share
+
+    def _units_of(self, bits: int) -> list[int]:
+        return [number for number in range(len(self._units)) if bits >> number & 1]
+
+    def _score(self, found: Found, candidate: Candidate) -> float:
+        base = found.base / (self._whole * FULL * ITSELF)
+        best = max((line.value for line in self._lines(candidate.stems)), default=0.0)
+        boosted = 1 + candidate.boost / 100
+        return round(self._share(found.bits) ** 1.5 * (base + best) * boosted, 6)
 
     def _lines(self, stems: str) -> list[_Line]:
         """The lines in which anything of the query stands."""
@@ -116,25 +147,15 @@ class Judge:
         worths: dict[int, float] = {}
         for term in terms:
             for number, worth in self._by_stem[term]:
-                worths[number] = max(worth, worths.get(number, 0.0))
-        part, *line = stems[start:].partition("\n")[0].split()
-        known = sum(stem in self._query.stems for stem in line)
-        asked = sum(self._units[number].rarity * worth for number, worth in worths.items())
+                if worth > worths.get(number, 0.0):
+                    worths[number] = worth
+        end = stems.find("\n", start)
+        part, *line = stems[start : end if end >= 0 else None].split()
+        known = len(self._query.stems.intersection(line))
+        asked = sum([self._units[number].rarity * worth for number, worth in worths.items()])
         said = max(known, len(worths)) / len(line)
-        value = _LINE[Part(int(part))] * (asked / self._whole) ** 1.5 * (0.45 + 0.55 * said)
+        value = _LINE[part] * (asked / self._whole) ** 1.5 * (0.45 + 0.55 * said)
         return _Line(value, frozenset(worths), start)
-
-    def _reasons(self, candidate: Candidate, lines: Sequence[_Line]) -> tuple[Reason, ...]:
-        """The fewest lines that show what of the query was found."""
-        missing = set(candidate.matched)
-        reasons: list[Reason] = []
-        for line in lines:
-            new = line.units & missing
-            if len(reasons) < _REASONS and new and self._adds(new):
-                reasons.append(Reason(line=candidate.stems.count("\n", 0, line.start)))
-                missing -= line.units
-        says = (self._units[number].says for number in sorted(missing))
-        return (*reasons, *(Reason(says=text) for text in says if text))
 
     def _adds(self, units: Iterable[int]) -> bool:
         return sum(self._units[number].rarity for number in units) >= 0.2 * self._whole

@@ -37,12 +37,13 @@ class Vocabulary:
     def stem(self, word: str) -> str:
         return self._stems[word]
 
-    def rarity(self, stems: Iterable[str]) -> int:
-        """How telling it is that one of `stems` is there (Robertson's idf, in hundredths).
+    def uses(self, stem: str) -> int:
+        """In how many documents it is; one with two forms of a word is counted twice."""
+        return self._stem_uses.get(stem, 0)
 
-        A document with two forms of a word is counted twice, which is near enough.
-        """
-        holding = min(self.documents, sum(self._stem_uses.get(stem, 0) for stem in set(stems)))
+    def rarity(self, stems: Iterable[str]) -> int:
+        """How telling it is that one of `stems` is there (Robertson's idf, in hundredths)."""
+        holding = min(self.documents, sum(map(self.uses, set(stems))))
         return round(FULL_RARITY * log(1 + (self.documents - holding + 0.5) / (holding + 0.5)))
 
     @cached_property

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from benchside.core.search.query import search as find
-from benchside.core.search.results import Hit, Results
+from benchside.core.search.results import Results
 from benchside.core.search.sources import search_sources
 from benchside.core.search.understand import MOST_TYPED, clean
 
@@ -20,7 +20,7 @@ EXAMPLES = ("fixes planes", "work with animals", "good at maths", "not in an off
 
 @dataclass(frozen=True, slots=True)
 class KindLink:
-    """One kind of result to look at alone: key "" is everything."""
+    """One kind of result to look at alone: key "" is results."""
 
     key: str
     label: str
@@ -49,19 +49,17 @@ def search(request: HttpRequest) -> HttpResponse:
     plurals = {source.key: source.plural for source in search_sources}
     ignored = _ignored(query, kind, plurals)
     kind = kind if kind in plurals else ""
-    everything = find(query)
-    hits = _only(everything, kind)
-    page = Paginator(hits, ON_A_PAGE).get_page(number)
+    results, page = _part(query, kind, number)
     context = {
-        "query": everything.query,
-        "is_empty": not everything.query,
-        "hits": list(page),
+        "query": results.query,
+        "is_empty": not results.query,
+        "hits": results.hits,
         "plurals": plurals,
-        "total": len(hits),
-        "more": everything.more,
-        "did_you_mean": everything.corrected,
-        "understood": everything.understood,
-        "kinds": _kinds(everything, kind, plurals),
+        "total": results.total,
+        "more": results.more,
+        "did_you_mean": results.corrected,
+        "understood": results.understood,
+        "kinds": _kinds(results, kind, plurals),
         "ignored": ignored,
         "page": page,
         "previous_url": _url(query, kind, page.number - 1) if page.has_previous() else "",
@@ -73,18 +71,25 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _only(everything: Results, kind: str) -> list[Hit]:
-    return [hit for hit in everything.hits if kind in ("", hit.kind)]
+def _part(query: str, kind: str, number: str) -> tuple[Results, Page]:
+    """One page of results: the last for a number beyond it, the first for no number."""
+    start = (int(number) - 1) * ON_A_PAGE if number.isdecimal() and 0 < int(number) < 100 else 0
+    results = find(query, only=kind, start=start, limit=ON_A_PAGE)
+    page = Paginator(range(results.total), ON_A_PAGE).get_page(start // ON_A_PAGE + 1)
+    if page.start_index() - 1 not in (start, -1):
+        results = find(query, only=kind, start=page.start_index() - 1, limit=ON_A_PAGE)
+    return results, page
 
 
-def _kinds(everything: Results, kind: str, plurals: dict[str, str]) -> list[KindLink]:
-    if len(everything.kinds) < 2 and not kind:
+def _kinds(results: Results, kind: str, plurals: dict[str, str]) -> list[KindLink]:
+    if len(results.kinds) < 2 and not kind:
         return []
-    counts = {"": everything.total, **{key: everything.kinds.get(key, 0) for key in plurals}}
+    counts = {
+        "": sum(results.kinds.values()),
+        **{key: results.kinds.get(key, 0) for key in plurals},
+    }
     return [
-        KindLink(
-            key, plurals.get(key, "Everything"), count, _url(everything.query, key), key == kind
-        )
+        KindLink(key, plurals.get(key, "Everything"), count, _url(results.query, key), key == kind)
         for key, count in counts.items()
         if count or key == kind
     ]
