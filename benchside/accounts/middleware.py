@@ -2,8 +2,11 @@
 
 import hashlib
 from collections.abc import Callable
+from functools import partial
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import aget_user
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
@@ -25,14 +28,24 @@ class WhoIsAsking(AuthenticationMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: _user(request))
+        request.user = SimpleLazyObject(lambda: _user(request))  # type: ignore[assignment]
+        request.auser = partial(_auser, request)
 
 
 def _user(request: HttpRequest) -> User | AnonymousUser:
-    user = get_user(request)
-    if isinstance(user, User) and not demo.may_enter(user, request):
-        return AnonymousUser()
-    return user  # type: ignore[return-value]
+    return _unless_elsewhere(get_user(request), request)
+
+
+async def _auser(request: HttpRequest) -> User | AnonymousUser:
+    return _unless_elsewhere(await aget_user(request), request)
+
+
+def _unless_elsewhere(
+    user: AbstractBaseUser | AnonymousUser, request: HttpRequest
+) -> User | AnonymousUser:
+    if isinstance(user, User) and demo.may_enter(user, request):
+        return user
+    return AnonymousUser()
 
 
 class LastSeen:

@@ -29,7 +29,7 @@ def is_sender(actor: Actor, subject: Any) -> bool:
 can_see_invitations: Predicate = has_perm("accounts.add_invitation", "somebody who may invite")
 can_manage_invitation = can_see_invitations & (is_sender | is_superuser)
 can_accept_invitation = holds_link("invitation")
-can_make_administrator = is_system
+runs_the_installation = is_system
 
 
 def can_invite_for(purpose: str) -> Predicate:

@@ -25,7 +25,7 @@ def unseal(sealed: str) -> str:
     except InvalidToken as error:
         raise CannotOpen(
             "A second factor was sealed under another SECRET_KEY: name the old key in "
-            "SECRET_KEY_FALLBACKS."
+            "BENCHSIDE_SECRET_KEY_FALLBACKS."
         ) from error
 
 

@@ -3,10 +3,15 @@
 import io
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from benchside.accounts.actions import remove_second_factor
 from benchside.accounts.models import User
+from benchside.core.actions import Actor, Denied
+from benchside.core.models.audit import AuditEvent
+from benchside.core.models.mail import OutgoingMail
 from tests.factories.people import administrator, person
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +74,26 @@ def test_weak_password_makes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(CommandError, match="at least 12"):
         run()
     assert not User.objects.exists()
+
+
+# --- somebody who lost device and codes ---------------------------------------------------------
+def test_second_lock_is_taken_off_written_down_and_told() -> None:
+    user = administrator("tess@example.org")
+    call_command("remove_second_factor", "Tess@example.org", stdout=io.StringIO())
+    assert not Authenticator.objects.filter(user=user).exists()
+    event = AuditEvent.objects.about(user).get()
+    assert (event.verb, event.actor_kind) == ("account.remove_second_factor", "system")
+    assert OutgoingMail.objects.get().to == ["tess@example.org"]
+
+
+def test_unknown_address_changes_nothing() -> None:
+    administrator()
+    with pytest.raises(CommandError, match="no account"):
+        call_command("remove_second_factor", "nobody@example.org")
+    assert Authenticator.objects.exists()
+
+
+def test_nobody_signed_in_may_take_it_off() -> None:
+    ada = administrator()
+    with pytest.raises(Denied):
+        remove_second_factor(actor=Actor.of(ada), user=ada)

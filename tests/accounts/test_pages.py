@@ -182,7 +182,8 @@ def test_every_letter_the_library_sends_has_its_folder() -> None:
     # Codes instead of passwords, and codes for a new password, are switched off.
     off = {"account/email/login_code", "account/email/password_reset_code"}
     assert sent - off == {*adapter.CHANGES, *adapter.LETTERS}
-    folders = {*adapter.LETTERS.values(), "accounts/security_change", "accounts/invitation"}
+    ours = {"security_change", "invitation", "second_factor_removed"}
+    folders = {*adapter.LETTERS.values(), *(f"accounts/{name}" for name in ours)}
     assert folders == {name for name in mail.message_names() if name.startswith("accounts/")}
 
 

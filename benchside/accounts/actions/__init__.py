@@ -1,6 +1,9 @@
 """What can be done with accounts, one function a verb."""
 
-from benchside.accounts.actions.administrators import create_administrator
+from benchside.accounts.actions.administrators import (
+    create_administrator,
+    remove_second_factor,
+)
 from benchside.accounts.actions.invitations import (
     accept_invitation,
     invite,
@@ -25,6 +28,7 @@ __all__ = [
     "export_data",
     "invite",
     "join_by_invitation",
+    "remove_second_factor",
     "rename",
     "resend_invitation",
     "revoke_invitation",
