@@ -2,8 +2,13 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import ProtectedError
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, Panel
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet
 
 from benchside.careers.desk.forms import TermForm
 from benchside.careers.models import (
@@ -15,10 +20,29 @@ from benchside.careers.models import (
     Source,
     Subject,
 )
+from benchside.careers.wording import listed
+
+NAMED = 5
 
 
 def _form(*panels: Panel) -> ObjectList:
     return ObjectList(list(panels), base_form_class=TermForm)
+
+
+class DeleteUnused(DeleteView):
+    """What roles still name is kept, and the editor is told which."""
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except ProtectedError as error:
+            users = sorted({str(one) for one in error.protected_objects})
+            named = listed([*users[:NAMED], *(["others"] if len(users) > NAMED else [])])
+            messages.error(
+                self.request,
+                f"“{self.object}” stays: {named} name it. Change those first.",
+            )
+            return redirect(self.index_url_name)
 
 
 class TermViewSet(SnippetViewSet):
@@ -26,6 +50,7 @@ class TermViewSet(SnippetViewSet):
 
     icon = "tag"
     add_to_admin_menu = False
+    delete_view_class = DeleteUnused
     copy_view_enabled = False
     list_display: ClassVar[list[Any]] = ["name", "slug", "order"]
     search_fields: ClassVar[list[str]] = ["name", "slug"]
