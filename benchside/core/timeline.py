@@ -21,7 +21,6 @@ class Timeline:
     hours: tuple[tuple[float, str], ...]
     quarters: tuple[float, ...]
     leaders: tuple[Leader, ...]
-    columns: int
 
 
 def minutes(times: Sequence[str]) -> list[int]:
@@ -53,5 +52,4 @@ def timeline(moments: Sequence[Mapping[str, object]]) -> Timeline:
             Leader(place(minute), round(column * index, 1), bool(moments[index].get("key")))
             for index, minute in enumerate(at)
         ),
-        columns=len(at),
     )
