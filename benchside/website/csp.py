@@ -1,11 +1,15 @@
 """Which Content-Security-Policy an answer carries: strict, unless the desk needs more.
 
-Public pages keep the policy of the settings: nothing inline, nobody may frame them. Two kinds
+Public pages keep the policy of the settings: nothing inline, nobody may frame them. Three kinds
 of answer differ, and only in what is named here:
 
-- the desk itself (Wagtail's editor writes style attributes and shows pictures it has in
-  memory), which may frame its own previews;
+- the desk, whose editor writes style attributes and shows pictures it has in memory, and which
+  frames its own previews;
+- those parts of the desk whose date fields and choosers Wagtail starts by inline scripts
+  (wagtail/wagtail#1288). Not the inbox of concerns: there stand words of strangers;
 - a preview, which is a public page shown to its editor inside the desk's frame.
+
+Whatever is allowed here, nothing may be loaded from or sent to another site.
 """
 
 from collections.abc import Callable
@@ -14,13 +18,17 @@ from csp.constants import HEADER, SELF, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponse
 
 DESK = "/desk/"
-DESK_NEEDS = {
+WORDS_OF_STRANGERS = "/desk/concerns/"
+Needs = dict[str, list[str]]
+
+DESK_NEEDS: Needs = {
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
     "frame-src": [SELF],
     "frame-ancestors": [SELF],
 }
-PREVIEW_NEEDS = {"frame-ancestors": [SELF]}
+EDITOR_NEEDS: Needs = {**DESK_NEEDS, "script-src": [SELF, UNSAFE_INLINE]}
+PREVIEW_NEEDS: Needs = {"frame-ancestors": [SELF]}
 
 
 class DeskPolicy:
@@ -31,9 +39,16 @@ class DeskPolicy:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if HEADER not in response and (needs := needs_of(request)):
+            response._csp_replace = needs  # type: ignore[attr-defined]
         if getattr(request, "is_preview", False):
-            response._csp_replace = PREVIEW_NEEDS  # type: ignore[attr-defined]
-            response.headers.setdefault("X-Frame-Options", "SAMEORIGIN")
-        elif request.path.startswith(DESK) and HEADER not in response:
-            response._csp_replace = DESK_NEEDS  # type: ignore[attr-defined]
+            response["X-Frame-Options"] = "SAMEORIGIN"
         return response
+
+
+def needs_of(request: HttpRequest) -> Needs:
+    if getattr(request, "is_preview", False):
+        return PREVIEW_NEEDS
+    if not request.path.startswith(DESK):
+        return {}
+    return DESK_NEEDS if request.path.startswith(WORDS_OF_STRANGERS) else EDITOR_NEEDS

@@ -1,12 +1,24 @@
-"""Forms of the website: a concern from anybody, its answer from the desk."""
+"""Forms of the website: a page at the desk, a concern from anybody, its answer from the desk."""
 
 from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest
+from wagtail.admin.forms import WagtailAdminPageForm
 
 from benchside.core.open_forms import OpenForm
 from benchside.website.enums import ConcernKind, ConcernState
+
+
+class SheetPageForm(WagtailAdminPageForm):
+    """The editor's form of a written page."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # Django gives a date with a callable default a hidden twin, which the desk never shows:
+        # without it the form always seems changed, and an approval would seem an edit.
+        for field in self.fields.values():
+            field.show_hidden_initial = False
 
 
 class ConcernForm(OpenForm):

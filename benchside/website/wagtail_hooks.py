@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
@@ -70,9 +71,15 @@ def desk_urls() -> list[URLPattern]:
     ]
 
 
+class StaleFactsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(user_has_any_page_permission(request.user))
+
+
 @hooks.register("register_reports_menu_item")
 def stale_facts_menu_item() -> MenuItem:
-    return MenuItem("Stale facts", reverse("desk_stale_facts"), icon_name="time", order=10)
+    url = reverse("desk_stale_facts")
+    return StaleFactsMenuItem("Stale facts", url, icon_name="time", order=10)
 
 
 # --- pages ----------------------------------------------------------------------------------------
@@ -84,6 +91,14 @@ def say_who_may_approve(request: HttpRequest, page: Page) -> None:
         return
     if state.task.specific.user_can_access_editor(page, request.user):
         messages.warning(request, WHY)
+
+
+@hooks.register("construct_page_action_menu")
+def approving_comes_first(
+    menu_items: list[Any], request: HttpRequest, context: dict[str, Any]
+) -> None:
+    """Whoever may approve a page came to do that: it is the button, the others its menu."""
+    menu_items.sort(key=lambda item: item.name != "approve")
 
 
 @hooks.register("after_create_page")

@@ -6,13 +6,6 @@ import pytest
 from django.core.cache import cache
 
 
-@pytest.fixture(autouse=True)
-def _plain_static_names(settings: Any) -> None:
-    """No test needs collectstatic."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
-
-
 @pytest.fixture
 def _at_the_desk(settings: Any) -> None:
     """The second factor has tests of its own (tests/accounts)."""

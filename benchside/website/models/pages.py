@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
+from benchside.website.forms import SheetPageForm
 from benchside.website.page_permissions import PagePermissions
 from benchside.website.panels import LinksPanel, ReadingPanel
 
@@ -29,6 +30,7 @@ class SheetPage(Page):
     review_by = models.DateField(null=True, blank=True, help_text="When to read it again.")
 
     parent_page_types: ClassVar = ["website.HomePage"]
+    base_form_class = SheetPageForm
 
     class Meta:
         abstract = True

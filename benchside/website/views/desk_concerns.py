@@ -93,7 +93,7 @@ class ConcernDetail(HandlersOnly, WagtailAdminTemplateMixin, View):
         return [
             *self.breadcrumbs_items,
             {"url": reverse("desk_concerns"), "label": "Concerns"},
-            {"url": "", "label": self.concern.reference},
+            {"url": "", "label": f"Concern {self.concern.reference}"},
         ]
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:

@@ -5,7 +5,9 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import Http404, HttpRequest, HttpResponseBase
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from benchside.careers.enums import Nation
@@ -69,6 +71,11 @@ class StaleFacts(SafeReportView):
         "since": "Stale since",
     }
     export_filename = "stale-facts"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not user_has_any_page_permission(request.user):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def columns(self) -> list[Column]:
