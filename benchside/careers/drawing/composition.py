@@ -191,6 +191,7 @@ def _note(scene: Scene, note: str, ink: Ink, letters: Lettering) -> str:
     if not note or scene.note is None:
         return ""
     words = next(scene.note.iter("text"))
-    lines = ink.draw([part for part in scene.note if part.tag != "text"])
+    lines = [part for part in scene.note if part.tag != "text"]
+    letters.avoid(lines)
     x, y = float(words.get("x", 0)), float(words.get("y", 0))
-    return lines + letters.on_line(note, x, y, words.get("transform", ""), ink)
+    return ink.draw(lines) + letters.on_line(note, x, y, words.get("transform", ""), ink)

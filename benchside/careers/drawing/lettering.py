@@ -8,13 +8,14 @@ a draughtsman would put them.
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
 from benchside.careers.drawing.files import Scene
 from benchside.careers.drawing.geometry import Box, Point, box_of, outline
 from benchside.careers.drawing.ink import Ink
 
-CELL = 6
+CELL = 8
 LATTICE = 18
 RADIUS = 15.0
 NEAR, FAR = 27.0, 90.0  # how far from the outline a balloon may stand
@@ -37,6 +38,10 @@ class Lettering:
         self._cover(outline(scene.furniture), 1)
         for points, _ in tools:
             self._cover(points, 3)
+
+    def avoid(self, shapes: Iterable[Element]) -> None:
+        """Nothing should stand on these either."""
+        self._cover(outline(shapes), 2)
 
     def on_line(self, words: str, x: float, y: float, turn: str, ink: Ink) -> str:
         """Words that break a dimension line at (x, y); `turn` is a transform, or nothing."""
@@ -92,7 +97,7 @@ class Lettering:
         points = points[:: 1 + len(points) // ENDS]
         best, chosen = math.inf, (Point(box.left, box.top), points[0])
         for centre in self._candidates(box):
-            cost = self._cost_of_place(centre, wide, high)
+            cost = self._cost_of_place(centre, wide, high, best)
             if cost >= best:
                 continue
             length, end = min((math.dist(centre, point), point) for point in points)
@@ -105,20 +110,22 @@ class Lettering:
         return chosen
 
     def _candidates(self, box: Box) -> Iterable[Point]:
-        for x in range(LATTICE, int(self._room.right) + 1, LATTICE):
-            for y in range(LATTICE, int(self._room.bottom) + 1, LATTICE):
-                centre = Point(float(x), float(y))
-                if self._room.holds(centre) and box.holds(centre, FAR):
-                    yield centre
+        """Places of the lattice on the paper and no further than FAR from the box."""
+        room = self._room
+        for x in _steps(max(room.left, box.left - FAR), min(room.right, box.right + FAR)):
+            for y in _steps(max(room.top, box.top - FAR), min(room.bottom, box.bottom + FAR)):
+                yield Point(x, y)
 
-    def _cost_of_place(self, centre: Point, wide: float, high: float) -> float:
+    def _cost_of_place(self, centre: Point, wide: float, high: float, limit: float) -> float:
+        """What it would cover; dearest things first, and no further than the limit."""
         clear = Box(
             centre.x - wide - 4, centre.y - high - 4, centre.x + wide + 4, centre.y + high + 4
         )
         cost = 1000.0 * sum(_overlap(clear, box) for box in self._taken)
         cost += 30 * sum(box.holds(centre, 2) for box in self._tools)
-        cost += 8 * sum(box.holds(centre) for box in self._bodies)
-        return cost + 4 * self._covered(clear)
+        if cost < limit:
+            cost += 8 * sum(box.holds(centre) for box in self._bodies)
+        return cost + 4 * self._covered(clear) if cost < limit else cost
 
     def _cost_of_leader(self, centre: Point, end: Point) -> float:
         line = list(_between(centre, end))
@@ -129,7 +136,13 @@ class Lettering:
     def _covered(self, box: Box) -> int:
         columns = range(int(box.left // CELL), int(box.right // CELL) + 1)
         rows = range(int(box.top // CELL), int(box.bottom // CELL) + 1)
-        return sum(self._ink.get((column, row), 0) for column in columns for row in rows)
+        ink = self._ink
+        return sum([ink.get((column, row), 0) for column in columns for row in rows])
+
+
+def _steps(low: float, high: float) -> Iterable[float]:
+    first, last = math.ceil(low / LATTICE), math.floor(high / LATTICE)
+    return (float(k * LATTICE) for k in range(first, last + 1))
 
 
 def _between(start: Point, end: Point) -> Iterable[Point]:
