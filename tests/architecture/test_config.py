@@ -35,7 +35,12 @@ def test_secret_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     ("url", "name", "host", "user"),
     [
         ("postgresql://ann:p%40ss@db.example:5433/bench", "bench", "db.example", "ann"),
-        ("postgresql://benchside@/postgres?host=/tmp/socket", "postgres", "/tmp/socket", "benchside"),
+        (
+            "postgresql://benchside@/postgres?host=/tmp/socket",
+            "postgres",
+            "/tmp/socket",
+            "benchside",
+        ),
     ],
 )
 def test_postgresql_address_is_read(

@@ -1,0 +1,133 @@
+"""Every address of the site, and what each kind of visitor gets there.
+
+`permissions.csv` is written by hand: an address that is not in it fails, and so does an answer
+that differs. Answers: ok (200), sign-in (sent to sign in), go (sent elsewhere), no (403),
+none (404), gone (410), post (405: the address takes a form only).
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from benchside.accounts.models import User
+
+TABLE = Path(__file__).parent / "permissions.csv"
+KINDS = ["anonymous", "technician", "editor", "moderator", "administrator"]
+# What a pattern's blank is filled with here.
+FILLED = {
+    "sectors/<str:slug>": "sectors/health",
+    "sectors/<slug>": "sectors/health",
+    "<slug>": "wind-turbine-technician",
+    "<str:slug>": "wind-turbine-technician",
+    "<slug:slug>": "wind-turbine-technician",
+    "<int:number>": "57",
+    "<slug:name>": "no-such-message",
+    "<path:name>": "nothing.jpg",
+    "<str:token>": "not-a-token",
+    "<str:reference>": "no-such-reference",
+    "<uuid:pk>": "00000000-0000-0000-0000-000000000000",
+    "<str:key>": "not-a-key",
+}
+# The library's own back office: walked below as a whole, for everybody who may not enter.
+DESK = "desk/"
+CATCH_ALL = {"^((?:[\\w\\-]+/)*)$"}
+
+
+def patterns(found: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for entry in found:
+        whole = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry.url_patterns, whole)
+        elif str(entry.pattern) not in CATCH_ALL:
+            yield whole
+
+
+def address(pattern: str) -> str:
+    """A pattern with its blanks filled; regular expressions are filled by hand in the table."""
+    for blank, value in FILLED.items():
+        pattern = pattern.replace(blank, value)
+    return "/" + re.sub(r"<[a-z]+:[a-z_]+>", "1", pattern)
+
+
+def all_patterns() -> list[str]:
+    return sorted(set(patterns(get_resolver().url_patterns)))
+
+
+def table() -> dict[str, dict[str, str]]:
+    with TABLE.open(newline="") as file:
+        return {row["address"]: row for row in csv.DictReader(file)}
+
+
+@pytest.fixture
+def clients(db: None) -> dict[str, Client]:
+    call_command("load_catalogue", verbosity=0)
+    call_command("first_pages", verbosity=0)
+    groups = {"editor": "Editors", "moderator": "Moderators"}
+    found = {"anonymous": Client()}
+    for kind in KINDS[1:]:
+        user = User.objects.create_user(
+            f"{kind}@benchside.example",
+            "a long enough password",
+            name=kind,
+            is_staff=kind != "technician",
+            is_superuser=kind == "administrator",
+        )
+        # The second lock before the desk is tested in tests/accounts; here it is open.
+        TOTP.activate(user, generate_totp_secret())
+        if kind in groups:
+            user.groups.add(Group.objects.get(name=groups[kind]))
+        found[kind] = Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1")
+        found[kind].force_login(user)
+    return found
+
+
+def answer(client: Client, path: str) -> str:
+    response = client.get(path)
+    code = response.status_code
+    if code in {301, 302}:
+        where = response["Location"]
+        return "sign-in" if "/accounts/login/" in where or "/reauthenticate/" in where else "go"
+    named = {200: "ok", 403: "no", 404: "none", 405: "post", 410: "gone", 503: "failing"}
+    return named.get(code, str(code))
+
+
+def test_every_address_answers_each_kind_as_the_table_says(
+    clients: dict[str, Client], settings: object
+) -> None:
+    wrong = []
+    for path, row in table().items():
+        for kind in KINDS:
+            got = answer(clients[kind], path)
+            if got != row[kind]:
+                wrong.append(f"{path} gives {kind} {got!r}, the table says {row[kind]!r}")
+    assert wrong == []
+
+
+def test_no_address_is_missing_from_the_table() -> None:
+    listed = set(table())
+    ours = [p for p in all_patterns() if not p.startswith((DESK, "^", "_util"))]
+    missing = [address(p) for p in ours if "(?P" not in p and address(p) not in listed]
+    assert missing == []
+
+
+@pytest.mark.parametrize("kind", ["anonymous", "technician"])
+def test_nothing_of_the_desk_opens_to_an_outsider(clients: dict[str, Client], kind: str) -> None:
+    """Every address of the editors' desk, ours and the library's."""
+    opened = []
+    desk = [p for p in all_patterns() if p.startswith(DESK)]
+    assert len(desk) > 200
+    for pattern in desk:
+        path = address(re.sub(r"\(\?P<[^>]+>.*?\)", "1", pattern).replace("^", "").replace("$", ""))
+        got = answer(clients[kind], path)
+        if got not in {"sign-in", "none", "no", "go", "post"}:
+            opened.append(f"{path} {got}")
+    # The desk's own icons and the words of its scripts are the same for everybody.
+    assert [line for line in opened if not re.search("/desk/(jsi18n|sprite)/", line)] == []
