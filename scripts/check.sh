@@ -24,6 +24,7 @@ step "missing migrations" $bin/python manage.py makemigrations --check --dry-run
 step "templates" $bin/djlint benchside --lint --quiet
 step "dependencies" $bin/deptry .
 step "generated docs" $bin/python manage.py states_diagram --check
+step "drawings" $bin/python manage.py build_drawings --check
 step "personal data table" $bin/python manage.py personal_data --check
 if [ -n "$failed" ]; then
     echo "Not clean: ${failed#, }"

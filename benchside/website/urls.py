@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", machines.healthz, name="healthz"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    # Asked for by name by browsers that have not read the page.
+    path("favicon.ico", machines.favicon, name="favicon"),
     path("design/", design.design, name="design"),
     path("search/", search.search, name="search"),
     path("concern/", concern.concern, name="concern"),
