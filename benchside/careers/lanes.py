@@ -20,12 +20,16 @@ UNKNOWN = 4  # half-years drawn, dashed, for a length no source gives
 class RouteFacts(Protocol):
     """What is read of a route; `careers.Route` has it all."""
 
-    kind: str
-    title: str
-    reference: str
-    level: int | None
-    months: int | None
-    listed: bool
+    @property
+    def kind(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def reference(self) -> str: ...
+    @property
+    def level(self) -> int | None: ...
+    @property
+    def months(self) -> int | None: ...
 
 
 @dataclass(frozen=True)

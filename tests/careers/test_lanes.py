@@ -15,7 +15,6 @@ class Facts:
     reference: str = "ST0248"
     level: int | None = 3
     months: int | None = 18
-    listed: bool = True
 
 
 def lane(route: Facts) -> Lane:

@@ -105,7 +105,6 @@ class SpecimenRoute:
     reference: str
     level: int | None
     months: int | None
-    listed: bool = True
 
 
 ROUTES = (
