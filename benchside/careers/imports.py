@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Prefetch
+from wagtail.models import ReferenceIndex
 
 from benchside.careers import records
 from benchside.careers.catalogue_files import BrokenCatalogue, Fault, parse
@@ -247,6 +248,8 @@ def _create_roles(found: dict[str, Values]) -> None:
             for slug, values in found.items()
             for term in values[name]
         )
+    for role in Role.objects.filter(slug__in=found):  # the desk shows what uses a term
+        ReferenceIndex.create_or_update_for_object(role)
 
 
 def _update_role(role: Role, values: Values, words: Words) -> None:

@@ -53,8 +53,10 @@
     return slugs !== null && write(slugs);
   }
 
+  /* Once, wherever the page has room for it: a reader who listens hears each of them. */
   function say(words) {
-    all("favourites-status").forEach((element) => { element.textContent = words; });
+    const status = document.querySelector("[data-favourites-status]");
+    if (status) status.textContent = words;
   }
 
   function label(button, isKept) {
@@ -123,7 +125,8 @@
     write([]);
     render();
     say("Your list is empty. Nothing is left of it in this browser.");
-    const next = document.querySelector("[data-favourites-empty] a, [data-favourites-empty]");
+    const find = (selector) => document.querySelector(selector);
+    const next = find("[data-favourites-empty] a") || find("[data-favourites-empty]");
     if (next) {
       if (next.tagName !== "A") next.tabIndex = -1;
       next.focus();
