@@ -203,7 +203,7 @@ def watch(children: "list[subprocess.Popen[bytes]]") -> int:
     while True:
         for child in children:
             if child.poll() is not None:
-                print(f"{child.args[2]} ended with code {child.returncode}; stopping.")  # type: ignore[index] # noqa: T201
+                print(f"Process {child.pid} ended by itself; stopping the rest.")  # noqa: T201
                 return child.returncode or 1
         time.sleep(0.25)
 

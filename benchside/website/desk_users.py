@@ -13,7 +13,7 @@ from wagtail.users.views.users import IndexView, UserViewSet
 from benchside.accounts.models import User
 
 
-class RightsForm(forms.ModelForm):  # type: ignore[type-arg]
+class RightsForm(forms.ModelForm):
     """Which groups somebody is in, and whether they can sign in and are in charge."""
 
     class Meta:
@@ -44,5 +44,5 @@ class PeopleViewSet(UserViewSet):
     index_view_class = PeopleList
     edit_template_name = "wagtailadmin/generic/edit.html"
 
-    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:  # type: ignore[type-arg]
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         return RightsForm

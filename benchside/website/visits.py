@@ -8,6 +8,7 @@ import atexit
 import logging
 import threading
 from collections import Counter
+from datetime import date
 
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F
@@ -66,7 +67,7 @@ def add(counts: Counter[str]) -> None:
             _add_one(path[:LONGEST_PATH], today, count)
 
 
-def _add_one(path: str, day: object, count: int) -> None:
+def _add_one(path: str, day: date, count: int) -> None:
     row = Visit.objects.filter(path=path, day=day)
     if row.update(count=F("count") + count):
         return

@@ -99,7 +99,7 @@ def test_signed_in_visitor_goes_past_the_cache(tmp_path: Any) -> None:
     site = Site()
     front = Front(site, tmp_path)
     front.get("/a/")
-    status, headers, body = front.get("/a/", HTTP_COOKIE="other=1; sess=abc")
+    _, _, body = front.get("/a/", HTTP_COOKIE="other=1; sess=abc")
     assert site.asked == 2
     assert body.startswith(b"page 2 ")
     assert front.get("/a/")[2].startswith(b"page 1 ")
@@ -157,7 +157,7 @@ def test_missing_stamp_means_nothing_is_served_from_the_cache(tmp_path: Any) -> 
 
 def test_compressed_once_and_only_for_those_who_ask(tmp_path: Any) -> None:
     front = Front(Site(), tmp_path)
-    status, headers, body = front.get("/a/", HTTP_ACCEPT_ENCODING="br, gzip")
+    _, headers, body = front.get("/a/", HTTP_ACCEPT_ENCODING="br, gzip")
     assert headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(body).startswith(b"page 1 ")
     assert "Accept-Encoding" in headers["Vary"]
@@ -167,7 +167,7 @@ def test_compressed_once_and_only_for_those_who_ask(tmp_path: Any) -> None:
 def test_same_page_is_not_sent_twice(tmp_path: Any) -> None:
     front = Front(Site(), tmp_path)
     etag = front.get("/a/")[1]["ETag"]
-    status, headers, body = front.get("/a/", HTTP_IF_NONE_MATCH=etag)
+    status, _, body = front.get("/a/", HTTP_IF_NONE_MATCH=etag)
     assert (status, body) == ("304 Not Modified", b"")
 
 

@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         # What each step does is said below; the library's own line for each page is noise.
         logging.getLogger("wagtail").setLevel(logging.WARNING)
-        steps: list[tuple[str, Callable[[], None]]] = [
+        steps: list[tuple[str, Callable[[], object]]] = [
             ("Making the database", lambda: call_command("migrate", verbosity=0)),
             ("Loading a hundred roles", lambda: call_command("load_catalogue", verbosity=0)),
             ("Writing the first pages", lambda: call_command("first_pages", verbosity=0)),
