@@ -90,6 +90,7 @@ def _lines(role: Role) -> Iterator[Line]:
 def _facts(role: Role) -> Iterator[str]:
     """What `tags` in synonyms.toml may name."""
     yield f"sector={role.sector.slug}"
+    yield f"level={role.level}"
     for axis in ("hands", "indoors", "people", "place"):
         yield f"{axis}={getattr(role, axis)}"
     yield from (f"setting={setting.slug}" for setting in role.settings.all())

@@ -33,6 +33,7 @@ class SearchDocument(models.Model):
     stems = models.TextField(blank=True, help_text="part, stems, a space: a line for each of lines")
     tags = models.JSONField(default=list)
     prose = models.TextField(blank=True)
+    digest = models.CharField(max_length=32, help_text="Of all it was written from.")
 
     class Meta:
         constraints: ClassVar = [

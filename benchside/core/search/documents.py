@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import IntEnum
 
 from benchside.core.search.tokenise import (
@@ -14,6 +14,7 @@ from benchside.core.search.tokenise import (
     words_and_compounds,
 )
 
+VERSION = 1  # of the weights and of what a word is: raise it, and all is written again
 FULL = 1000  # the weight of a word that a document is about and nothing else
 TAG = 500  # the weight of a fact; all documents with the fact weigh the same
 _HALF = 8.0  # as heavy as this, a word has half the full weight
@@ -75,8 +76,17 @@ class Document:
     def id(self) -> int:
         return document_id(self.kind, self.key)
 
+    @property
+    def digest(self) -> str:
+        """Tells whether what the index holds of it is what it would be written as now."""
+        told = (VERSION, *(getattr(self, name) for name in _TOLD), sorted(self.tags))
+        return hashlib.blake2b(repr(told).encode(), digest_size=16).hexdigest()
+
     def all_lines(self) -> list[Line]:
         return [Line(Part.TITLE, "", self.title), *self.lines]
+
+
+_TOLD = [each.name for each in fields(Document) if each.name != "tags"]
 
 
 def document_id(kind: str, key: str) -> int:

@@ -31,36 +31,53 @@ T = TypeVar("T")
 
 @transaction.atomic
 def index(kind: str, keys: Iterable[str] | None = None) -> int:
-    """Bring these documents of one source up to date: written anew, or taken out when the
-    source no longer gives them. None: all of the kind. Safe to call twice, in a transaction of
-    the caller's or alone. Returns how many of them can be found now.
+    """Bring these documents of one source up to date: written where they have changed, taken
+    out when the source no longer gives them. None: all of the kind. Safe to call twice, in a
+    transaction of the caller's or alone. Returns how many of them can be found now.
 
     Raises KeyError for a kind that no source offers.
     """
     source = search_sources[kind]
     wanted = None if keys is None else sorted(set(keys))
     state = _lock()
-    uses: Counter[str] = Counter()
     held = SearchDocument.objects.filter(kind=kind)
-    _remove(held if wanted is None else held.filter(key__in=wanted), uses)
-    count = _add(source.documents(wanted), uses)
-    _write_words(uses)
-    _unlock(state)
+    if wanted is not None:
+        held = held.filter(key__in=wanted)
+    before = dict(held.values_list("pk", "digest"))
+    uses: Counter[str] = Counter()
+    count = 0
+    given: set[int] = set()
+    for batch in _in_batches(source.documents(wanted)):
+        changed = [each for each in batch if before.get(each.id) != each.digest]
+        _remove([each.id for each in changed if each.id in before], uses)
+        _add(changed, uses)
+        given.update(each.id for each in batch)
+        count += len(batch)
+    _remove([id_ for id_ in before if id_ not in given], uses)
+    _finish(state, uses)
     return count
+
+
+def refresh() -> dict[str, int]:
+    """Bring everything up to date. Returns how many documents there are of each kind."""
+    with transaction.atomic():
+        state = _lock()
+        uses: Counter[str] = Counter()
+        offered = [source.key for source in search_sources]
+        orphans = SearchDocument.objects.exclude(kind__in=offered)
+        _remove(list(orphans.values_list("pk", flat=True)), uses)
+        _finish(state, uses)
+    return {source.key: index(source.key) for source in search_sources}
 
 
 @transaction.atomic
 def rebuild() -> dict[str, int]:
-    """Make the whole index again. Returns how many documents there are of each kind."""
-    state = _lock()
+    """Make the whole index again from nothing, whatever state it is in."""
+    _lock()
     SearchPosting.objects.all().delete()
     SearchDocument.objects.all().delete()
     SearchWord.objects.all().delete()
-    uses: Counter[str] = Counter()
-    counts = {source.key: _add(source.documents(None), uses) for source in search_sources}
-    _write_words(uses)
-    _unlock(state)
-    return counts
+    return refresh()
 
 
 def _lock() -> SearchState:
@@ -68,36 +85,35 @@ def _lock() -> SearchState:
     return SearchState.objects.select_for_update().get(pk=1)
 
 
-def _unlock(state: SearchState) -> None:
-    """The stamp tells every process that the vocabulary it holds is old."""
+def _finish(state: SearchState, uses: Counter[str]) -> None:
+    """Write the vocabulary. A new stamp tells every process that the one it holds is old."""
+    if not uses:
+        return
+    _write_words(uses)
     state.stamp = uuid4().hex
     state.documents = SearchDocument.objects.count()
     state.save()
 
 
-def _remove(held: Iterable[SearchDocument], uses: Counter[str]) -> None:
-    for rows in _in_batches(held):
-        for row in rows:
-            texts = (row.prose, *(unpacked_line(line)[1] for line in row.lines.split("\n")))
-            uses.subtract(words_of(texts, row.tags))
-        ids = [row.id for row in rows]
-        SearchPosting.objects.filter(document__in=ids).delete()
-        SearchDocument.objects.filter(pk__in=ids).delete()
+def _remove(ids: Sequence[int], uses: Counter[str]) -> None:
+    for batch in _in_batches(ids):
+        held = SearchDocument.objects.filter(pk__in=batch)
+        for prose, lines, tags in held.values_list("prose", "lines", "tags"):
+            texts = (prose, *(unpacked_line(line)[1] for line in lines.split("\n")))
+            uses.subtract(words_of(texts, tags))
+        SearchPosting.objects.filter(document__in=batch).delete()
+        held.delete()
 
 
-def _add(documents: Iterable[Document], uses: Counter[str]) -> int:
-    count = 0
-    for batch in _in_batches(documents):
-        rows, postings = [], []
-        for document in batch:  # all that is read out of one at once: its words are remembered
-            rows.append(_row(document))
-            postings += [(term, document.id, weight) for term, weight in weigh(document).items()]
-            texts = (document.prose, *(line.text for line in document.all_lines()))
-            uses.update(words_of(texts, document.tags))
-        SearchDocument.objects.bulk_create(rows, batch_size=_ROWS)
-        _write_postings(postings)
-        count += len(batch)
-    return count
+def _add(documents: Iterable[Document], uses: Counter[str]) -> None:
+    rows, postings = [], []
+    for document in documents:  # all that is read out of one at once: its words are remembered
+        rows.append(_row(document))
+        postings += [(term, document.id, weight) for term, weight in weigh(document).items()]
+        texts = (document.prose, *(line.text for line in document.all_lines()))
+        uses.update(words_of(texts, document.tags))
+    SearchDocument.objects.bulk_create(rows, batch_size=_ROWS)
+    _write_postings(postings)
 
 
 def _write_postings(rows: Iterable[tuple[str, int, int]]) -> None:
@@ -124,6 +140,7 @@ def _row(document: Document) -> SearchDocument:
         stems=stems,
         tags=sorted(document.tags),
         prose=document.prose,
+        digest=document.digest,
     )
 
 

@@ -80,7 +80,7 @@ def search(
         understood=query.understood,
         kinds=dict(Counter(rows[one.found.id][1].kind for one in judged)),
         total=len(wanted),
-        more=len(found) == MOST,
+        more=len(found) == MOST and any(one.found.id == found[-1].id for one in judged),
     )
 
 

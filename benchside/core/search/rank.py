@@ -22,8 +22,8 @@ _LINE = {
     )
 }
 _REASONS = 2  # at most so many, joined
-_LEAST_SHARE = 0.45  # of the meaning, to be an answer beside one that has all of it
-_LEAST_SCORE = 0.12  # of the best one's
+_LEAST_SHARE = 0.25  # of the meaning, to be an answer beside one that has all of it
+_LEAST_SCORE = 0.15  # of the best one's
 _QUOTE = 110  # characters of prose
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 

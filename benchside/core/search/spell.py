@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from math import log2
 
+from benchside.core.search.tokenise import STOP_WORDS
+
 VOWELS = frozenset("aeiouy")
 _ALIKE = frozenset(
     frozenset(pair)
@@ -96,7 +98,7 @@ class Speller:
         self._uses = {
             word: uses
             for word, uses in words.items()
-            if len(word) >= _SHORTEST and not any(map(str.isdigit, word))
+            if len(word) >= _SHORTEST and word.isalpha() and word not in STOP_WORDS
         }
 
     @cached_property
@@ -146,7 +148,7 @@ class Speller:
             slips += 0.5
             if slips > most:
                 return None
-        return slips - (0.6 if heard_alike else 0.0) - 0.06 * log2(1 + self._uses[word])
+        return slips - (0.6 if heard_alike else 0.0) - 0.1 * log2(1 + self._uses[word])
 
     def parted(self, typed: str) -> tuple[str, str] | None:
         """Two known words written as one: "gamestester"."""

@@ -20,13 +20,14 @@ def _set(text: str) -> frozenset[str]:
 # The commonest words of English, which tell nothing of what somebody looks for.
 STOP_WORDS = _set("""
     a about after again all also am an and any anything are around as at away be because been
-    before being both but by can could did do does doing done during each even every everything
-    for from get gets getting go goes going got had has have having he her here hers him his how
-    i if im in into is it its ive just kind let like likes lot lots made may me might mine more
-    most much my need needs of off on one only or other our ours out over own please really s she
-    should so some someone something sort stuff such t than that thats the their them then there
-    these they thing things this those to too u under until up us very was way we were what whats
-    when where which while who whos whom whose why will with would you your yours""")
+    before being both but by can could did do does doing done during each even every
+    everything for from get gets getting go goes going got had has have having he her here
+    hers him his how i if im in into is it its ive just kind let like likes lot lots made may
+    me might mine more most much my need needs of off on one only or other our ours out over
+    own please really s she should since so some someone something sort stuff such t than that
+    thats the their them then there these they thing things this those to too u under until up
+    us very was way we were what whats when where which while who whom whos whose why will
+    with would you your yours""")
 # What turns the next word round: "not in an office", "without a degree", "i hate maths".
 NEGATIONS = _set("""
     no not non none never without dont doesnt didnt isnt arent wont cant cannot couldnt wouldnt
