@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.core.cache import cache
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
@@ -99,5 +100,5 @@ def _place(request: HttpRequest) -> str:
     salt = cache.get_or_set(
         f"open-form-salt-{day}", lambda: secrets.token_hex(32), int(SALT_LIFE.total_seconds())
     )
-    address = request.META.get("REMOTE_ADDR", "")
+    address = get_adapter().get_client_ip(request)  # knows which proxies are ours
     return hmac.new(str(salt).encode(), address.encode(), hashlib.sha256).hexdigest()[:32]

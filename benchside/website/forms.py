@@ -19,6 +19,8 @@ class SheetPageForm(WagtailAdminPageForm):
         # without it the form always seems changed, and an approval would seem an edit.
         for field in self.fields.values():
             field.show_hidden_initial = False
+        if slug := self.fields.get("slug"):
+            slug.help_text = "The end of the page's address. Change it, and the old one leads here."
 
 
 class ConcernForm(OpenForm):
