@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "benchside.core.middleware.RequestIdMiddleware",
+    "benchside.core.middleware.RefusalMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "benchside.website.middleware.PublicPages",
     "csp.middleware.CSPMiddleware",

@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
 from benchside.core import logs
@@ -73,8 +74,8 @@ Rule = Callable[[Actor, Any], bool]
 Effect = Callable[[], object]
 
 
-class Denied(Exception):  # noqa: N818 - reads as what happened
-    """This actor may not do this to this subject."""
+class Denied(PermissionDenied):
+    """This actor may not do this to this subject. Unhandled, it is answered 403."""
 
     def __init__(self, verb: str) -> None:
         self.verb = verb

@@ -1,12 +1,14 @@
-"""Every request gets an id, found again in each log line, audit row and error page."""
+"""Every request gets an id; what an action refuses is answered in words, not with a fault."""
 
 import re
 import uuid
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from benchside.core import logs
+from benchside.core.actions import Refused
 
 ACCEPTED = re.compile(r"[A-Za-z0-9-]{8,36}")
 
@@ -25,3 +27,18 @@ class RequestIdMiddleware:
             logs.request_id.reset(token)
         response["X-Request-Id"] = request_id
         return response
+
+
+class RefusalMiddleware:
+    """A `Refused` that no view has dealt with: 409, with its sentence and its remedy."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        return render(request, "core/refused.html", {"refused": exception}, status=409)
