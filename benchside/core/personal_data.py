@@ -246,7 +246,7 @@ declare("core.ScheduleSlot", not_personal="job slot")
 declare("core.SearchState", not_personal="stamp documents")
 declare(
     "core.SearchDocument",
-    not_personal="id kind key title url summary number boost lines tags prose",
+    not_personal="id kind key title url summary number boost lines stems tags prose digest",
 )
 declare("core.SearchPosting", not_personal="document term weight")
 declare("core.SearchWord", not_personal="word stem uses")
