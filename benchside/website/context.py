@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,6 @@ class Link:
 class Group:
     heading: str
     links: tuple[Link, ...]
-
-
-def _address(name: str, otherwise: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return otherwise
 
 
 def _menu() -> tuple[Link, ...]:
@@ -62,10 +55,8 @@ def footer() -> tuple[Group, ...]:
             (
                 Link("All roles", reverse("careers:roles")),
                 Link("Sectors", reverse("careers:index")),
-                Link("Search", _address("website:search", "/search/")),
-                Link(
-                    "Roles you kept", _address("careers:favourites", "/careers/roles/favourites/")
-                ),
+                Link("Search", reverse("website:search")),
+                Link("Roles you kept", reverse("careers:favourites")),
             ),
         ),
         Group(
@@ -88,15 +79,15 @@ def footer() -> tuple[Group, ...]:
         Group(
             "For machines",
             (
-                Link("API", "/api/v1/docs"),
-                Link("Style sheet", _address("website:design", "/design/")),
+                Link("API", reverse("api-v1:openapi-view")),
+                Link("Style sheet", reverse("website:design")),
             ),
         ),
     )
 
 
 def concern_url(path: str) -> str:
-    return f"{_address('website:concern', '/concern/')}?{urlencode({'about': path})}"
+    return f"{reverse('website:concern')}?{urlencode({'about': path})}"
 
 
 def shell(request: HttpRequest) -> dict[str, object]:

@@ -43,6 +43,7 @@ def the_hundred() -> tuple[Role, ...]:
 
 
 @register.simple_tag
-def all_sectors() -> list[Sector]:
-    """Every sector with roles, each with its `role_count`."""
-    return live_catalogue().sectors
+def sectors_with_a_face() -> list[tuple[Sector, Role]]:
+    """Every sector with roles (each has its `role_count`), and the role whose drawing it wears."""
+    live = live_catalogue()
+    return [(sector, live.roles_in(sector)[0]) for sector in live.sectors]
