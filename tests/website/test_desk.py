@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtail.permissions import policy_registry
 
 from benchside.accounts.models import User
+from benchside.website.demo import create_work
 from benchside.website.desk_home import things_to_do
 from benchside.website.first_pages import write_first_pages
 from benchside.website.models import Concern, HomePage, TextPage
@@ -243,3 +244,17 @@ def test_the_editor_and_its_preview_work_under_the_policy(browser: Any, live_ser
     context.close()
     assert hosts - {"", address.netloc} == set()
     assert faults == []
+
+
+# --- the demonstration ----------------------------------------------------------------------------
+def test_a_demonstration_has_work_to_do_and_only_once(home: HomePage) -> None:
+    create_work()
+    assert not Concern.objects.exists()
+    for local, group in (("editor", "Editors"), ("moderator", "Moderators")):
+        user = User.objects.create_user(f"{local}@benchside.example", is_demonstration=True)
+        user.groups.add(Group.objects.get(name=group))
+    create_work()
+    create_work()
+    moderator = User.objects.get(email="moderator@benchside.example")
+    assert [thing.count for thing in things_to_do(moderator)][:2] == [3, 1]
+    assert not Page.objects.filter(slug="visit-us", live=True).exists()
