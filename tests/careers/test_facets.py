@@ -1,7 +1,7 @@
 """Either inside a facet, both across; counts promise what a click keeps."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchside.careers.facets import Facets, kind_of
@@ -74,6 +74,7 @@ choices = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)  # a busy machine is no fault of ours
 @given(choices)
 def test_count_of_an_untouched_facet_is_what_choosing_gives(chosen: dict[str, list[str]]) -> None:
     found = facets()

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 
 import benchside.careers
 
@@ -147,15 +146,3 @@ def test_blocked_storage_is_said_kindly(open_page: Callable[..., Any], blocked: 
     assert page.locator("[data-favourites-blocked]").is_visible()
     assert page.locator("[data-favourites-empty]").is_hidden()
     assert button(page, "vet").is_hidden()
-
-
-@pytest.mark.usefixtures("catalogue")
-def test_pages_hold_what_the_script_looks_for(client: Client) -> None:
-    page = client.get("/careers/roles/favourites/").content.decode()
-    for name in ("list", "empty", "blocked", "plain", "clear", "compare", "status"):
-        assert f"data-favourites-{name}" in page
-    assert page.count("data-favourite-item=") == 100
-    assert (
-        'data-favourite="veterinary-nurse"'
-        in client.get("/careers/roles/35/", follow=True).content.decode()
-    )

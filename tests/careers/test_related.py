@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchside.careers.live import live_catalogue
@@ -97,6 +97,7 @@ profiles = st.lists(
 )
 
 
+@settings(deadline=None)  # a busy machine is no fault of ours
 @given(profiles)
 def test_answers_hold_for_any_roles(found: list[Profile]) -> None:
     forwards, backwards = Neighbours(found), Neighbours(reversed(found))

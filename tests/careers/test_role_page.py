@@ -159,6 +159,14 @@ def test_sector_page_lists_its_roles(client: Client) -> None:
     assert len(show(client, "/careers/")["sectors"]) == 12
 
 
+def test_pages_hold_what_favourites_looks_for(client: Client) -> None:
+    page = client.get("/careers/roles/favourites/").content.decode()
+    for name in ("list", "empty", "blocked", "plain", "clear", "compare", "status"):
+        assert f"data-favourites-{name}" in page
+    assert page.count("data-favourite-item=") == 100
+    assert 'data-favourite="veterinary-nurse"' in client.get(NURSE).content.decode()
+
+
 # --- for machines ---------------------------------------------------------------------------------
 def jsonld(client: Client) -> dict[str, Any]:
     page = client.get(NURSE).content.decode()

@@ -3,7 +3,7 @@
 from urllib.parse import parse_qs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchside.careers.facets import Facets, Kind, Value
@@ -86,6 +86,7 @@ def test_what_cannot_be_used_is_named_and_the_rest_applied(
     assert said is None or said in ignored[0]
 
 
+@settings(deadline=None)  # a busy machine is no fault of ours
 @given(st.dictionaries(st.text(max_size=8), st.lists(st.text(max_size=12), max_size=3), max_size=6))
 def test_any_address_reads_and_reads_back_the_same(params: dict[str, list[str]]) -> None:
     selection, _ = read(params, FACETS)

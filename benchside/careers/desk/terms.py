@@ -33,6 +33,7 @@ class DeleteUnused(DeleteView):
     """What roles still name is kept, and the editor is told which."""
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
+        self.usage = None  # Wagtail's index may lag, and answers that the right is missing
         try:
             return super().form_valid(form)
         except ProtectedError as error:
