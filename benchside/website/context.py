@@ -1,7 +1,7 @@
 """What the shell around every page needs: menu, footer, where this page is.
 
-Only addresses that exist are listed. Nothing here asks the database, the session or the user:
-a public page is the same for everyone and is cached whole.
+Only addresses that exist are listed. On public pages nothing here asks the database, the session
+or the user: a public page is the same for everyone and is cached whole.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+
+from benchside.website.middleware import PRIVATE
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Group:
     links: tuple[Link, ...]
 
 
-def _menu() -> tuple[Link, ...]:
+def _menu(door: Link) -> tuple[Link, ...]:
     return (
         Link("Roles", reverse("careers:roles")),
         Link("Sectors", reverse("careers:index")),
@@ -33,8 +35,16 @@ def _menu() -> tuple[Link, ...]:
         Link("For teachers", "/teachers/"),
         Link("News", "/news/"),
         Link("About", "/about/"),
-        Link("Sign in", reverse("account_login")),
+        door,
     )
+
+
+def front_door(request: HttpRequest) -> Link:
+    """Sign in; or, where the session is read anyway, the account of whoever is signed in."""
+    user = getattr(request, "user", None) if request.path.startswith(PRIVATE) else None
+    if user is not None and user.is_authenticated:
+        return Link("Your account", reverse("accounts:overview"))
+    return Link("Sign in", reverse("account_login"))
 
 
 def _is_current(link: Link, path: str) -> bool:
@@ -44,8 +54,8 @@ def _is_current(link: Link, path: str) -> bool:
     return path.startswith(link.url)
 
 
-def menu(path: str) -> tuple[Link, ...]:
-    return tuple(Link(link.label, link.url, _is_current(link, path)) for link in _menu())
+def menu(path: str, door: Link) -> tuple[Link, ...]:
+    return tuple(Link(link.label, link.url, _is_current(link, path)) for link in _menu(door))
 
 
 def footer() -> tuple[Group, ...]:
@@ -95,7 +105,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "site_name": settings.SITE_NAME,
         "canonical": f"{settings.BASE_URL}{request.path}",
         "base_url": settings.BASE_URL,
-        "menu": menu(request.path),
+        "menu": menu(request.path, front_door(request)),
+        "is_private": request.path.startswith(PRIVATE),
         "footer": footer(),
         "concern_url": concern_url(request.path),
     }

@@ -103,7 +103,7 @@ def test_html_is_valid_by_an_independent_validator(visit: Any, site: Site, tmp_p
     )  # fmt: skip
     results = json.loads(found.stdout or "[]")
     errors = [
-        f"{Path(result['filePath']).name}:{message['line']} {message['ruleId']} {message['message']}"
+        f"{result['filePath']}:{message['line']} {message['ruleId']} {message['message']}"
         for result in results
         for message in result["messages"]
         if message["severity"] == 2
