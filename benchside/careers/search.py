@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from benchside.careers.enums import RouteKind
 from benchside.careers.models import Role, Sector
 from benchside.core.search.documents import Document, Line, Part
 from benchside.core.search.index import index
@@ -98,8 +99,9 @@ def _facts(role: Role) -> Iterator[str]:
     yield from (f"skill={skill.slug}" for skill in role.skills.all())
     routes = role.routes.all()
     yield from {f"route={route.kind}" for route in routes}
-    levels = [role.level, *(route.level for route in routes if route.level)]
-    yield "degree=not-needed" if min(levels) < DEGREE_LEVEL else "degree=needed"
+    # A T Level is a start, but not to the end of a way that needs a degree.
+    ends = [route.level for route in routes if route.level and route.kind != RouteKind.T_LEVEL]
+    yield "degree=not-needed" if min([role.level, *ends]) < DEGREE_LEVEL else "degree=needed"
     if not any(setting.slug == "office" for setting in role.settings.all()):
         yield "office=no"
 

@@ -174,7 +174,7 @@ def _hit(row: _Row, score: float, reasons: Iterable[Reason], quotes: dict[int, s
         summary=row.summary,
         number=row.number,
         score=score,
-        why=" · ".join(why),
+        why=" · ".join(why) or IN_THE_TITLE,
     )
 
 

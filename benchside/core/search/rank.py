@@ -21,9 +21,11 @@ _LINE = {
         (Part.TERM, 0.4),
     )
 }
+_TYPED = 0.8  # added where a line is word for word what was typed
 _REASONS = 2  # at most so many, joined
 _LEAST_SHARE = 0.25  # of the meaning, to be an answer beside one that has all of it
 _LEAST_SCORE = 0.15  # of the best one's
+_FEW = 12
 _QUOTE = 110  # characters of prose
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
@@ -67,6 +69,11 @@ class _Line:
     value: float
     units: frozenset[int]
     start: int
+    typed: float  # over 0: it is word for word what was typed, whatever was read into it
+
+
+def _best_first(line: _Line) -> tuple[float, int]:
+    return -line.value - line.typed, line.start
 
 
 class Judge:
@@ -80,7 +87,7 @@ class Judge:
             for term, worth in unit.terms.items():
                 self._by_stem.setdefault(term, []).append((number, worth / ITSELF))
         self._shares: dict[int, float] = {}
-        self._spaced = {term: f" {term} " for term in self._by_stem}
+        self._spaced = {term: f" {term} " for term in {*self._by_stem, *query.stems}}
 
     @cached_property
     def _whole(self) -> int:
@@ -96,21 +103,25 @@ class Judge:
     def rank(self, found: Iterable[tuple[Found, Candidate]]) -> list[Judged]:
         """The answers, best first, down to where they hardly answer at all."""
         judged = [Judged(candidate, one, self._score(one, candidate)) for one, candidate in found]
-        least = _LEAST_SCORE * max((one.score for one in judged), default=0.0)
-        kept = [one for one in judged if one.score >= least]
-        kept.sort(key=lambda one: (-one.score, one.candidate.title, one.candidate.id))
-        return kept
+        judged.sort(key=lambda one: (-one.score, one.candidate.title, one.candidate.id))
+        return [one for place, one in enumerate(judged) if self._answers(one, place, judged[0])]
+
+    def _answers(self, judged: Judged, place: int, best: Judged) -> bool:
+        """Whether it is worth showing beside the best. Among the first few, a mere mention is,
+        if all that was asked for is mentioned."""
+        mentions_all = self._share(judged.found.bits) >= self._share(best.found.bits)
+        return judged.score >= _LEAST_SCORE * best.score or (place < _FEW and mentions_all)
 
     def reasons(self, judged: Judged) -> tuple[Reason, ...]:
         """The fewest lines that show what of the query was found; none if only its prose does."""
         stems = judged.candidate.stems
         missing = set(self._units_of(judged.found.bits))
         reasons: list[Reason] = []
-        for line in sorted(self._lines(stems), key=lambda line: (-line.value, line.start)):
-            new = line.units & missing
+        for line in sorted(self._lines(stems), key=_best_first):
+            new = missing if line.typed else line.units & missing
             if len(reasons) < _REASONS and new and self._adds(new):
                 reasons.append(Reason(line=stems.count("\n", 0, line.start)))
-                missing -= line.units
+                missing = missing - new
         says = (self._units[number].says for number in sorted(missing))
         return (*reasons, *(Reason(says=text) for text in says if text))
 
@@ -127,9 +138,11 @@ class Judge:
 
     def _score(self, found: Found, candidate: Candidate) -> float:
         base = found.base / (self._whole * FULL * ITSELF)
-        best = max((line.value for line in self._lines(candidate.stems)), default=0.0)
+        lines = self._lines(candidate.stems)
+        best = max((line.value for line in lines), default=0.0)
+        typed = max((line.typed for line in lines), default=0.0)
         boosted = 1 + candidate.boost / 100
-        return round(self._share(found.bits) ** 1.5 * (base + best) * boosted, 6)
+        return round((self._share(found.bits) ** 1.5 * (base + best) + typed) * boosted, 6)
 
     def _lines(self, stems: str) -> list[_Line]:
         """The lines in which anything of the query stands."""
@@ -146,7 +159,7 @@ class Judge:
         """How well one line alone answers the query, and which units stand in it."""
         worths: dict[int, float] = {}
         for term in terms:
-            for number, worth in self._by_stem[term]:
+            for number, worth in self._by_stem.get(term, ()):
                 if worth > worths.get(number, 0.0):
                     worths[number] = worth
         end = stems.find("\n", start)
@@ -155,7 +168,8 @@ class Judge:
         asked = sum([self._units[number].rarity * worth for number, worth in worths.items()])
         said = max(known, len(worths)) / len(line)
         value = _LINE[part] * (asked / self._whole) ** 1.5 * (0.45 + 0.55 * said)
-        return _Line(value, frozenset(worths), start)
+        typed = _TYPED * _LINE[part] if self._query.stems == set(line) else 0.0
+        return _Line(value, frozenset(worths), start, typed)
 
     def _adds(self, units: Iterable[int]) -> bool:
         return sum(self._units[number].rarity for number in units) >= 0.2 * self._whole

@@ -30,7 +30,7 @@ STOP_WORDS = _set("""
     with would you your yours""")
 # What turns the next word round: "not in an office", "without a degree", "i hate maths".
 NEGATIONS = _set("""
-    no not non none never without dont doesnt didnt isnt arent wont cant cannot couldnt wouldnt
+    no not none never without dont doesnt didnt isnt arent wont cant cannot couldnt wouldnt
     shouldnt avoid avoids avoiding hate hates hating dislike nothing instead except""")
 NOT = "not"
 

@@ -70,7 +70,9 @@ def understand(typed: str, thesaurus: Thesaurus, vocabulary: Vocabulary) -> Quer
     units = _only_answerable(units, vocabulary)
     return Query(
         units=tuple(units),
-        stems=frozenset(token.stem for token in tokens if token.word not in STOP_WORDS),
+        stems=frozenset(
+            token.stem for token in tokens if token.word not in STOP_WORDS and token.stem != NOT
+        ),
         corrected=_corrected(typed, written, mended),
         understood=tuple(dict.fromkeys(unit.says for unit in units if unit.says)),
     )
