@@ -64,7 +64,10 @@ def roles(request: HttpRequest) -> HttpResponse:
         "csv_url": found.url(found.selection.on_page(1), "careers:roles_csv"),
         "canonical_url": found.url(found.selection.on_page(page.number)),
     }
-    return render(request, "careers/roles.html", context, status=404 if is_beyond else 200)
+    response = render(request, "careers/roles.html", context, status=404 if is_beyond else 200)
+    # A list changed in place stands in the address bar as one asked for whole would.
+    response["HX-Push-Url"] = context["canonical_url"]
+    return response
 
 
 def _page_url(first: str) -> str:
