@@ -66,7 +66,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     }
     response = render(request, "careers/roles.html", context, status=404 if is_beyond else 200)
     # A list changed in place stands in the address bar as one asked for whole would.
-    response["HX-Push-Url"] = context["canonical_url"]
+    response["HX-Push-Url"] = found.url(found.selection.on_page(page.number))
     return response
 
 
