@@ -35,7 +35,7 @@ class Command(BaseCommand):
         self.is_quiet = options["verbosity"] == 0
         asked = options["apply"] or options["preview"]
         try:
-            if not asked and actions.is_as_loaded(options["path"]):
+            if not (asked or actions.is_empty()) and actions.is_as_loaded(options["path"]):
                 self._say("The files are as they were when last loaded.")
                 return
             self._load(**options)
