@@ -51,10 +51,10 @@ PAGES = search_sources.register(SearchSource(key="page", plural="Pages", documen
 
 
 # The signals of the CMS are the only place where it says that a page has changed.
-@receiver([page_published, page_unpublished, post_delete])
+@receiver([page_published, page_unpublished])
+@receiver(post_delete, sender=Page)  # of its two rows the last to go
 def one_changed(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    if issubclass(sender, SheetPage):
-        index(PAGES.key, [str(instance.pk)])
+    index(PAGES.key, [str(instance.pk)])
 
 
 @receiver([page_slug_changed, post_page_move])
