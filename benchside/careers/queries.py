@@ -5,7 +5,7 @@ Readers' pages ask `live.live_catalogue()` instead.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Model
 from django.utils import timezone
@@ -13,19 +13,31 @@ from django.utils import timezone
 from benchside.careers.models import Advice, Role, Route
 from benchside.careers.models.roles import CHECK_EVERY
 
+EVERYWHERE = "All"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaleFact:
     """Something a person should check again.
 
     `record` is what to open at the desk. `as_of` is the day it was last known to be true, or
-    None when nobody has looked yet. `source` says whose fact it is.
+    None when nobody has looked yet, and `since` the last day it held. `source` says whose fact
+    it is; `nation` where it holds, in words.
     """
 
+    kind: str
     record: Model
-    what: str
+    where: str
+    fact: str
     source: str
+    source_url: str = ""
+    nation: str = EVERYWHERE
     as_of: date | None
+    since: date | None
+
+    @property
+    def what(self) -> str:
+        return f"{self.where}: {self.fact}"
 
     @property
     def age(self) -> date:
@@ -42,19 +54,50 @@ def stale_facts(on: date | None = None) -> list[StaleFact]:
 
 def _roles(today: date) -> Iterator[StaleFact]:
     for role in Role.objects.filter(live=True, checked_on__lt=today - CHECK_EVERY):
-        yield StaleFact(role, f"{role}: the words and facts", "our own reading", role.checked_on)
+        yield StaleFact(
+            kind="role",
+            record=role,
+            where=str(role),
+            fact="the words and facts",
+            source="our own reading",
+            as_of=role.checked_on,
+            since=role.checked_on + CHECK_EVERY,
+        )
 
 
 def _routes(today: date) -> Iterator[StaleFact]:
     """A source's age limit is in days, so the comparison is made here and not in SQL."""
     routes = Route.objects.filter(role__live=True).select_related("source", "role")
     for route in routes:
-        if (today - route.as_of).days > route.source.stale_after_days:
-            what = f"{route.role}: {route}"
-            yield StaleFact(route.role, what, route.source.name, route.as_of)
+        since = route.as_of + timedelta(days=route.source.stale_after_days)
+        if route.valid_to:
+            since = min(since, route.valid_to)
+        if since < today:
+            yield StaleFact(
+                kind="route",
+                record=route.role,
+                where=str(route.role),
+                fact=str(route),
+                source=route.source.name,
+                source_url=route.source.url,
+                nation=route.get_nation_display(),
+                as_of=route.as_of,
+                since=since,
+            )
 
 
 def _advice(today: date) -> Iterator[StaleFact]:
     for advice in Advice.objects.all():
-        if advice.checked_on is None or advice.checked_on < today - CHECK_EVERY:
-            yield StaleFact(advice, f"{advice}: its links", advice.publisher, advice.checked_on)
+        since = advice.checked_on and advice.checked_on + CHECK_EVERY
+        if since is None or since < today:
+            yield StaleFact(
+                kind="advice",
+                record=advice,
+                where=str(advice),
+                fact="its links",
+                source=advice.publisher,
+                source_url=advice.url,
+                nation=advice.get_nation_display(),
+                as_of=advice.checked_on,
+                since=since,
+            )

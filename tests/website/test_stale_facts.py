@@ -82,7 +82,7 @@ def test_what_readers_cannot_see_is_not_listed(today: date) -> None:
 def test_advice_that_nobody_ever_followed_is_stale() -> None:
     advice = Advice.objects.all()[0]
     Advice.objects.filter(pk=advice.pk).update(checked_on=None)
-    assert [(fact.where, fact.as_of) for fact in stale_facts()] == [(advice.name, None)]
+    assert [(fact.where, fact.as_of) for fact in stale_facts()] == [(str(advice), None)]
 
 
 @pytest.mark.usefixtures("fresh")
@@ -119,6 +119,7 @@ def test_the_export_holds_every_row_chosen(today: date, tmp_path: Any) -> None:
     client = at_desk(desk.edith())
     csv = b"".join(client.get(URL, {"kind": "role", "export": "csv"}).streaming_content).decode()
     assert len(csv.strip().splitlines()) == 1 + Role.objects.count()
+    assert {row.split(",")[0] for row in csv.strip().splitlines()[1:]} == {"Role"}
     assert csv.startswith("Kind,Fact,Where,Nation,Source,Source address,True on,Stale since")
     book = tmp_path / "facts.xlsx"
     book.write_bytes(

@@ -11,17 +11,22 @@ from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from benchside.careers.enums import Nation
+from benchside.careers.queries import StaleFact
 from benchside.website.exports import SafeReportView
-from benchside.website.stale_facts import KINDS, StaleFact, stale_facts
+from benchside.website.stale_facts import KINDS, stale_facts
 
 SORTS = {
     "where": lambda fact: fact.where.lower(),
-    "kind": lambda fact: fact.kind_label,
+    "kind": lambda fact: KINDS[fact.kind],
     "nation": lambda fact: fact.nation,
     "source": lambda fact: fact.source.lower(),
     "as_of": lambda fact: fact.as_of or date.min,
     "since": lambda fact: fact.since or date.min,
 }
+
+
+def kind_of(fact: StaleFact) -> str:
+    return KINDS[fact.kind]
 
 
 class Choose(forms.Form):
@@ -51,7 +56,7 @@ class StaleFacts(SafeReportView):
     default_ordering = "since"
     paginate_by = 50
     list_export: ClassVar = [
-        "kind_label",
+        "kind",
         "fact",
         "where",
         "nation",
@@ -61,7 +66,7 @@ class StaleFacts(SafeReportView):
         "since",
     ]
     export_headings: ClassVar = {
-        "kind_label": "Kind",
+        "kind": "Kind",
         "fact": "Fact",
         "where": "Where",
         "nation": "Nation",
@@ -71,6 +76,7 @@ class StaleFacts(SafeReportView):
         "since": "Stale since",
     }
     export_filename = "stale-facts"
+    custom_field_preprocess: ClassVar = {"kind": {"csv": KINDS.get, "xlsx": KINDS.get}}
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not user_has_any_page_permission(request.user):
@@ -88,7 +94,7 @@ class StaleFacts(SafeReportView):
                 get_url=lambda fact: finder.get_edit_url(fact.record),
             ),
             Column("fact", label="Fact"),
-            Column("kind_label", label="Kind", sort_key="kind"),
+            Column("kind", label="Kind", accessor=kind_of, sort_key="kind"),
             Column("nation", label="Nation", sort_key="nation"),
             SourceColumn("source", label="Source", sort_key="source"),
             DateOnly("as_of", label="True on", sort_key="as_of"),
