@@ -24,6 +24,7 @@ class Made(NamedTuple):
 PEOPLE = [
     Made("editor", "Edie Made-Up (editor)", group="Editors"),
     Made("moderator", "Mo Made-Up (moderator)", group="Moderators"),
+    Made("safeguarding", "Safi Made-Up (safeguarding contact)", group="Safeguarding"),
     Made("administrator", "Ada Made-Up (administrator)", in_charge=True),
     Made("technician", "Tess Made-Up (technician)"),
 ]

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from benchside.accounts import demo as accounts_demo
+from benchside.website.demo import create_work
 from benchside.website.stamps import purge
 
 DEMONSTRATION_PASSWORD = "benchside-demonstration"  # noqa: S105 (works on loopback alone)
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             ("Building the search index", lambda: call_command("rebuild_search", verbosity=0)),
         ]
         if options["demo"]:
-            steps.append(("Adding demonstration people", self.add_people))
+            steps.append(("Adding demonstration people and their work", self.add_people))
         if not settings.DEBUG:
             steps.append(("Collecting static files", self.collect_static))
         for number, (what, do) in enumerate(steps, start=1):
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         width = max(len(person.email) for person in people)
         lines = [f"  {person.email:{width}}  {person.name}" for person in people]
         lines.append(f"  Password for each: {DEMONSTRATION_PASSWORD}")
+        create_work()
         (settings.VAR / "sign-ins.txt").write_text("\n".join(lines) + "\n")
 
     def collect_static(self) -> None:
