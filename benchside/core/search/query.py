@@ -14,7 +14,7 @@ from benchside.core.search.sources import thesaurus
 from benchside.core.search.understand import Query, clean, understand
 from benchside.core.search.vocabulary import Vocabulary
 
-MOST = 200  # documents looked at closely; what ranks lower by the index alone is not counted
+MOST = 120  # documents looked at closely; what ranks lower by the index alone is not counted
 IN_THE_TITLE = "In the title"
 
 # A word that many documents hold and that stands only in the prose of one is no reason to look
