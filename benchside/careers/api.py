@@ -1,6 +1,5 @@
 """The catalogue for programs: open data, no key, no cookie."""
 
-from typing import Annotated
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -29,26 +28,26 @@ from benchside.core.public_api import PROBLEMS, Problem, Refusal
 MOST = 100
 MOST_VALUES = 20  # named in a remedy before it says "..."
 router = Router(tags=["Roles and sectors"])
-Slugs = Annotated[list[str], Field(default_factory=list)]
+Slugs = list[str]
 
 
 class RoleQuery(Schema):
     """Repeat a parameter for either (`sector=a&sector=b`); different ones narrow the list."""
 
     q: str = Field("", max_length=LONGEST_QUERY, description="Everyday words; spelling is mended")
-    subject: Slugs
-    sector: Slugs
-    level: Slugs
-    setting: Slugs
-    way: Annotated[list[str], Field(default_factory=list, description="Kind of route")]
-    hands: Slugs
-    indoors: Slugs
-    people: Slugs
-    place: Slugs
-    kit: Slugs
+    subject: Slugs = Field([], description="School subjects that help, such as physics")
+    sector: Slugs = Field([], description="Slugs of sectors: see /api/v1/sectors")
+    level: Slugs = Field([], description="Starting levels, 2 to 7: 3 is like A levels")
+    setting: Slugs = Field([], description="Where the work is done, such as laboratory")
+    way: Slugs = Field([], description="Ways in: apprenticeship, t-level or higher")
+    hands: Slugs = Field([], description="hands or screen; a role that is both has either")
+    indoors: Slugs = Field([], description="indoors or outdoors")
+    people: Slugs = Field([], description="people or quiet")
+    place: Slugs = Field([], description="one-place or travel")
+    kit: Slugs = Field([], description="Kit the role uses, such as multimeter")
     sort: str = Field("", description="best, number, title or sector")
-    limit: int = Field(20, ge=1, le=MOST)
-    offset: int = Field(0, ge=0, le=1_000_000)
+    limit: int = Field(20, ge=1, le=MOST, description=f"Roles a page, at most {MOST}")
+    offset: int = Field(0, ge=0, le=1_000_000, description="How many to pass over")
 
     def filters(self) -> dict[str, list[str]]:
         """As an address has them, without what is not given."""
@@ -61,7 +60,7 @@ class RoleQuery(Schema):
     "/roles", response={200: RolePage, **PROBLEMS}, summary="Roles that fit, a page at a time"
 )
 def list_roles(request: HttpRequest, asked: Query[RoleQuery]) -> RolePage:
-    """By number, or best first when `q` is given. An unknown value or parameter is refused."""
+    """By number; best first where words are looked for. An unknown value or name is refused."""
     live = live_catalogue()
     filters = asked.filters()
     _refuse_strangers(request, filters, live.facets)

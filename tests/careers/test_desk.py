@@ -117,6 +117,16 @@ def test_unchanged_form_makes_a_draft_that_equals_what_is_live(client: Client) -
     assert set(draft.subjects.all()) == set(nurse().subjects.all())
 
 
+def test_kit_can_be_put_in_another_order(client: Client) -> None:
+    role = nurse()
+    before = [kit.term.slug for kit in role.kit_list.all()]
+    changes = {"kit_list-0-ORDER": 2, "kit_list-1-ORDER": 1}
+    assert edit(signed_in(client, edith()), role, **changes).status_code == 302
+    nurse().latest_revision.publish()
+    after = [kit.term.slug for kit in nurse().kit_list.all()]
+    assert after == [before[1], before[0], *before[2:]]
+
+
 def test_draft_does_not_go_live(client: Client) -> None:
     response = edit(
         signed_in(client, edith()), nurse(), sentence="A draft of forty letters or more."

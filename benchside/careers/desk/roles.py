@@ -12,7 +12,8 @@ from wagtail.admin.panels import (
     Panel,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from benchside.careers.desk.forms import RoleForm
@@ -23,18 +24,22 @@ def _choices(name: str) -> Panel:
     return FieldPanel(name, widget=CheckboxSelectMultiple)
 
 
+def _lines(name: str) -> Panel:
+    return FieldPanel(name, widget=AdminAutoHeightTextInput)
+
+
 WORDS: list[Panel] = [
     FieldRowPanel([FieldPanel("number"), FieldPanel("slug")]),
     FieldRowPanel([FieldPanel("title"), FieldPanel("short")]),
     FieldPanel("sentence"),
     FieldRowPanel([FieldPanel("sector"), FieldPanel("level")]),
-    MultiFieldPanel([FieldPanel("other_names"), FieldPanel("phrases")], heading="Found under"),
+    MultiFieldPanel([_lines("other_names"), _lines("phrases")], heading="Found under"),
     MultiFieldPanel(
         [FieldPanel(name) for name in ("what", "where", "takes", "ways_in", "next")],
         heading="In words",
     ),
-    MultiFieldPanel([FieldPanel("day"), FieldPanel("tasks")], heading="What a day is like"),
-    FieldPanel("employers"),
+    MultiFieldPanel([_lines("day"), _lines("tasks")], heading="What a day is like"),
+    _lines("employers"),
 ]
 FITS: list[Panel] = [
     FieldRowPanel([FieldPanel(name) for name in ("hands", "indoors", "people", "place")]),
@@ -87,7 +92,7 @@ class RoleViewSet(SnippetViewSet):
         Column("sector", label="Sector", sort_key="sector__order"),
         Column("level", label="Level", sort_key="level"),
         Column("checked_on", label="Checked", sort_key="checked_on"),
-        UpdatedAtColumn(),
+        DateColumn("updated_at", label="Changed", sort_key="updated_at"),
     ]
     list_filter: ClassVar[list[str]] = ["sector", "level", "live", "subjects"]
     search_fields: ClassVar[list[str]] = ["title", "sentence", "what"]

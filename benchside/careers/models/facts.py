@@ -53,6 +53,8 @@ class Route(models.Model):
     valid_to = models.DateField(null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
+    sort_order_field = "order"  # the form has arrows for it
+
     class Meta:
         ordering: ClassVar = ["order"]
         constraints: ClassVar = [

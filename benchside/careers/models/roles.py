@@ -180,6 +180,8 @@ class RoleKit(models.Model):
     why = models.CharField(max_length=250)
     order = models.PositiveSmallIntegerField(default=0)
 
+    sort_order_field = "order"  # the form has arrows for it
+
     class Meta:
         ordering: ClassVar = ["order"]
         verbose_name = "kit"
