@@ -27,14 +27,26 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """`count` roles have this value and fit all that is chosen in the other facets; `url` leads
-    to the list with this value ticked or, if it is `checked`, no longer ticked."""
+    """`count` roles have this value and fit all that is chosen in the other facets."""
 
     value: str
     label: str
     count: int
     checked: bool
-    url: str
+    facet: str
+    listing: "Listing"
+
+    @property
+    def url(self) -> str:
+        """The list with this value ticked or, if it is `checked`, no longer ticked.
+
+        Made when asked for: a page of tick boxes needs none of its two hundred.
+        """
+        selection = self.listing.selection
+        if self.checked:
+            return self.listing.url(selection.without(self.facet, self.value))
+        facets = self.listing.live.facets
+        return self.listing.url(selection.adding(self.facet, self.value, facets))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +103,10 @@ class Listing:
 
     def _facet(self, kind: Kind, counts: Mapping[str, int]) -> Facet:
         chosen = self.selection.values.get(kind.name, ())
-        options = []
-        for slug, value in kind.values.items():
-            checked = slug in chosen
-            then = (
-                self.selection.without(kind.name, slug)
-                if checked
-                else self.selection.adding(kind.name, slug, self.live.facets)
-            )
-            options.append(Option(slug, value.label, counts[slug], checked, self.url(then)))
+        options = [
+            Option(slug, value.label, counts[slug], slug in chosen, kind.name, self)
+            for slug, value in kind.values.items()
+        ]
         return Facet(kind.name, kind.label, bool(chosen) or kind.name in OPEN_AT_FIRST, options)
 
     def applied(self) -> list[Link]:
