@@ -1,5 +1,6 @@
 """What every test may lean on: a quick database, a browser, open data, no network."""
 
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,13 +21,30 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> None:
         databases.make()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that commits for itself gets back what the migrations had put there."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test that commits for itself gets back what the migrations had put there.
+
+    On PostgreSQL only what touches the database is tried: the rest has just run beside SQLite.
+    """
     for item in items:
         marker = item.get_closest_marker("django_db")
         commits = bool(marker and marker.kwargs.get("transaction"))
-        if commits or COMMITTING & set(getattr(item, "fixturenames", ())):
+        if commits or COMMITTING & fixtures(item):
             item.fixturenames.append("django_db_serialized_rollback")  # type: ignore[attr-defined]
+    if os.environ.get("BENCHSIDE_TEST_ON") == "postgresql":
+        asks = [item for item in items if asks_the_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
+        items[:] = asks
+
+
+def fixtures(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db")) or bool(
+        {"db", "transactional_db", "live_server", "django_db_setup"} & fixtures(item)
+    )
 
 
 @pytest.fixture(autouse=True)
