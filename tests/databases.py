@@ -13,6 +13,7 @@ from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "var" / "test-templates"
+_baseline: list[str] = []
 
 
 def _key() -> str:
@@ -91,5 +92,14 @@ def make() -> None:
         _sqlite()
     else:
         _postgresql()
-    # What a test that commits for itself is given back afterwards (Wagtail's root page ...).
-    connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+    _baseline.append(connection.creation.serialize_db_to_string())
+
+
+def remember() -> None:
+    """Have a test that commits for itself be given back what the migrations had put there.
+
+    Asked before every test: once a browser's event loop runs in this thread, Django's connection
+    is another object, which has not heard of it.
+    """
+    if _baseline:
+        connection._test_serialized_contents = _baseline[0]
