@@ -23,5 +23,9 @@ if os.environ.get("BENCHSIDE_TEST_ON") == "postgresql":
     if not IN_WORKER:
         services.start_postgresql()
         services.start_redis()
+    else:
+        # One numbered database a worker: what one clears, the other must still find.
+        number = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw")) + 1
+        os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].split('?')[0]}?db={number}"
 else:
     os.environ["DATABASE_URL"] = f"sqlite:///{os.environ['BENCHSIDE_VAR']}/test.sqlite3"
