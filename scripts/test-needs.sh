@@ -25,8 +25,8 @@ fi
 if have npm && [ -f tests/node/package-lock.json ]; then
     if [ ! -f tests/node/node_modules/.stamp ] || [ tests/node/package-lock.json -nt tests/node/node_modules/.stamp ]; then
         echo "Installing the independent verifiers (npm)"
-        (cd tests/node && npm ci --silent --no-audit --no-fund --ignore-scripts && touch node_modules/.stamp) ||
-            echo "Could not install the independent verifiers of tests/node"
+        (cd tests/node && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error && touch node_modules/.stamp) ||
+            echo "Could not install the independent verifiers of tests/node; npm says why above"
     fi
 fi
 exit 0
