@@ -9,11 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "var" / "test-templates"
-_baseline: list[str] = []
 
 
 def _key() -> str:
@@ -92,14 +91,8 @@ def make() -> None:
         _sqlite()
     else:
         _postgresql()
-    _baseline.append(connection.creation.serialize_db_to_string())
-
-
-def remember() -> None:
-    """Have a test that commits for itself be given back what the migrations had put there.
-
-    Asked before every test: once a browser's event loop runs in this thread, Django's connection
-    is another object, which has not heard of it.
-    """
-    if _baseline:
-        connection._test_serialized_contents = _baseline[0]
+    # What a test that commits for itself is given back afterwards (Wagtail's root page ...).
+    # Told to the class: once a browser's event loop runs in this thread, Django's connection is
+    # another object.
+    contents = connection.creation.serialize_db_to_string()
+    type(connections["default"])._test_serialized_contents = contents
