@@ -64,6 +64,7 @@ def database(name: str, default: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(url.path),
+            "CONN_MAX_AGE": 60,  # opening one and setting it up costs as much as two queries
             # IMMEDIATE: a read-then-write transaction would else fail at once under two
             # writers, whatever the timeout (docs/decisions/0004-sqlite-by-default.md).
             "OPTIONS": {

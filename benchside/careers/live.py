@@ -10,10 +10,10 @@ import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, Max, Prefetch
 
 from benchside.careers.facet_kinds import facets_of
@@ -82,6 +82,10 @@ class LiveCatalogue:
         self.by_id = {role.pk: role for role in self.roles}
         self.by_slug = {role.slug: role for role in self.roles}
         self.by_number = {role.number: role for role in self.roles}
+        # What templates have drawn of this catalogue, and of one role (see `{% once %}`).
+        self.drawn: dict[str, str] = {}
+        for role in self.roles:
+            role.drawn = {}
 
     @cached_property
     def sectors(self) -> list[Sector]:
@@ -170,6 +174,14 @@ def live_catalogue() -> LiveCatalogue:
 
 def _stamp() -> object:
     """Changes when anything shown may have changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(*_question(connection.vendor))
+        return tuple(cursor.fetchall())
+
+
+@lru_cache
+def _question(vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """The SQL of it and its parameters: put together by Django once, not on every request."""
     first, *others = (
         model._default_manager.order_by()
         .annotate(of=models.Value(model._meta.model_name, models.CharField()))
@@ -177,4 +189,6 @@ def _stamp() -> object:
         .annotate(rows=Count("pk"), newest=Max("updated_at"))
         for model in WATCHED
     )
-    return tuple(sorted(first.union(*others, all=True).values_list("of", "rows", "newest")))
+    every = first.union(*others, all=True).values_list("of", "rows", "newest").order_by("of")
+    sql, params = every.query.sql_with_params()
+    return sql, params

@@ -156,7 +156,7 @@ def test_sector_page_lists_its_roles(client: Client) -> None:
     assert len(context["cards"]) == Role.objects.filter(sector__slug="health").count()
     assert client.get("/careers/sectors/Health/")["Location"] == "/careers/sectors/health/"
     assert client.get("/careers/sectors/nope/").status_code == 404
-    assert len(show(client, "/careers/")["sectors"]) == 12
+    assert len(show(client, "/careers/")["live"].sectors) == 12
 
 
 def test_pages_hold_what_favourites_looks_for(client: Client) -> None:

@@ -139,6 +139,9 @@ class Role(
     def get_absolute_url(self) -> str:
         return reverse("careers:role", args=[self.slug])
 
+    # What templates drew of a live role once (`{% once %}`). A draft is drawn each time.
+    drawn: dict[str, str] | None = None
+
     # Everything the page of a role shows; `registrations` sets it, since it leans on this module.
     sheet: ClassVar[Callable[..., dict[str, Any]]]
 

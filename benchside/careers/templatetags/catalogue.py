@@ -3,13 +3,21 @@
 from collections.abc import Iterable, Sequence
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from benchside.careers.lanes import RouteFacts, chart
-from benchside.careers.live import live_catalogue
+from benchside.careers.listing import Facet
+from benchside.careers.live import LiveCatalogue, live_catalogue
 from benchside.careers.models import Role, Sector
 from benchside.careers.wording import inside, listed
 
 register = template.Library()
+TICK_BOX = (
+    '<label class="check{0}" for="{1}-{2}"><input type="checkbox" form="find" id="{1}-{2}" '
+    'name="{1}" value="{2}"{3}>{4}<span class="n">{5}<span class="vh"> role{6}</span></span>'
+    "</label>\n"
+)
 
 
 @register.inclusion_tag("sheet/routes.html")
@@ -37,13 +45,33 @@ def beside(ones: Sequence[object], others: Sequence[object]) -> Iterable[tuple[o
 
 
 @register.simple_tag
-def the_hundred() -> tuple[Role, ...]:
-    """Every live role by number."""
-    return live_catalogue().roles
+def catalogue_now() -> LiveCatalogue:
+    """What is live, for a page whose view does not know this room."""
+    return live_catalogue()
+
+
+@register.filter
+def with_a_face(sectors: Iterable[Sector], live: LiveCatalogue) -> list[tuple[Sector, Role]]:
+    """Sectors (each has its `role_count`), and the role whose drawing each wears."""
+    return [(sector, live.roles_in(sector)[0]) for sector in sectors]
 
 
 @register.simple_tag
-def sectors_with_a_face() -> list[tuple[Sector, Role]]:
-    """Every sector with roles (each has its `role_count`), and the role whose drawing it wears."""
-    live = live_catalogue()
-    return [(sector, live.roles_in(sector)[0]) for sector in live.sectors]
+def tick_boxes(facet: Facet) -> SafeString:
+    """The values of a facet with their counts. Two hundred on a page: no template a box."""
+    return format_html_join(
+        "",
+        TICK_BOX,
+        (
+            (
+                SafeString("" if one.count or one.checked else " check--none"),
+                facet.name,
+                one.value,
+                SafeString(" checked" if one.checked else ""),
+                one.label,
+                str(one.count),
+                "" if one.count == 1 else "s",
+            )
+            for one in facet.options
+        ),
+    )

@@ -11,9 +11,9 @@ from benchside.careers.models import Sector
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """`sectors`: all with roles, each with `role_count`."""
+    """`live`: its `sectors` are all with roles, each with `role_count`."""
     live = live_catalogue()
-    return render(request, "careers/sectors.html", {"sectors": live.sectors})
+    return render(request, "careers/sectors.html", {"live": live})
 
 
 @require_safe
