@@ -13,13 +13,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-BODY = b"x" * 20_000
-HEADERS = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(BODY)))]
+TYPE = ("Content-Type", "text/html; charset=utf-8")
+made: dict[str, tuple[list[tuple[str, str]], list[bytes]]] = {}
 
 
 def wsgi(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-    start_response("200 OK", HEADERS)
-    return [BODY]
+    """`/20000` is answered with so many bytes, which are made once."""
+    path = environ["PATH_INFO"]
+    if path not in made:
+        size = int(path.strip("/") or 0)
+        made[path] = ([TYPE, ("Content-Length", str(size))], [b"x" * size])
+    headers, body = made[path]
+    start_response("200 OK", headers)
+    return body
 
 
 LIST = (

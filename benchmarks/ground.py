@@ -104,6 +104,13 @@ def wait_for(address: str, seconds: float = 90) -> None:
     raise SystemExit(f"{address} did not answer within {seconds} s")
 
 
+def size(url: str, header: str) -> int:
+    """How many bytes an address answers with."""
+    name, _, value = header.partition(": ")
+    with urllib.request.urlopen(urllib.request.Request(url, headers={name: value})) as answer:
+        return len(answer.read())
+
+
 def load(url: str, header: str = "") -> float:
     """Requests a second that `wrk` gets answered; refuses a figure with errors in it."""
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", url]
