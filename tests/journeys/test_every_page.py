@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from tests import services
+from tests import lighthouse, services
 from tests.journeys.conftest import Site
 from tests.journeys.pages import MISSING, PUBLIC, SIGN_IN
 
 NODE = Path(__file__).resolve().parent.parent / "node"
+FACTS = ("accessibility", "best-practices", "seo")
 ALL = PUBLIC | SIGN_IN | {"missing page": MISSING}
 
 
@@ -116,31 +117,23 @@ def test_html_is_valid_by_an_independent_validator(visit: Any, site: Site, tmp_p
 @pytest.mark.node
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["home", "list", "role"])
-def test_lighthouse_gives_full_marks(site: Site, tmp_path: Path, name: str) -> None:
-    """Three of the four scores are facts of the page; the first depends on the machine's speed.
-
-    Performance is measured under simulated throttling on a shared machine, so it is required to
-    be good (90), and its full figure stands in docs/performance.md.
-    """
-    services.need("Lighthouse (npm ci in tests/node)", (NODE / "node_modules").exists())
-    chromium = services.chromium()
-    services.need("Chromium", chromium)
-    out = tmp_path / "report.json"
-    subprocess.run(
-        ["npx", "--no-install", "lighthouse", site.address + PUBLIC[name], "--quiet",
-         "--output=json", f"--output-path={out}",
-         "--chrome-flags=--headless --no-sandbox --disable-gpu --disable-quic "
-         "--disable-background-networking --disable-component-update --disable-sync"],
-        cwd=NODE, check=True, capture_output=True, env=services.node_environment(chromium),
-    )  # fmt: skip
-    scores = {
-        key: round(part["score"] * 100)
-        for key, part in json.loads(out.read_text())["categories"].items()
-    }
-    assert scores["accessibility"] == 100, scores
-    assert scores["best-practices"] == 100, scores
-    assert scores["seo"] == 100, scores
-    assert scores["performance"] >= 90, scores
+def test_lighthouse_finds_nothing_to_mend(site: Site, name: str) -> None:
+    """Three scores are facts of the page. The fourth is a time, which on a shared machine says
+    how busy that was: `make bench` shows it, and here stands all that it is made from."""
+    services.need("Lighthouse (npm ci in tests/node)", lighthouse.is_here())
+    services.need("Chromium", services.chromium())
+    report = lighthouse.report(site.address + PUBLIC[name])
+    scores = lighthouse.scores(report)
+    assert {key: scores[key] for key in FACTS} == dict.fromkeys(FACTS, 100)
+    audits = report["audits"]
+    assert audits["total-byte-weight"]["numericValue"] <= 100_000
+    assert audits["cumulative-layout-shift"]["numericValue"] < 0.01
+    asked = [one["url"] for one in audits["network-requests"]["details"]["items"]]
+    assert 0 < len(asked) <= 8
+    assert [url for url in asked if not url.startswith(site.address)] == []
+    blocking = audits["render-blocking-insight"].get("details", {}).get("items", [])
+    assert [one["url"] for one in blocking if not one["url"].endswith(".css")] == []
+    assert len(blocking) <= 1
 
 
 @pytest.mark.node
