@@ -55,6 +55,12 @@ def test_there_are_a_hundred_roles_in_twelve_sectors() -> None:
 
 
 @each_role()
+def test_short_title_fits_a_tenth_of_the_sheet(role: RoleShape) -> None:
+    """A longer word would be broken in the middle in its cell of the sheet of a hundred."""
+    assert max(len(word) for word in re.split(r"[\s-]+", role.short)) <= 12, role.short
+
+
+@each_role()
 def test_role_has_words_of_its_own(role: RoleShape) -> None:
     assert len(tokens(prose(role))) >= FEWEST_WORDS
 
