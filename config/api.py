@@ -1,7 +1,7 @@
 """The public API: one router a room, documented at /api/v1/docs."""
 
 from benchside.careers.api import router as careers
-from benchside.core.public_api import PublicAPI
+from benchside.core.public_api import PublicAPI, nothing
 from benchside.website.api_docs import SheetDocs
 
 api = PublicAPI(
@@ -13,3 +13,4 @@ api = PublicAPI(
     urls_namespace="api-v1",
 )
 api.add_router("/", careers)
+api.add_router("/", nothing)

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI, Router, Schema
 from ninja.errors import HttpError, ValidationError
 from pydantic import Field
 
@@ -91,3 +91,16 @@ class PublicAPI(NinjaAPI):
         response = self.create_response(request, problem.model_dump(), status=status)
         response["Content-Type"] = "application/problem+json; charset=utf-8"
         return response
+
+
+nothing = Router()
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+
+@nothing.api_operation(METHODS, "/{path:rest}", include_in_schema=False)
+def nothing_there(request: HttpRequest, rest: str) -> None:
+    """Every other address under the API: a program is answered in its own shape, not with a page.
+
+    Added after all other routers, or it would answer in their place.
+    """
+    raise Http404(f"The API has no {rest}")

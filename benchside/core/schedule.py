@@ -16,10 +16,11 @@ AnyTask = TypeVar("AnyTask", bound=Task)
 
 @dataclass(frozen=True)
 class Job:
-    """A task and its clock: every hour, or every day at a time of the local clock."""
+    """A task and its clock: every so many minutes of an hour, or a time of the local day."""
 
     task: Task
     at: time | None = None
+    minutes: int = 60
 
     @property
     def name(self) -> str:
@@ -28,7 +29,8 @@ class Job:
     def slot(self, now: datetime) -> datetime:
         """The latest moment not after `now` at which the job was due (UTC)."""
         if self.at is None:
-            return now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+            whole = now.astimezone(UTC).replace(second=0, microsecond=0)
+            return whole - timedelta(minutes=whole.minute % self.minutes)
         local = timezone.localtime(now)
         day = local.date() if local.time() >= self.at else local.date() - timedelta(days=1)
         return timezone.make_aware(datetime.combine(day, self.at)).astimezone(UTC)
@@ -43,10 +45,19 @@ def _register(job: Job) -> None:
     jobs[job.name] = job
 
 
-def hourly(task: AnyTask) -> AnyTask:
-    """Decorate a task without arguments: queue it at every full hour."""
-    _register(Job(task))
-    return task
+def every(*, minutes: int) -> Callable[[AnyTask], AnyTask]:
+    """Decorate a task without arguments: queue it so often, counted from the full hour.
+
+    Raises ValueError for a number of minutes that does not divide an hour.
+    """
+    if minutes < 1 or 60 % minutes:
+        raise ValueError(f"{minutes} minutes do not divide an hour")
+
+    def decorate(task: AnyTask) -> AnyTask:
+        _register(Job(task, minutes=minutes))
+        return task
+
+    return decorate
 
 
 def daily(*, at: str) -> Callable[[AnyTask], AnyTask]:

@@ -3,16 +3,16 @@
 from django.core.management import call_command
 
 from benchside.core.actions import SYSTEM
-from benchside.core.schedule import daily, hourly
+from benchside.core.schedule import daily, every
 from benchside.core.tasks import task
 from benchside.website import actions
 from benchside.website.models import Concern
 
 
-@hourly
+@every(minutes=5)
 @task(attempts=3)
 def publish_scheduled_pages() -> None:
-    """Put up and take down what editors gave a time, at the next full hour after it."""
+    """Put up and take down what editors gave a time, within five minutes of it."""
     call_command("publish_scheduled", verbosity=0)
 
 

@@ -176,3 +176,15 @@ def test_docs_are_our_own_page_without_script_or_third_party(client: Client) -> 
     assert "cdn" not in page.lower()
     assert " style=" not in page
     assert not response.cookies
+
+
+@pytest.mark.parametrize("address", ["/api/v1/nope", "/api/v1/roles/", "/api/v1/a/b/c"])
+@pytest.mark.parametrize("method", ["get", "post", "delete"])
+def test_a_wrong_address_is_answered_in_the_shape_of_the_api(
+    client: Client, method: str, address: str
+) -> None:
+    response = getattr(client, method)(address)
+    assert response.status_code == 404
+    assert response["Content-Type"].startswith("application/problem+json")
+    assert response.json()["remedy"] == "Read what can be asked at /api/v1/docs."
+    assert "set-cookie" not in response.headers

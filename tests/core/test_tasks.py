@@ -302,7 +302,7 @@ def test_nobody_else_watches(client: Client, owner: Any) -> None:
 @pytest.fixture
 def _only_tick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schedule, "jobs", {})
-    schedule.hourly(toy_tasks.tick)
+    schedule.every(minutes=60)(toy_tasks.tick)
 
 
 def test_slots_of_a_day_follow_the_local_clock() -> None:
@@ -312,6 +312,16 @@ def test_slots_of_a_day_follow_the_local_clock() -> None:
     assert job.slot(summer + timedelta(minutes=1)) == datetime(2027, 7, 1, 2, 20, tzinfo=UTC)
     winter = datetime(2027, 1, 1, 3, 20, tzinfo=UTC)
     assert job.slot(winter) == winter
+
+
+def test_slots_of_an_hour_are_counted_from_its_start() -> None:
+    job = schedule.Job(toy_tasks.tick, minutes=5)
+    noon = datetime(2027, 1, 1, 12, 0, tzinfo=UTC)
+    assert job.slot(noon + timedelta(minutes=4, seconds=59)) == noon
+    assert job.slot(noon + timedelta(minutes=5)) == noon + timedelta(minutes=5)
+    assert job.slot(noon + timedelta(minutes=59)) == noon + timedelta(minutes=55)
+    with pytest.raises(ValueError, match="divide an hour"):
+        schedule.every(minutes=7)
 
 
 @pytest.mark.django_db
