@@ -39,3 +39,35 @@ def line(points: Sequence[tuple[str, float]], aim: float | None = None) -> Line:
         for place, (label, value) in enumerate(points)
     )
     return Line(dots, None if aim is None else y(aim))
+
+
+BAR = 1000  # the longest bar
+MOST_TICKS = 60  # more could not be told apart
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar as long as its value; `ticks` mark the units within it."""
+
+    label: str
+    value: int
+    width: float
+    ticks: tuple[float, ...]
+    is_rest: bool
+
+
+def bars(rows: Sequence[tuple[str, int]], rest: tuple[str, int] | None = None) -> tuple[Bar, ...]:
+    """Counts as bars to one scale, in the order given. `rest` comes last and is drawn hollow."""
+    everything = [*rows, *([rest] if rest else [])]
+    top = max((value for _, value in everything), default=0) or 1
+    unit = BAR / top
+    return tuple(
+        Bar(
+            label,
+            value,
+            round(value * unit, 1),
+            tuple(round(one * unit, 1) for one in range(1, value)) if top <= MOST_TICKS else (),
+            is_rest=(label, value) == rest,
+        )
+        for label, value in everything
+    )

@@ -101,12 +101,14 @@ def concern_url(path: str) -> str:
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
+    """A page whose own address is a secret says by `request.shown_as` which to name instead."""
+    path = getattr(request, "shown_as", request.path)
     return {
         "site_name": settings.SITE_NAME,
-        "canonical": f"{settings.BASE_URL}{request.path}",
+        "canonical": f"{settings.BASE_URL}{path}",
         "base_url": settings.BASE_URL,
-        "menu": menu(request.path, front_door(request)),
+        "menu": menu(path, front_door(request)),
         "is_private": request.path.startswith(PRIVATE),
         "footer": footer(),
-        "concern_url": concern_url(request.path),
+        "concern_url": concern_url(path),
     }

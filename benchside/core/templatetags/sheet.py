@@ -216,6 +216,17 @@ def measure(
     }  # fmt: skip
 
 
+@register.inclusion_tag("sheet/bars.html")
+def bars(
+    caption: str,
+    rows: Sequence[tuple[str, int]],
+    unit: str,
+    rest: tuple[str, int] | None = None,
+) -> dict[str, object]:
+    """Counts as a table whose cells are drawn: (label, count), and what is left over, hollow."""
+    return {"caption": caption, "bars": charts.bars(rows, rest), "unit": unit}
+
+
 @register.filter
 def paragraphs(text: str) -> SafeString:
     """Plain words as paragraphs: a blank line parts them, a line's end within one does not."""
