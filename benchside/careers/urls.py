@@ -3,7 +3,7 @@
 from django.urls import path
 
 from benchside.careers import exports
-from benchside.careers.views import cards, choosing, classes, roles, sectors, teaching
+from benchside.careers.views import cards, choosing, classes, quiz, roles, sectors, teaching
 
 app_name = "careers"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("roles/<int:number>/", roles.role_by_number, name="role_by_number"),
     path("roles/<str:slug>/", roles.role, name="role"),
     path("roles/<str:slug>/card.png", cards.card, name="card"),
+    path("quiz/", quiz.quiz, name="quiz"),
+    path("quiz/result/", quiz.result, name="quiz_result"),
+    path("quiz/embed/", quiz.embed, name="quiz_embed"),
+    path("quiz/embed/result/", quiz.embed_result, name="quiz_embed_result"),
+    path("quiz/schools/", quiz.schools, name="quiz_schools"),
     path("sectors/<str:slug>/", sectors.sector, name="sector"),
     path("class/", classes.find, name="class_find"),
     path("class/new/", teaching.open_class, name="class_new"),

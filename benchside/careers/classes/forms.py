@@ -19,7 +19,9 @@ def _whole_number(label: str, least: int, most: int, what: str, **more: Any) -> 
         label=label,
         min_value=least,
         max_value=most,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 3, "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "maxlength": 3, "autocomplete": "off"}
+        ),
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), said),
         **more,
     )

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from benchside.careers.classes import actions, codes, queries, tickets, worksheet
 from benchside.careers.classes.forms import FindClassForm
-from benchside.careers.classes.group import PAGE_FIELD, TICKET_FIELD, Group
+from benchside.careers.classes.group import PAGE_FIELD, TICKET_FIELD, Group, State
 from benchside.careers.live import RoleCard, live_catalogue
 from benchside.careers.models import QuizClass, Role
 from benchside.careers.quiz.engine import profile
@@ -109,7 +109,7 @@ def quiz(request: HttpRequest, quiz_class: QuizClass | None, code: str) -> HttpR
         return _no_class(request, code)
     if not quiz_class.is_open:
         return redirect(quiz_class)
-    return asked(request, group=Group(quiz_class, tickets.new_page(quiz_class.pk)))
+    return asked(request, group=Group.of(quiz_class, tickets.new_page(quiz_class.pk)))
 
 
 @in_a_class
@@ -119,9 +119,9 @@ def result(request: HttpRequest, quiz_class: QuizClass | None, code: str) -> Htt
     if request.method != "POST":
         return redirect("careers:class", code)
     if quiz_class is None:
-        return answered(request)
+        return answered(request, group=Group(code, State.OVER))
     page = tickets.kept_page(request.POST.get(PAGE_FIELD, ""), quiz_class.pk)
-    return answered(request, group=Group(quiz_class, page))
+    return answered(request, group=Group.of(quiz_class, page))
 
 
 @in_a_class

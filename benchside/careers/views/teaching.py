@@ -180,4 +180,3 @@ def _bars(totals: dict[str, Any] | None) -> dict[str, Any]:
             (line["name"], line["pupils"]) for line in totals["roles"][:ON_A_SCREEN]
         ],
     }
-
