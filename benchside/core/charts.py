@@ -47,27 +47,29 @@ MOST_TICKS = 60  # more could not be told apart
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar as long as its value; `ticks` mark the units within it."""
+    """A bar as long as its value; `ticks` mark the units within it. `url` may be ""."""
 
     label: str
     value: int
+    url: str
     width: float
     ticks: tuple[float, ...]
-    is_rest: bool
+    is_rest: bool = False
 
 
-def bars(rows: Sequence[tuple[str, int]], rest: tuple[str, int] | None = None) -> tuple[Bar, ...]:
-    """Counts as bars to one scale, in the order given. `rest` comes last and is drawn hollow."""
-    everything = [*rows, *([rest] if rest else [])]
-    top = max((value for _, value in everything), default=0) or 1
-    unit = BAR / top
-    return tuple(
-        Bar(
-            label,
-            value,
-            round(value * unit, 1),
-            tuple(round(one * unit, 1) for one in range(1, value)) if top <= MOST_TICKS else (),
-            is_rest=(label, value) == rest,
-        )
-        for label, value in everything
-    )
+def bars(
+    rows: Sequence[tuple[str, int, str]], rest: tuple[str, int] | None = None
+) -> tuple[Bar, ...]:
+    """Counts as bars to one scale, in the order given: (label, count, address or "").
+
+    `rest`, what is left over, comes last and is drawn hollow.
+    """
+    top = max([count for _, count, _ in rows] + ([rest[1]] if rest else []), default=0)
+    unit = BAR / (top or 1)
+
+    def bar(label: str, count: int, url: str = "", *, is_rest: bool = False) -> Bar:
+        marks = range(1, count) if top <= MOST_TICKS else ()
+        ticks = tuple(round(one * unit, 1) for one in marks)
+        return Bar(label, count, url, round(count * unit, 1), ticks, is_rest)
+
+    return (*(bar(*row) for row in rows), *([bar(*rest, is_rest=True)] if rest else []))

@@ -32,10 +32,10 @@ class OpenClassForm(OpenForm):
 
     purpose = "quiz-class"
 
-    pupils = _whole_number("How many pupils?", FEWEST, MOST_PUPILS, "pupils")
-    minutes = _whole_number("How many minutes?", SHORTEST_LESSON, LONGEST_LESSON, "minutes")
+    pupils = _whole_number("Pupils", FEWEST, MOST_PUPILS, "pupils")
+    minutes = _whole_number("Minutes", SHORTEST_LESSON, LONGEST_LESSON, "minutes")
     years = forms.MultipleChoiceField(
-        label="Which years?",
+        label="Years",
         choices=[*YEARS, *SCOTTISH_YEARS],
         widget=forms.CheckboxSelectMultiple,
         error_messages={

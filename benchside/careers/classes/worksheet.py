@@ -76,7 +76,10 @@ def _pairs(profiles: Sequence[RoleProfile]) -> tuple[tuple[str, tuple[str, ...]]
     directions = [direction(standard) for standard in standardised(profiles)]
     pairs = []
     for one, other in combinations(range(len(INTERESTS)), 2):
-        fits = [(parts[one] + parts[other], who) for parts, who in zip(directions, profiles)]
+        fits = [
+            (parts[one] + parts[other], who)
+            for parts, who in zip(directions, profiles, strict=True)
+        ]
         name = " ".join(KINDS[INTERESTS[place]][0] for place in (one, other))
         pairs.append((name, _best(fits)))
     return tuple(pairs)

@@ -16,7 +16,7 @@ from benchside.careers.classes.codes import spaced
 from benchside.careers.enums import ClassState, TallyKind
 
 FEWEST, MOST_PUPILS = 5, 300
-SHORTEST, LONGEST_LESSON = 5, 180
+SHORTEST_LESSON, LONGEST_LESSON = 5, 180
 
 
 def end_of_tomorrow(now: datetime | None = None) -> datetime:
@@ -53,7 +53,7 @@ class QuizClass(models.Model):
         validators=[MinValueValidator(FEWEST), MaxValueValidator(MOST_PUPILS)]
     )
     minutes = models.PositiveSmallIntegerField(
-        validators=[MinValueValidator(SHORTEST), MaxValueValidator(LONGEST_LESSON)]
+        validators=[MinValueValidator(SHORTEST_LESSON), MaxValueValidator(LONGEST_LESSON)]
     )
     handed_in = models.PositiveIntegerField(default=0, editable=False)
     totals = models.JSONField(null=True, editable=False)

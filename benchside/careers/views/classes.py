@@ -11,7 +11,7 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -60,10 +60,11 @@ def in_a_class(view: View) -> View:
     The address is named to nobody and counted nowhere: how often the pages of one class were
     opened is nearly how many are in it. A form sent from such a page says no Origin either; the
     tickets, signed here, stand in for it. Guessing codes is not held back: a school is one
-    address, and a code opens nothing but a quiz.
+    address, and a code opens nothing but a quiz. A browser may keep the page to go back to, so
+    that neither answers nor a result are lost; "no-store" would take them away.
     """
 
-    @never_cache
+    @cache_control(private=True, no_cache=True)
     @wraps(view)
     def found(request: HttpRequest, code: str) -> HttpResponse:
         request.shown_as = reverse("careers:class_find")  # type: ignore[attr-defined]

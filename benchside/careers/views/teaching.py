@@ -7,6 +7,7 @@ secret, which no other site knows: that stands in for an Origin, which they do n
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from functools import wraps
 from typing import Any
@@ -62,7 +63,7 @@ def _form(request: HttpRequest, form: OpenClassForm, status: int = 200) -> HttpR
     context = {
         "form": form,
         "years": [
-            [(f"year-{value}", value, label, value in ticked) for value, label in row]
+            [(f"year-{label}", value, label, value in ticked) for value, label in row]
             for row in (YEARS, SCOTTISH_YEARS)
         ],
     }
@@ -108,10 +109,8 @@ def close(request: HttpRequest, quiz_class: QuizClass, secret: str) -> HttpRespo
     if request.method != "POST" and quiz_class.is_open:
         return _shown(request, "close", quiz_class, secret, screen=screen)
     if request.method == "POST":
-        try:
+        with suppress(NoSuchMove, Overtaken):  # closed from another window: what was asked for
             actions.close_class(actor=queries.teacher_of(quiz_class), quiz_class=quiz_class)
-        except (NoSuchMove, Overtaken):
-            pass  # closed from another window, which is what was asked for
     return redirect(f"careers:class_{screen}", secret)
 
 
@@ -170,13 +169,16 @@ def _addresses(secret: str) -> dict[str, str]:
 def _bars(totals: dict[str, Any] | None) -> dict[str, Any]:
     if not totals:
         return {}
-    sectors = [(line["name"], line["pupils"]) for line in totals["sectors"]]
+    sectors = [_bar("sector", line) for line in totals["sectors"]]
+    roles = [_bar("role", line) for line in totals["roles"]]
     label = "All other sectors" if sectors else "All sectors together"
     return {
         "sector_bars": sectors,
         "rest_bar": (label, totals["elsewhere"]) if totals["elsewhere"] else None,
-        "role_bars": [(line["name"], line["pupils"]) for line in totals["roles"]],
-        "first_role_bars": [
-            (line["name"], line["pupils"]) for line in totals["roles"][:ON_A_SCREEN]
-        ],
+        "role_bars": roles,
+        "first_role_bars": roles[:ON_A_SCREEN],
     }
+
+
+def _bar(kind: str, line: dict[str, Any]) -> tuple[str, int, str]:
+    return line["name"], line["pupils"], reverse(f"careers:{kind}", args=[line["slug"]])
