@@ -111,7 +111,7 @@ def _check(letters: Sequence[int]) -> int:
     return sum((place + 1) * letter for place, letter in enumerate(letters)) % BASE
 
 
-# --- answers as digits of a number, each with its own base -----------------------------------------
+# --- answers as digits of a number, each with its own base ---------------------------------------
 def _digits(answers: Answers, version: Version) -> Iterator[tuple[int, int]]:
     for card in version.cards:
         yield answers.cards.get(card.slug, -1) + 1, GIVEN

@@ -1,4 +1,4 @@
-"""The quiz over the catalogue as readers see it: one matcher a version, made anew when it changes."""
+"""The quiz over the catalogue as readers see it: one matcher a version, until it changes."""
 
 from functools import lru_cache
 

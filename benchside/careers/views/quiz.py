@@ -59,7 +59,7 @@ def schools(request: HttpRequest) -> HttpResponse:
     return render(request, "careers/quiz/schools.html")
 
 
-# --- also for a class, which passes its `group` -----------------------------------------------------
+# --- also for a class, which passes its `group` --------------------------------------------------
 def asked(
     request: HttpRequest, *, embedded: bool = False, group: Group | None = None
 ) -> HttpResponse:
