@@ -59,5 +59,5 @@ class ClassState(models.TextChoices):
 class TallyKind(models.TextChoices):
     """What a class is counted by."""
 
-    SECTOR = "sector", "Sector of the first role"
+    SECTOR = "sector", "Sector of a role among the six"
     ROLE = "role", "Role among the six"

@@ -47,29 +47,23 @@ MOST_TICKS = 60  # more could not be told apart
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar as long as its value; `ticks` mark the units within it. `url` may be ""."""
+    """A bar as long as its count; `ticks` mark the units within it. `url` may be ""."""
 
     label: str
-    value: int
+    count: int
     url: str
     width: float
     ticks: tuple[float, ...]
-    is_rest: bool = False
 
 
-def bars(
-    rows: Sequence[tuple[str, int, str]], rest: tuple[str, int] | None = None
-) -> tuple[Bar, ...]:
-    """Counts as bars to one scale, in the order given: (label, count, address or "").
-
-    `rest`, what is left over, comes last and is drawn hollow.
-    """
-    top = max([count for _, count, _ in rows] + ([rest[1]] if rest else []), default=0)
+def bars(rows: Sequence[tuple[str, int, str]]) -> tuple[Bar, ...]:
+    """Counts as bars to one scale, in the order given: (label, count, address or "")."""
+    top = max((count for _, count, _ in rows), default=0)
     unit = BAR / (top or 1)
 
-    def bar(label: str, count: int, url: str = "", *, is_rest: bool = False) -> Bar:
-        marks = range(1, count) if top <= MOST_TICKS else ()
-        ticks = tuple(round(one * unit, 1) for one in marks)
-        return Bar(label, count, url, round(count * unit, 1), ticks, is_rest)
+    def ticks(count: int) -> tuple[float, ...]:
+        return tuple(round(one * unit, 1) for one in range(1, count)) if top <= MOST_TICKS else ()
 
-    return (*(bar(*row) for row in rows), *([bar(*rest, is_rest=True)] if rest else []))
+    return tuple(
+        Bar(label, count, url, round(count * unit, 1), ticks(count)) for label, count, url in rows
+    )

@@ -81,7 +81,7 @@ def hand_in(*, quiz_class: QuizClass, page: str, roles: Sequence[Role]) -> None:
         if not takes_more.update(handed_in=F("handed_in") + 1):
             raise _why_not(quiz_class, page)
         _once(quiz_class, page)
-        _count(quiz_class, TallyKind.SECTOR, [roles[0].sector.slug])
+        _count(quiz_class, TallyKind.SECTOR, sorted({role.sector.slug for role in roles}))
         _count(quiz_class, TallyKind.ROLE, [role.slug for role in roles])
 
 
@@ -131,8 +131,8 @@ def close_class(*, actor: Actor, quiz_class: QuizClass) -> None:
     """
     with transaction.atomic():
         # Hand-ins under way are let finish first; those that come later find it closed.
-        QuizClass.objects.select_for_update().filter(pk=quiz_class.pk).first()
-        totals = queries.totals_of(quiz_class)
+        counted = QuizClass.objects.select_for_update().filter(pk=quiz_class.pk).first()
+        totals = queries.totals_of(counted or quiz_class)
         move(
             table=QUIZ_CLASS,
             subject=quiz_class,

@@ -1,6 +1,7 @@
 """What can be asked of a class: by its code, by its teacher's link, and what its counters tell."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from benchside.careers.classes import codes
@@ -31,18 +32,28 @@ def teacher_of(quiz_class: QuizClass) -> Actor:
 def totals_of(quiz_class: QuizClass) -> dict[str, Any]:
     """What `QuizClass.totals` holds, from the counters as they stand:
 
-        {"pupils": 31, "elsewhere": 9,
+        {"pupils": 31,
          "sectors": [{"slug": "health", "name": "Health", "pupils": 12}, ...],
          "roles": [{"slug": "welder", "name": "Welder", "pupils": 7}, ...]}
 
-    Sectors and roles that may not be shown are not in it. `pupils` is None for a class in which
-    too few handed in, and then so is everything else.
+    A sector counts pupils with at least one role of it. What may not be shown is not in it.
+    `pupils` is None for a class in which too few handed in; then there is nothing else either.
     """
     live = live_catalogue()
     counts = {kind: _counted(quiz_class, kind, live) for kind in TallyKind}
-    sectors = counts[TallyKind.SECTOR]
-    found = released(sum(sectors.values()), sectors, counts[TallyKind.ROLE])
+    found = released(
+        quiz_class.handed_in,
+        counts[TallyKind.SECTOR],
+        counts[TallyKind.ROLE],
+        dict(_sectors_of(counts[TallyKind.ROLE], live)),
+    )
     return _named(found, live)
+
+
+def _sectors_of(roles: Iterable[str], live: LiveCatalogue) -> Iterator[tuple[str, str]]:
+    """A role that was taken down since is of no sector any more."""
+    for slug in roles:
+        yield slug, live.by_slug[slug].sector.slug if slug in live.by_slug else ""
 
 
 def _counted(quiz_class: QuizClass, kind: TallyKind, live: LiveCatalogue) -> Counter[str]:
@@ -58,7 +69,6 @@ def _named(found: Totals, live: LiveCatalogue) -> dict[str, Any]:
     roles = {one.slug: one.title for one in live.roles}
     return {
         "pupils": found.pupils,
-        "elsewhere": found.elsewhere,
         "sectors": _lines(found.sectors, sectors),
         "roles": _lines(found.roles, roles),
     }

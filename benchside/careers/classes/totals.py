@@ -1,11 +1,20 @@
 """What a class may be told of itself, worked out once from its counters. No Django here.
 
-Three things are released of a class of N pupils: N; how many got each sector first, which parts
-the class; and how many got each role among their six. Each is protected on its own by the rules
-of `core.disclosure` under its policy for pupils. But a reader has all three, and knows that the
-sectors add to N and the roles to their own sum (every pupil gets six). So what is left over
-counts as a number too: of sectors, and of roles, either all are shown, or at least two are not
-and those together are at least five places.
+Of N pupils, each with a handful of roles, at most two of a sector, three things are told: N; how
+many got each role; how many got at least one role of each sector. Each number is protected with
+its complement by the rules of `core.disclosure` under its policy for pupils: neither those with
+it nor those without it may be fewer than five.
+
+But a reader has all three, and can take one number from another. So two more things hold:
+
+- All roles add to what N pupils were given. Either all roles are told, or at least two are not
+  and those together are at least five.
+- In a sector, pupils with one role and pupils with two add to the sector, and all its roles add
+  to both. So a sector is told only while the roles of it that are not told could still stand for
+  anything: there are at least two, and the least and the most that they can add to leave at
+  least five between them and the most and the least that can be hidden in them.
+
+docs/decisions/0011-what-a-class-is-told.md says why sectors are counted so.
 """
 
 from collections.abc import Mapping
@@ -14,66 +23,84 @@ from dataclasses import dataclass
 from benchside.core.disclosure import PUPILS, protect_count, protect_list
 
 LEAST = PUPILS.least_count
+OF_A_SECTOR = 2  # roles a pupil can have of one sector
+MOST_ROLES = 12  # more would crowd out the sectors: the more roles are told, the less room is left
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Only what may be shown. `pupils` is None, and the rest empty, when too few handed in.
-
-    `elsewhere` is how many pupils stand under the sectors that are not named: 0, or five and more.
-    """
+    """Only what may be shown. `pupils` is None, and the rest empty, when too few handed in."""
 
     pupils: int | None
     sectors: dict[str, int]
-    elsewhere: int
     roles: dict[str, int]
 
 
-NOTHING = Totals(None, {}, 0, {})
+NOTHING = Totals(None, {}, {})
 
 
-def released(handed_in: int, sectors: Mapping[str, int], roles: Mapping[str, int]) -> Totals:
-    """`sectors`: pupils by the sector of their first role, all sectors that there are; they add
-    to `handed_in`. `roles`: pupils with each role among theirs, all roles that there are.
+def released(
+    handed_in: int,
+    sectors: Mapping[str, int],
+    roles: Mapping[str, int],
+    sector_of: Mapping[str, str],
+) -> Totals:
+    """`sectors` and `roles`: how many pupils got each, all that there are, by slug; `sector_of`
+    gives the sector of each role.
 
     Raises ValueError when the counters contradict each other.
     """
     _check(handed_in, sectors, roles)
     if protect_count(handed_in, policy=PUPILS, closed=True).value is None:
         return NOTHING
-    kept_sectors = _with_a_rest(_sectors(sectors), sectors)
-    kept_roles = _with_a_rest(
-        {slug: count for slug, count in roles.items() if _may_be_told(count, handed_in)}, roles
-    )
-    return Totals(
-        pupils=handed_in,
-        sectors=_ordered(kept_sectors),
-        elsewhere=handed_in - sum(kept_sectors.values()),
-        roles=_ordered(kept_roles),
-    )
+    told_roles = _first(_with_a_rest(_tellable(roles, handed_in), roles))
+    told_sectors = {
+        slug: count
+        for slug, count in _tellable(sectors, handed_in).items()
+        if _leaves_room(count, [r for r in roles if sector_of[r] == slug], told_roles)
+    }
+    while told_sectors and sum(roles.values()) - sum(told_sectors.values()) < LEAST:
+        del told_sectors[_smallest(told_sectors)]  # how many got a second role would follow
+    return Totals(handed_in, _ordered(told_sectors), told_roles)
 
 
-def _sectors(counts: Mapping[str, int]) -> dict[str, int]:
-    shown = protect_list(counts, policy=PUPILS, closed=True).cells
-    return {slug: counts[slug] for slug, cell in shown.items() if cell.value is not None}
+def _tellable(counts: Mapping[str, int], of: int) -> dict[str, int]:
+    return {slug: count for slug, count in counts.items() if _may_be_told(count, of)}
 
 
 def _may_be_told(count: int, of: int) -> bool:
-    """Neither those with a role nor those without are few: one number tells of both."""
+    """Neither those with it nor those without it are few: one number tells of both."""
     both = protect_list({"with": count, "without": of - count}, policy=PUPILS, closed=True)
     return both.cells["with"].value is not None and both.total.value is not None
 
 
-def _with_a_rest(shown: dict[str, int], counts: Mapping[str, int]) -> dict[str, int]:
-    """Hide the smallest of what is shown until what is hidden gives no small number away."""
-    kept = dict(shown)
-    while len(kept) < len(counts):
+def _with_a_rest(told: dict[str, int], counts: Mapping[str, int]) -> dict[str, int]:
+    """Leave out the smallest of what is told until what is left out gives nothing away."""
+    kept = dict(told)
+    while kept and len(kept) < len(counts):
         hidden = len(counts) - len(kept)
         rest = sum(counts.values()) - sum(kept.values())
-        if not kept or (hidden >= 2 and rest >= LEAST):
+        if hidden >= 2 and rest >= LEAST:
             break
-        del kept[min(kept, key=lambda slug: (kept[slug], slug))]
+        del kept[_smallest(kept)]
     return kept
+
+
+def _leaves_room(sector: int, roles: list[str], told_roles: Mapping[str, int]) -> bool:
+    """Whether a sector's count leaves its hidden roles, and who has two, unknown."""
+    hidden = sum(role not in told_roles for role in roles)
+    told = sum(told_roles.get(role, 0) for role in roles)
+    least = max(0, sector - told)  # if nobody has two
+    most = OF_A_SECTOR * sector - told  # if everybody has
+    return hidden >= 2 and hidden * (LEAST - 1) - least >= LEAST and most >= LEAST
+
+
+def _smallest(counts: Mapping[str, int]) -> str:
+    return min(counts, key=lambda slug: (counts[slug], slug))
+
+
+def _first(counts: Mapping[str, int]) -> dict[str, int]:
+    return dict(list(_ordered(counts).items())[:MOST_ROLES])
 
 
 def _ordered(counts: Mapping[str, int]) -> dict[str, int]:
@@ -81,8 +108,7 @@ def _ordered(counts: Mapping[str, int]) -> dict[str, int]:
     return {slug: counts[slug] for slug in sorted(counts, key=lambda slug: (-counts[slug], slug))}
 
 
-def _check(handed_in: int, sectors: Mapping[str, int], roles: Mapping[str, int]) -> None:
-    if sum(sectors.values()) != handed_in:
-        raise ValueError(f"{handed_in} pupils, but {sum(sectors.values())} under sectors.")
-    if strange := [slug for slug, count in roles.items() if count > handed_in]:
-        raise ValueError(f"{handed_in} pupils, but more under {', '.join(sorted(strange))}.")
+def _check(handed_in: int, *counts: Mapping[str, int]) -> None:
+    for each in counts:
+        if strange := sorted(slug for slug, count in each.items() if count > handed_in):
+            raise ValueError(f"{handed_in} pupils, but more under {', '.join(strange)}.")

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             name='ClassTally',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('sector', 'Sector of the first role'), ('role', 'Role among the six')], max_length=10)),
+                ('kind', models.CharField(choices=[('sector', 'Sector of a role among the six'), ('role', 'Role among the six')], max_length=10)),
                 ('slug', models.SlugField(max_length=80)),
                 ('pupils', models.PositiveIntegerField(default=0)),
                 ('quiz_class', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='careers.quizclass')),

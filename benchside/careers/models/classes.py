@@ -106,7 +106,7 @@ class QuizClass(models.Model):
 
 
 class ClassTally(models.Model):
-    """How many pupils of a class got one role among their six, or one sector first."""
+    """How many pupils of a class got one role, or one sector, among their six."""
 
     quiz_class = models.ForeignKey(QuizClass, on_delete=models.CASCADE, related_name="tallies")
     kind = models.CharField(max_length=10, choices=TallyKind)

@@ -146,7 +146,8 @@ def _shown(
 ) -> HttpResponse:
     """`lesson` is the class; `to` the addresses of its pages by name; `address` what pupils type.
 
-    `sector_bars`, `rest_bar` and `role_bars` are for the chart: (name, pupils).
+    `sector_bars` and `role_bars` are for the charts, as the tag `bars` takes them; of roles, a
+    projector has room for the first few.
     """
     front_door = reverse("short:class", args=[quiz_class.code])
     side, squares = qr.path(f"{settings.BASE_URL}{front_door}")
@@ -169,12 +170,9 @@ def _addresses(secret: str) -> dict[str, str]:
 def _bars(totals: dict[str, Any] | None) -> dict[str, Any]:
     if not totals:
         return {}
-    sectors = [_bar("sector", line) for line in totals["sectors"]]
     roles = [_bar("role", line) for line in totals["roles"]]
-    label = "All other sectors" if sectors else "All sectors together"
     return {
-        "sector_bars": sectors,
-        "rest_bar": (label, totals["elsewhere"]) if totals["elsewhere"] else None,
+        "sector_bars": [_bar("sector", line) for line in totals["sectors"]],
         "role_bars": roles,
         "first_role_bars": roles[:ON_A_SCREEN],
     }

@@ -217,15 +217,9 @@ def measure(
 
 
 @register.inclusion_tag("sheet/bars.html")
-def bars(
-    caption: str,
-    rows: Sequence[tuple[str, int, str]],
-    unit: str,
-    rest: tuple[str, int] | None = None,
-) -> dict[str, object]:
-    """Counts as a table whose cells are drawn: (label, count, address or ""), what is left over
-    hollow."""
-    return {"caption": caption, "bars": charts.bars(rows, rest), "unit": unit}
+def bars(caption: str, rows: Sequence[tuple[str, int, str]], unit: str) -> dict[str, object]:
+    """Counts as a table whose cells are drawn: (label, count, address or "")."""
+    return {"caption": caption, "bars": charts.bars(rows), "unit": unit}
 
 
 @register.filter
