@@ -68,7 +68,7 @@ class SwitchShown:
 
 @dataclass(frozen=True, slots=True)
 class PickShown:
-    """A role on the list. `moved` says what the last change did to it: "New", "Up", "Down" or ""."""
+    """A role on the list. `moved` by the last change: "New", "Up", "Down" or ""."""
 
     role: Role
     pick: Pick

@@ -41,13 +41,12 @@ def _rest(answers: Answers) -> str:
 
 
 def liked(result: Result) -> str:
-    """ "You like taking things apart, maths and being outdoors.", or "" if nothing stands out."""
+    """ "You like planting trees, maths and being outdoors.", or "" if nothing stands out."""
     counts = Counter(reason for pick in result.picks for reason in pick.reasons)
     best = sorted(counts, key=lambda one: (-counts[one], one.kind, one.slug))
-    first = list({reason.kind: reason for reason in reversed(best)}.values())
-    told = sorted([*first, *best], key=lambda one: ORDER.index(one.kind))
-    told = list(dict.fromkeys(told))
-    return f"You like {listed([words(reason) for reason in told[:TOLD]])}." if told else ""
+    first = {reason.kind: reason for reason in reversed(best)}
+    told = dict.fromkeys([*(first[kind] for kind in ORDER if kind in first), *best])
+    return f"You like {listed([words(reason) for reason in list(told)[:TOLD]])}." if told else ""
 
 
 def words(reason: Reason) -> str:

@@ -63,7 +63,9 @@
   function start(form) {
     const steps = all("[data-quiz-step]", form);
     const next = one("[data-quiz-next]", form);
-    const state = history.state?.quiz;
+    /* Whoever opens the page afresh, on a shared computer, finds no answers of somebody else. */
+    const isAfresh = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+    const state = isAfresh ? null : history.state?.quiz;
     const hasProblems = one("[data-quiz-problems]");
     let place = 0;
     let byArrow = false;
