@@ -86,17 +86,17 @@ def _onet(
     over: Matcher, codes: dict[str, str], folder: Path, readers: int, seed: int
 ) -> Iterator[Row]:
     old, new = read_interests(folder / OLD), read_interests(folder / NEW)
-    for release, found in (("29.3", old), ("02/2026", new)):
-        same = sum(study.agrees(one.interests, one.high_points) for one in found.values())
-        goal = "≥ 921 of 923" if found is old else "-"
-        said = f"{same} of {len(found)}"
-        yield (f"interest code begins as O*NET's high-points do, {release}", said, goal)
+    for name, release in (("29.3", old), ("02/2026", new)):
+        same = sum(study.agrees(one.interests, one.high_points) for one in release.values())
+        goal = "≥ 921 of 923" if release is old else "-"
+        said = f"{same} of {len(release)}"
+        yield (f"interest code begins as O*NET's high-points do, {name}", said, goal)
     known = [one for one in over.profiles if codes[one.slug] in old and codes[one.slug] in new]
-    both = [
+    before, after = (
         Matcher(study.with_values(known, _values(known, codes, release)), over.version)
         for release in (old, new)
-    ]
-    found = study.agreement(*both, readers, seed)
+    )
+    found = study.agreement(before, after, readers, seed)
     between = f"O*NET 29.3 and 02/2026, {len(known)} roles"
     yield (f"places of the six that stay, {between}", f"{found.places_shared:.2f} of 6", "-")
     yield (f"readers whose first role stays, {between}", _part(found.same_first, found), "-")
