@@ -30,6 +30,7 @@ class Group:
 def _menu(door: Link) -> tuple[Link, ...]:
     return (
         Link("Roles", reverse("careers:roles")),
+        Link("Quiz", reverse("careers:quiz")),
         Link("Sectors", reverse("careers:index")),
         Link("For parents", "/parents/"),
         Link("For teachers", "/teachers/"),
@@ -64,6 +65,7 @@ def footer() -> tuple[Group, ...]:
             "Explore",
             (
                 Link("All roles", reverse("careers:roles")),
+                Link("Quiz", reverse("careers:quiz")),
                 Link("Sectors", reverse("careers:index")),
                 Link("Search", reverse("website:search")),
                 Link("Roles you kept", reverse("careers:favourites")),

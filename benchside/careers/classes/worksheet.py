@@ -2,20 +2,19 @@
 
 By hand there is no correlation to work out, so the sheet keeps the part of the quiz that can be
 done in a lesson: five cards a letter, two points for yes and one for not sure, the two letters
-with most. Roles of a pair are those that the quiz itself would put first for somebody who likes
+with most. Roles of a pair are those that the quiz itself puts first for somebody who says yes to
 just these two kinds of thing. Plain values in and out; no Django here.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from benchside.careers.quiz.matching import RoleProfile, direction, standardised
-from benchside.careers.quiz.version import INTERESTS, Version
+from benchside.careers.quiz.answers import Answers
+from benchside.careers.quiz.matching import Matcher, RoleProfile
+from benchside.careers.quiz.version import ANSWERS, INTERESTS, Version
 
 ROLES_A_PAIR = 4
-OF_A_SECTOR = 2
 COLUMNS = 2
 KINDS = {
     "realistic": ("R", "Making and mending"),
@@ -61,7 +60,7 @@ def sheet(version: Version, profiles: Sequence[RoleProfile]) -> Sheet:
         version=version,
         columns=tuple(tuple(lines[at : at + half]) for at in range(0, len(lines), half)),
         letters=tuple(_letter(version, interest) for interest in INTERESTS),
-        pairs=_pairs(profiles),
+        pairs=_pairs(version, profiles),
     )
 
 
@@ -71,26 +70,15 @@ def _letter(version: Version, interest: str) -> Letter:
     return Letter(letter, name, tuple(numbers))
 
 
-def _pairs(profiles: Sequence[RoleProfile]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _pairs(
+    version: Version, profiles: Sequence[RoleProfile]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """All fifteen pairs, whichever of the two letters comes first."""
-    directions = [direction(standard) for standard in standardised(profiles)]
-    pairs = []
-    for one, other in combinations(range(len(INTERESTS)), 2):
-        fits = [
-            (parts[one] + parts[other], who)
-            for parts, who in zip(directions, profiles, strict=True)
-        ]
-        name = " ".join(KINDS[INTERESTS[place]][0] for place in (one, other))
-        pairs.append((name, _best(fits)))
-    return tuple(pairs)
-
-
-def _best(fits: Sequence[tuple[float, RoleProfile]]) -> tuple[str, ...]:
-    """The best few, at most two of a sector; of equals, by name."""
-    taken: Counter[str] = Counter()
-    chosen = []
-    for _, profile in sorted(fits, key=lambda fit: (-round(fit[0], 9), fit[1].slug)):
-        if taken[profile.sector] < OF_A_SECTOR and len(chosen) < ROLES_A_PAIR:
-            taken[profile.sector] += 1
-            chosen.append(profile.slug)
-    return tuple(chosen)
+    matcher = Matcher(profiles, version)
+    found = []
+    for pair in combinations(INTERESTS, 2):
+        cards = {card.slug: ANSWERS["yes" if card.type in pair else "no"] for card in version.cards}
+        picks = matcher.match(Answers(version.name, cards)).picks
+        letters = " ".join(KINDS[interest][0] for interest in pair)
+        found.append((letters, tuple(pick.slug for pick in picks[:ROLES_A_PAIR])))
+    return tuple(found)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.urls import reverse
 
 from benchside.careers.drawing import Spec
@@ -14,6 +15,7 @@ from benchside.careers.quiz.forms import CARD, SWITCH, Problem
 from benchside.careers.quiz.matching import Answers, Pick, Result
 from benchside.careers.quiz.version import Card, Switch, find
 from benchside.careers.quiz.words import liked, summary, words
+from benchside.careers.wording import listed
 
 SAID = ((2, "Yes"), (1, "Not sure"), (0, "No"))
 
@@ -76,7 +78,7 @@ class SwitchShown:
 
 @dataclass(frozen=True, slots=True)
 class PickShown:
-    """A role on the list. `moved` says what the last change did to it: "new", "up", "down", ""."""
+    """A role on the list. `moved` by the last change: "New", "Up", "Down" or ""."""
 
     role: Role
     pick: Pick
@@ -106,8 +108,10 @@ def quiz_context(
     subjects    of (slug, name, is picked)
     problems    what could not be read
     code        the code that was typed and refused, or ""
+    steps       screens, where cards come one at a time
     shell       the template around it: the site's, or a bare one inside another site's frame
     result_url, quiz_url   where the form goes, and where it stands
+    share_url   the quiz's own address, for a link with a code
     group       a class that takes it together, or None
     """
     version = find(answers.version)
@@ -125,10 +129,12 @@ def quiz_context(
         ],
         "problems": problems,
         "code": code,
+        "steps": len(version.cards) + 2,
         "embedded": embedded,
         "shell": "careers/quiz/embed.html" if embedded else "base.html",
         "result_url": group.result_url if group else reverse(f"careers:quiz_result{end}"),
         "quiz_url": group.quiz_url if group else reverse(f"careers:quiz{end}"),
+        "share_url": f"{settings.BASE_URL}{reverse('careers:quiz')}",
         "group": group,
     }
 
@@ -139,7 +145,8 @@ def result_context(result: Result, live: LiveCatalogue, before: Result | None) -
     picks, others  of PickShown
     own_code       the code of these answers
     said           what to tell the reader about the answers as a whole
-    changed        whether there was a result before this one
+    liked          "You like ...", from the reasons
+    moved          what the last change did to the list, in a sentence; "" at first
     """
     old = [pick.slug for pick in before.picks] if before else []
     return {
@@ -148,14 +155,26 @@ def result_context(result: Result, live: LiveCatalogue, before: Result | None) -
         "own_code": codes.write(result.answers),
         "said": summary(result.answers),
         "liked": liked(result),
-        "changed": before is not None,
-        "moved": old != [pick.slug for pick in result.picks] if before else False,
+        "moved": moves(before, result, live) if before else "",
     }
+
+
+def moves(before: Result, after: Result, live: LiveCatalogue) -> str:
+    """What the last change did: "New: Wind turbine technician. Gone: ..."."""
+    old, new = ([pick.slug for pick in one.picks] for one in (before, after))
+    titles = {pick.slug: live.by_slug[pick.slug].title for pick in (*before.picks, *after.picks)}
+    came = [titles[slug] for slug in new if slug not in old]
+    went = [titles[slug] for slug in old if slug not in new]
+    if came:
+        return f"New on the list: {listed(came)}. Gone: {listed(went)}."
+    if old != new:
+        return f"The same six, in a new order. First now: {titles[new[0]]}."
+    return "The list stays as it was."
 
 
 def _shown(pick: Pick, place: int, live: LiveCatalogue, old: Sequence[str]) -> PickShown:
     moved = ""
     if old:
         was = old.index(pick.slug) if pick.slug in old else None
-        moved = "new" if was is None else "up" if place < was else "down" if place > was else ""
+        moved = "New" if was is None else "Up" if place < was else "Down" if place > was else ""
     return PickShown(live.by_slug[pick.slug], pick, moved)

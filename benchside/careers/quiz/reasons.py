@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 YES = 2
 MOST = 3
-OF_A_KIND = 2
+OF_A_KIND = {"card": 2, "subject": 1, "switch": 1}  # or three roles would have one reason
 SAME = 9  # digits: what differs by less is the same
 
 
@@ -34,7 +34,7 @@ Counted = tuple[float, bool, int, Reason]
 def reasons(
     reading: Reading, profile: "RoleProfile", direction: tuple[float, ...]
 ) -> tuple[Reason, ...]:
-    """Those that added most, at most three and two of a kind. Of equals, the nearest to home."""
+    """Those that added most, at most three. Of equals, the nearest to home."""
     counted = [
         *_cards(reading, profile, direction),
         *_subjects(reading, profile),
@@ -44,7 +44,7 @@ def reasons(
     kinds: Counter[str] = Counter()
     found: list[Reason] = []
     for *_, reason in counted:
-        if kinds[reason.kind] < OF_A_KIND and len(found) < MOST:
+        if kinds[reason.kind] < OF_A_KIND[reason.kind] and len(found) < MOST:
             kinds[reason.kind] += 1
             found.append(reason)
     return tuple(found)

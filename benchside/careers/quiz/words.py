@@ -7,6 +7,7 @@ from benchside.careers.wording import counted, inside, listed
 
 FEW = 10  # cards; below this, answering more helps
 TOLD = 3
+ORDER = ("card", "subject", "switch")
 
 
 def summary(answers: Answers) -> str:
@@ -40,10 +41,12 @@ def _rest(answers: Answers) -> str:
 
 
 def liked(result: Result) -> str:
-    """ "You like taking things apart, maths and being outdoors.", or "" if nothing stands out."""
-    reasons = Counter(reason for pick in result.picks for reason in pick.reasons)
-    best = sorted(reasons, key=lambda one: (-reasons[one], one.kind, one.slug))[:TOLD]
-    return f"You like {listed([words(reason) for reason in best])}." if best else ""
+    """ "You like planting trees, maths and being outdoors.", or "" if nothing stands out."""
+    counts = Counter(reason for pick in result.picks for reason in pick.reasons)
+    best = sorted(counts, key=lambda one: (-counts[one], one.kind, one.slug))
+    first = {reason.kind: reason for reason in reversed(best)}
+    told = dict.fromkeys([*(first[kind] for kind in ORDER if kind in first), *best])
+    return f"You like {listed([words(reason) for reason in list(told)[:TOLD]])}." if told else ""
 
 
 def words(reason: Reason) -> str:

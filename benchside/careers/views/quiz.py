@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -20,6 +21,11 @@ from benchside.careers.quiz.page import Group, quiz_context, result_context
 from benchside.careers.quiz.version import current
 
 View = Callable[..., HttpResponseBase]
+SNIPPET = """<iframe
+  src="{url}"
+  title="Careers quiz: which technician roles suit you?"
+  width="100%" height="860" loading="lazy" referrerpolicy="no-referrer">
+</iframe>"""
 TOO_LARGE = Problem("That was far more than a quiz.", "Answer the cards here and send them again.")
 
 
@@ -55,8 +61,9 @@ def embed_result(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def schools(request: HttpRequest) -> HttpResponse:
-    """How a school puts the quiz on its own site: a frame to copy."""
-    return render(request, "careers/quiz/schools.html")
+    """How a school puts the quiz on its own site. `snippet` is the frame to copy."""
+    url = f"{settings.BASE_URL}{reverse('careers:quiz_embed')}"
+    return render(request, "careers/quiz/schools.html", {"snippet": SNIPPET.format(url=url)})
 
 
 # --- also for a class, which passes its `group` --------------------------------------------------
