@@ -10,6 +10,7 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core import signing
 
@@ -60,9 +61,9 @@ def hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _read(ticket: str, salt: str) -> list[object] | tuple[object, ...]:
+def _read(ticket: str, salt: str) -> list[Any]:
     try:
-        found: list[object] = signing.loads(ticket, salt=salt)
+        found: list[Any] = signing.loads(ticket, salt=salt)
     except signing.BadSignature as error:
         raise BadTicket(str(error)) from error
     return found
