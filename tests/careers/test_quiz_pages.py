@@ -219,7 +219,7 @@ def test_other_methods_are_refused(client: Client, method: str) -> None:
     assert client.post(QUIZ).status_code == 405
 
 
-# --- on another site --------------------------------------------------------------------------------
+# --- on another site ------------------------------------------------------------------------------
 def test_only_the_framed_pages_may_be_framed(client: Client) -> None:
     for response in (client.get(EMBED), client.post(EMBED_RESULT, yes_to("social"))):
         policy = response.headers["Content-Security-Policy"]
@@ -259,7 +259,7 @@ def test_the_snippet_is_ready_to_copy(client: Client, settings: Any) -> None:
     assert 'title="Careers quiz' in snippet
 
 
-# --- what a class is given ----------------------------------------------------------------------------
+# --- what a class is given ------------------------------------------------------------------------
 def test_a_class_has_its_own_addresses(rf: Any) -> None:
     from types import SimpleNamespace
 
