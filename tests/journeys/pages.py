@@ -27,6 +27,13 @@ PUBLIC = {
     "style sheet": "/design/",
     "API documentation": "/api/v1/docs",
 }
+# Answers to a form, which no address leads to.
+POSTED = {
+    "quiz result": ("/careers/quiz/result/", {"card-calm-dog": "2", "card-cake-stall": "0"}),
+    "quiz result without answers": ("/careers/quiz/result/", {"version": "2026-1"}),
+    "quiz refused": ("/careers/quiz/result/", {"card-calm-dog": "9", "code": ""}),
+    "quiz result in a frame": ("/careers/quiz/embed/result/", {"subject": "music"}),
+}
 MISSING = "/careers/roles/no-such-role/"
 SIGN_IN = {
     "sign in": "/accounts/login/",
