@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from django.conf import settings
 from django.http import HttpRequest
 from ninja import Router, Schema
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StrictInt
 
 from benchside.careers.live import LiveCatalogue, live_catalogue
 from benchside.careers.quiz import codes
@@ -64,7 +64,9 @@ class MatchIn(Schema):
 
     code: str = Field("", max_length=200, description="A code from a list of roles")
     version: str = Field("", max_length=40, description="Of the quiz; today's if left out")
-    cards: dict[str, int] = Field({}, description="2 yes, 1 not sure, 0 no, by slug of the card")
+    cards: dict[str, StrictInt] = Field(
+        {}, description="2 yes, 1 not sure, 0 no, by slug of the card"
+    )
     subjects: list[str] = Field([], description="Slugs of subjects")
     switches: dict[str, str] = Field({}, description="Values by name of the switch")
 

@@ -91,8 +91,8 @@ def _cards(posted: QueryDict, version: Version) -> tuple[dict[str, int], list[Pr
             )
         elif len(values) > 1:
             problems.append(Problem("One card has two answers.", "Pick one of them.", name))
-        elif values and (value := values.pop()) in VALUES:
-            cards[slug] = VALUES[value]
+        elif values and values <= VALUES.keys():
+            cards[slug] = VALUES[values.pop()]
         elif values:
             problems.append(
                 Problem("One card has an answer we cannot read.", "Answer it again.", name)

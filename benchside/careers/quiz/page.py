@@ -117,7 +117,7 @@ def quiz_context(
     version = find(answers.version)
     if version is None:
         raise ValueError(f"There is no version {answers.version} of the quiz")
-    end = "_embed" if embedded else ""
+    name = "careers:quiz_embed" if embedded else "careers:quiz"
     return {
         "version": version,
         "cards": [CardShown(card, answers.cards.get(card.slug)) for card in version.cards],
@@ -132,8 +132,8 @@ def quiz_context(
         "steps": len(version.cards) + 2,
         "embedded": embedded,
         "shell": "careers/quiz/embed.html" if embedded else "base.html",
-        "result_url": group.result_url if group else reverse(f"careers:quiz_result{end}"),
-        "quiz_url": group.quiz_url if group else reverse(f"careers:quiz{end}"),
+        "result_url": group.result_url if group else reverse(f"{name}_result"),
+        "quiz_url": group.quiz_url if group else reverse(name),
         "share_url": f"{settings.BASE_URL}{reverse('careers:quiz')}",
         "group": group,
     }

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from benchside.careers.live import live_catalogue
@@ -36,6 +37,7 @@ def quiz(request: HttpRequest) -> HttpResponse:
 
 # It changes nothing and tells nothing about whoever sends it: no token has anything to guard.
 @csrf_exempt
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def result(request: HttpRequest) -> HttpResponse:
     return answered(request)
@@ -54,6 +56,7 @@ def embed(request: HttpRequest) -> HttpResponse:
 
 @framed
 @csrf_exempt
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def embed_result(request: HttpRequest) -> HttpResponse:
     return answered(request, embedded=True)
