@@ -17,8 +17,6 @@ from benchside.careers.quiz.version import Card, Switch, find
 from benchside.careers.quiz.words import liked, summary, words
 from benchside.careers.wording import listed
 
-SAID = ((2, "Yes"), (1, "Not sure"), (0, "No"))
-
 
 class Group(Protocol):
     """A class that takes the quiz together. Whoever has one passes it on to the templates.
@@ -50,10 +48,6 @@ class CardShown:
     @property
     def spec(self) -> Spec:
         return Spec.of(self.card.drawing)
-
-    @property
-    def choices(self) -> list[tuple[int, str, bool]]:
-        return [(value, label, value == self.said) for value, label in SAID]
 
 
 @dataclass(frozen=True, slots=True)
