@@ -17,8 +17,6 @@ from benchside.careers.quiz.version import Card, Switch, find
 from benchside.careers.quiz.words import liked, summary, words
 from benchside.careers.wording import listed
 
-SAID = ((2, "Yes"), (1, "Not sure"), (0, "No"))
-
 
 class Group(Protocol):
     """A class that takes the quiz together. Whoever has one passes it on to the templates.
@@ -60,10 +58,6 @@ class CardShown:
     @property
     def spec(self) -> Spec:
         return Spec.of(self.card.drawing)
-
-    @property
-    def choices(self) -> list[tuple[int, str, bool]]:
-        return [(value, label, value == self.said) for value, label in SAID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +102,7 @@ def quiz_context(
     subjects    of (slug, name, is picked)
     problems    what could not be read
     code        the code that was typed and refused, or ""
+    is_about_code   whether a code was refused, and not an answer
     steps       screens, where cards come one at a time
     shell       the template around it: the site's, or a bare one inside another site's frame
     result_url, quiz_url   where the form goes, and where it stands
@@ -129,12 +124,14 @@ def quiz_context(
         ],
         "problems": problems,
         "code": code,
+        "is_about_code": any(one.field == "code" for one in problems),
         "steps": len(version.cards) + 2,
         "embedded": embedded,
         "shell": "careers/quiz/embed.html" if embedded else "base.html",
         "result_url": group.result_url if group else reverse(f"{name}_result"),
         "quiz_url": group.quiz_url if group else reverse(name),
-        "share_url": f"{settings.BASE_URL}{reverse('careers:quiz')}",
+        "share_url": (share_url := f"{settings.BASE_URL}{reverse('careers:quiz')}"),
+        "canonical": share_url,  # printed at the foot; a result has no address of its own
         "group": group,
     }
 

@@ -23,9 +23,9 @@ class BrokenVersion(ValueError):  # noqa: N818 - said to whoever edits the file
     """A version's file that cannot be used; the message names the file, the place, the remedy."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Card:
-    """One activity. `asks` completes "Would you like to", `because` completes "You liked"."""
+    """One activity. `asks` completes "Would you like to", `because` completes "You like"."""
 
     slug: str
     type: str

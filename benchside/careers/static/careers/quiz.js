@@ -167,7 +167,7 @@
   function firstProblem(steps) {
     const id = one("[data-quiz-problems] a")?.getAttribute("href").slice(1);
     const step = steps.findIndex((step) => step.id === id || step.contains(document.getElementById(id) || null));
-    return step < 0 ? steps.length - 1 : step;
+    return Math.max(step, 0);
   }
 
   /* --- a result, and answers to change ---------------------------------------------------------- */
