@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from benchside.careers.quiz import codes
-from benchside.careers.quiz.answers import Answers
 from benchside.careers.quiz.version import current
 from benchside.core.reading import grade
 
@@ -261,21 +259,21 @@ def test_the_snippet_is_ready_to_copy(client: Client, settings: Any) -> None:
 
 # --- what a class is given ------------------------------------------------------------------------
 def test_a_class_has_its_own_addresses(rf: Any) -> None:
-    from types import SimpleNamespace
-
+    from benchside.careers.classes.group import Group, State
+    from benchside.careers.classes.tickets import new_page, read_hand_in
     from benchside.careers.views import quiz
 
-    group = SimpleNamespace(
-        code="7KD", quiz_url="/g/", result_url="/g/result/", hand_in_url="/g/hand-in/",
-        token="a-token", heading="Year 8, quiz together", words="Hand it in.", button="Hand in",
-    )  # fmt: skip
-    asked = quiz.asked(rf.get("/g/"), group=group).content.decode()
-    assert 'action="/g/result/"' in asked
-    assert "Year 8, quiz together" in asked
-    answered = quiz.answered(rf.post("/g/result/", yes_to("social")), group=group).content.decode()
-    assert 'action="/g/hand-in/"' in answered
-    assert 'name="token" value="a-token"' in answered
-    code = re.search(r'name="code" value="([^"]+)"', answered)[1]  # type: ignore[index]
-    cards = {card.slug: 2 if card.type == "social" else 0 for card in current().cards}
-    assert codes.read(code) == Answers(current().name, cards)
-    assert quiz.answered(rf.get("/g/result/"), group=group).headers["Location"] == "/g/"
+    group = Group("CDGHJK", State.OPEN, new_page(7))
+    asked = quiz.asked(rf.get("/"), group=group).content.decode()
+    assert 'action="/careers/class/CDGHJK/result/"' in asked
+    assert f'name="page" value="{group.page}"' in asked
+    answered = quiz.answered(rf.post("/", yes_to("social")), group=group).content.decode()
+    assert 'action="/careers/class/CDGHJK/hand-in/"' in answered
+    assert f'name="page" value="{group.page}"' in answered
+    ticket = re.search(r'name="ticket" value="([^"]+)"', answered)
+    assert ticket
+    handed = read_hand_in(ticket[1])
+    shown = re.findall(r'data-quiz-role="([^"]+)"', answered)
+    assert (handed.class_id, list(handed.roles)) == (7, shown[:6])
+    back = quiz.answered(rf.get("/"), group=group)
+    assert back.headers["Location"] == "/careers/class/CDGHJK/quiz/"
