@@ -317,6 +317,10 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    # It logs the ids of passkeys, which point at people.
-    "loggers": {"fido2": {"level": "WARNING"}},
+    "loggers": {
+        # It logs the ids of passkeys, which point at people.
+        "fido2": {"level": "WARNING"},
+        # At DEBUG it logs all that a page was given: answers to the quiz, forms, names.
+        "django.template": {"level": "INFO"},
+    },
 }

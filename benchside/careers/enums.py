@@ -49,3 +49,15 @@ class Level(models.IntegerChoices):
     FIVE = 5, "Level 5 (like a foundation degree)"
     SIX = 6, "Level 6 (like a degree)"
     SEVEN = 7, "Level 7 (like a master's degree)"
+
+
+class ClassState(models.TextChoices):
+    OPEN = "open", "Open"
+    CLOSED = "closed", "Closed"
+
+
+class TallyKind(models.TextChoices):
+    """What a class is counted by."""
+
+    SECTOR = "sector", "Sector of a role among the six"
+    ROLE = "role", "Role among the six"

@@ -1,4 +1,8 @@
-"""The catalogue describes jobs, never anybody who does one."""
+"""The catalogue describes jobs, never anybody who does one.
+
+A class that takes the quiz is anonymous: its counters say how many, never who. Only the title
+that a teacher types may hold a name, which the form asks not to; it goes with the class.
+"""
 
 from benchside.core.personal_data import Basis, Erasure, Personal, declare
 
@@ -45,3 +49,19 @@ declare(
     "careers.Advice",
     not_personal="nation name publisher url pay_url checked_on order updated_at",
 )
+declare(
+    "careers.QuizClass",
+    personal={
+        "title": Personal(
+            "Naming the lesson in the teacher's own records.",
+            Basis.LEGITIMATE_INTERESTS,
+            "Until the end of the day after it was opened",
+            Erasure.EXPIRES,
+        )
+    },
+    not_personal="""
+    code secret_hash state years pupils minutes handed_in totals opened_at closed_at expires_at
+    """,
+)
+declare("careers.ClassTally", not_personal="quiz_class kind slug pupils")
+declare("careers.HandIn", not_personal="quiz_class page_hash")

@@ -10,6 +10,7 @@ from benchside.careers.models import Role, Sector
 
 def entries() -> Iterator[tuple[str, date | None]]:
     yield reverse("careers:roles"), None
+    yield reverse("careers:quiz"), None
     for sector in Sector.objects.all():
         yield sector.get_absolute_url(), None
     for role in Role.objects.filter(live=True).only("slug", "updated_at"):

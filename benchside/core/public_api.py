@@ -53,8 +53,8 @@ class PublicAPI(NinjaAPI):
         if request.method in {"GET", "HEAD"}:
             response["Access-Control-Allow-Origin"] = "*"
             response["Access-Control-Expose-Headers"] = "ETag"
-        if response.status_code != 200:
-            response["Cache-Control"] = "no-store"
+        if response.status_code != 200 or request.method == "POST":
+            response["Cache-Control"] = "no-store"  # what was posted is nobody else's to see
             return response
         response["Cache-Control"] = KEEP
         response["ETag"] = etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])

@@ -21,6 +21,7 @@ from benchside.website.models.pages import SheetPage
 from benchside.website.panels import dead_links, reading_of
 from benchside.website.rules import can_handle_concern
 from benchside.website.views import desk_concerns
+from benchside.website.views.quiz_reach import QuizReach
 from benchside.website.views.stale import StaleFacts
 
 KEPT_HELP = {"keyboard-shortcuts-trigger"}  # the others lead out of the house
@@ -68,10 +69,16 @@ def desk_urls() -> list[URLPattern]:
             StaleFacts.as_view(results_only=True),
             name="desk_stale_facts_results",
         ),
+        path("reports/quiz/", QuizReach.as_view(), name="desk_quiz_reach"),
+        path(
+            "reports/quiz/results/",
+            QuizReach.as_view(results_only=True),
+            name="desk_quiz_reach_results",
+        ),
     ]
 
 
-class StaleFactsMenuItem(MenuItem):
+class EditorsReport(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(user_has_any_page_permission(request.user))
 
@@ -79,7 +86,14 @@ class StaleFactsMenuItem(MenuItem):
 @hooks.register("register_reports_menu_item")
 def stale_facts_menu_item() -> MenuItem:
     url = reverse("desk_stale_facts")
-    return StaleFactsMenuItem("Stale facts", url, icon_name="time", order=10)
+    return EditorsReport("Stale facts", url, icon_name="time", order=10)
+
+
+@hooks.register("register_reports_menu_item")
+def quiz_reach_menu_item() -> MenuItem:
+    return EditorsReport(
+        "Quiz: roles shown", reverse("desk_quiz_reach"), icon_name="view", order=20
+    )
 
 
 # --- pages ----------------------------------------------------------------------------------------

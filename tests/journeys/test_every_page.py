@@ -10,7 +10,7 @@ import pytest
 
 from tests import lighthouse, services
 from tests.journeys.conftest import Site
-from tests.journeys.pages import MISSING, PUBLIC, SIGN_IN
+from tests.journeys.pages import MISSING, POSTED, PUBLIC, SIGN_IN
 
 NODE = Path(__file__).resolve().parent.parent / "node"
 FACTS = ("accessibility", "best-practices", "seo")
@@ -97,6 +97,9 @@ def test_html_is_valid_by_an_independent_validator(visit: Any, site: Site, tmp_p
     report = tmp_path / "report.json"
     for name, path in ALL.items():
         text = request.get(site.address + path).text()
+        (tmp_path / f"{name.replace(' ', '-')}.html").write_text(text)
+    for name, (path, form) in POSTED.items():
+        text = request.post(site.address + path, form=form).text()
         (tmp_path / f"{name.replace(' ', '-')}.html").write_text(text)
     found = subprocess.run(
         ["npx", "--no-install", "html-validate", "--config", "htmlvalidate.json",

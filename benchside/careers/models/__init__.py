@@ -1,5 +1,6 @@
 """The catalogue everyone may refer to: sectors, roles, routes, skill terms, kit terms."""
 
+from benchside.careers.models.classes import ClassTally, HandIn, QuizClass
 from benchside.careers.models.facts import Advice, Route, Source
 from benchside.careers.models.roles import INTERESTS, Role, RoleKit
 from benchside.careers.models.terms import KitTerm, Sector, Setting, SkillTerm, Subject, Term
@@ -7,7 +8,10 @@ from benchside.careers.models.terms import KitTerm, Sector, Setting, SkillTerm, 
 __all__ = [
     "INTERESTS",
     "Advice",
+    "ClassTally",
+    "HandIn",
     "KitTerm",
+    "QuizClass",
     "Role",
     "RoleKit",
     "Route",
