@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from benchside.careers.live import live_catalogue
+from benchside.careers.live import LiveCatalogue, live_catalogue
 from benchside.careers.quiz import codes
 from benchside.careers.quiz.engine import result_for
 from benchside.careers.quiz.forms import LARGEST, BadAnswers, Problem, answers_from
@@ -93,7 +93,7 @@ def answered(
         return render(request, "careers/quiz/quiz.html", context, status=422)
     live = live_catalogue()
     context = quiz_context(answers, embedded=embedded, group=group)
-    context |= result_context(result_for(answers, live), live, _before(request))
+    context |= result_context(result_for(answers, live), live, _before(request, live))
     return render(request, "careers/quiz/result.html", context)
 
 
@@ -104,10 +104,10 @@ def answers_of(request: HttpRequest) -> Answers:
     return answers_from(request.POST)
 
 
-def _before(request: HttpRequest) -> Result | None:
+def _before(request: HttpRequest, live: LiveCatalogue) -> Result | None:
     """The result of the answers before the last change, if the page says what they were."""
     try:
-        return result_for(codes.read(request.POST.get("before", "")))
+        return result_for(codes.read(request.POST.get("before", "")), live)
     except codes.BadCode:
         return None
 
