@@ -140,19 +140,25 @@ def test_one_query(client: Client, django_assert_num_queries: DjangoAssertNumQue
 def test_schema_declares_every_answer(client: Client) -> None:
     schema = ask(client, "/api/v1/openapi.json")
     assert schema["openapi"].startswith("3.1")
-    operations = {path: methods["get"] for path, methods in schema["paths"].items()}
+    operations = {
+        f"{name} {path}": told
+        for path, methods in schema["paths"].items()
+        for name, told in methods.items()
+    }
     assert set(operations) == {
-        "/api/v1/roles",
-        "/api/v1/roles/{slug}",
-        "/api/v1/sectors",
-        "/api/v1/sectors/{slug}",
+        "get /api/v1/roles",
+        "get /api/v1/roles/{slug}",
+        "get /api/v1/sectors",
+        "get /api/v1/sectors/{slug}",
+        "get /api/v1/quiz",
+        "post /api/v1/match",
     }
     for operation in operations.values():
         assert {"200", "400", "404", "422"} <= set(operation["responses"])
         for status in ("400", "404", "422"):
             content = operation["responses"][status]["content"]["application/json"]
             assert content["schema"]["$ref"].endswith("/Problem")
-    names = {one["name"] for one in operations["/api/v1/roles"]["parameters"]}
+    names = {one["name"] for one in operations["get /api/v1/roles"]["parameters"]}
     assert {"q", "sector", "subject", "kit", "limit", "offset", "sort"} <= names
 
 

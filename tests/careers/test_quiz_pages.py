@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from benchside.careers.quiz.version import current
 from benchside.core.reading import grade
@@ -97,6 +98,17 @@ def test_one_answer_changed_says_what_moved(client: Client) -> None:
     forged = client.post(RESULT, yes_to("artistic") | {"before": "<b>" * 99})
     assert forged.status_code == 200
     assert not forged.context["moved"]
+
+
+def test_one_query_whatever_is_sent(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Has the catalogue changed? Nothing else is asked of the database, and nothing is written."""
+    code = client.post(RESULT, yes_to("artistic")).context["own_code"]
+    with django_assert_num_queries(1):
+        client.post(RESULT, yes_to("social") | {"before": code, "subject": "maths"})
+    with django_assert_num_queries(0):
+        client.get(QUIZ)
 
 
 @pytest.mark.parametrize(

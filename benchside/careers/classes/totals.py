@@ -14,7 +14,7 @@ But a reader has all three, and can take one number from another. So two more th
   anything: there are at least two, and the least and the most that they can add to leave at
   least five between them and the most and the least that can be hidden in them.
 
-docs/decisions/0011-what-a-class-is-told.md says why sectors are counted so.
+docs/decisions/0012-what-a-class-is-told.md says why sectors are counted so.
 """
 
 from collections.abc import Mapping

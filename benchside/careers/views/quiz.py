@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from benchside.careers.live import live_catalogue
+from benchside.careers.live import LiveCatalogue, live_catalogue
 from benchside.careers.quiz import codes
 from benchside.careers.quiz.engine import result_for
 from benchside.careers.quiz.forms import LARGEST, BadAnswers, Problem, answers_from
@@ -95,7 +95,7 @@ def answered(
     found = result_for(answers, live)
     group = group.with_roles(pick.slug for pick in found.picks) if group else None
     context = quiz_context(answers, embedded=embedded, group=group)
-    context |= result_context(found, live, _before(request))
+    context |= result_context(found, live, _before(request, live))
     return render(request, "careers/quiz/result.html", context)
 
 
@@ -106,10 +106,10 @@ def answers_of(request: HttpRequest) -> Answers:
     return answers_from(request.POST)
 
 
-def _before(request: HttpRequest) -> Result | None:
+def _before(request: HttpRequest, live: LiveCatalogue) -> Result | None:
     """The result of the answers before the last change, if the page says what they were."""
     try:
-        return result_for(codes.read(request.POST.get("before", "")))
+        return result_for(codes.read(request.POST.get("before", "")), live)
     except codes.BadCode:
         return None
 
