@@ -3,7 +3,7 @@
 from django.urls import path
 
 from benchside.careers import exports
-from benchside.careers.views import cards, choosing, roles, sectors
+from benchside.careers.views import cards, choosing, roles, routes, sectors
 
 app_name = "careers"
 urlpatterns = [
@@ -15,5 +15,8 @@ urlpatterns = [
     path("roles/<int:number>/", roles.role_by_number, name="role_by_number"),
     path("roles/<str:slug>/", roles.role, name="role"),
     path("roles/<str:slug>/card.png", cards.card, name="card"),
+    path("routes/", routes.routes, name="routes"),
+    path("routes.csv", exports.routes_csv, name="routes_csv"),
+    path("routes/<str:slug>/", routes.route, name="route"),
     path("sectors/<str:slug>/", sectors.sector, name="sector"),
 ]

@@ -4,18 +4,30 @@ from collections.abc import Iterable, Sequence
 
 from django import template
 
-from benchside.careers.lanes import RouteFacts, chart
+from benchside.careers.lanes import RouteFacts, chart, length_in_words
 from benchside.careers.live import live_catalogue
-from benchside.careers.models import Role, Sector
+from benchside.careers.models import Role, RoleRoute, Sector
 from benchside.careers.wording import inside, listed
 
 register = template.Library()
 
 
 @register.inclusion_tag("sheet/routes.html")
-def ways_in(routes: Iterable[RouteFacts]) -> dict[str, object]:
-    """Lanes drawn to scale, one to a route."""
-    return {"chart": chart(routes)}
+def ways_in(ways: Iterable[RoleRoute]) -> dict[str, object]:
+    """Lanes drawn to scale, one to a route of a role."""
+    return {"chart": chart(way.route for way in ways)}
+
+
+@register.inclusion_tag("sheet/routes.html")
+def way_alone(route: RouteFacts) -> dict[str, object]:
+    """One lane, drawn to scale."""
+    return {"chart": chart([route])}
+
+
+@register.filter
+def length_words(months: int) -> str:
+    """24 is "About 2 years"."""
+    return length_in_words(months)
 
 
 @register.filter
