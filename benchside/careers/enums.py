@@ -57,7 +57,7 @@ FROM_18 = (RouteKind.HIGHER, RouteKind.DEGREE, RouteKind.HTQ, RouteKind.HIGHER_C
 
 
 class RouteStatus(models.TextChoices):
-    COMING = "coming", "Coming, not open yet"
+    COMING = "coming", "Not open"
     OPEN = "open", "Open to new starters"
     RETIRED = "retired", "Closed to new starters"
 

@@ -85,6 +85,12 @@ class RouteListing:
         found = counted(self.total, "route")
         return f"{found} in {names}" if names else found
 
+    @property
+    def is_unlisted(self) -> bool:
+        """Whether only nations are chosen of which we hold no single route."""
+        values = self.facets_of.kinds["nation"].values
+        return bool(self.nations) and not any(values[slug].ids for slug in self.nations)
+
     def page(self) -> Page[RouteRow]:
         return Paginator(self.rows, PAGE_SIZE).get_page(self.selection.page)
 

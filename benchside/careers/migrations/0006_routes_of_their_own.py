@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                 ("job_titles", benchside.careers.fields.LinesField(blank=True, default=list, help_text="Jobs that its official page names.", max_length=120)),
                 ("topic", models.CharField(blank=True, help_text="The heading it stands under in the official list.", max_length=80)),
                 ("nation", models.CharField(choices=NATIONS, default="england", max_length=20)),
-                ("status", models.CharField(choices=[("coming", "Coming, not open yet"), ("open", "Open to new starters"), ("retired", "Closed to new starters")], default="open", max_length=10)),
+                ("status", models.CharField(choices=[("coming", "Not open"), ("open", "Open to new starters"), ("retired", "Closed to new starters")], default="open", max_length=10)),
                 ("valid_from", models.DateField(blank=True, null=True, verbose_name="first start")),
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="last start")),
                 ("url", models.URLField(blank=True, max_length=300, verbose_name="official page")),

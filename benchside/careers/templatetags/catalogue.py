@@ -25,9 +25,9 @@ def way_alone(route: RouteFacts) -> dict[str, object]:
 
 
 @register.filter
-def length_words(months: int) -> str:
-    """24 is "About 2 years"."""
-    return length_in_words(months)
+def length_words(months: int | None) -> str:
+    """For a cell: 24 is "2 years"; "" where nobody says."""
+    return length_in_words(months).removeprefix("About ") if months else ""
 
 
 @register.filter

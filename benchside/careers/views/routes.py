@@ -18,6 +18,7 @@ def routes(request: HttpRequest) -> HttpResponse:
 
     switch    the nation switch: (slug, name, address, whether it is this one)
     nation    (slug, name) when one is chosen, else None
+    is_unlisted  no single route of that nation is held: say what there is instead
     nations   slug, label, ways, advice: kinds of way in in general words, of one nation or of all
     rows      of `RouteRow` on this page: route, roles
     facets, applied, sort_options, page, total, heading, ignored, query, corrected
@@ -38,6 +39,7 @@ def routes(request: HttpRequest) -> HttpResponse:
         "corrected": found.corrected,
         "switch": found.switch(),
         "nation": _one_nation(found),
+        "is_unlisted": found.is_unlisted,
         "nations": kinds_by_nation(live, found.nations),
         "rows": list(page),
         "page": page,

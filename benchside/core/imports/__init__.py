@@ -18,7 +18,7 @@ from benchside.core.imports.base import (
     importers,
 )
 from benchside.core.imports.runs import apply, discard, load, preview, undo
-from benchside.core.imports.tables import Line, read_csv
+from benchside.core.imports.tables import Line, decoded, header_of, read_csv
 
 __all__ = [
     "BadFile",
@@ -30,7 +30,9 @@ __all__ = [
     "Row",
     "Values",
     "apply",
+    "decoded",
     "discard",
+    "header_of",
     "importers",
     "load",
     "preview",
