@@ -7,7 +7,7 @@ from benchside.website.api_docs import SheetDocs
 api = PublicAPI(
     title="Benchside",
     version="1.0",
-    description="Technician roles and sectors, as open data.",
+    description="Technician roles, sectors and the routes into them, as open data.",
     docs=SheetDocs(),
     docs_url="/docs",
     urls_namespace="api-v1",

@@ -98,6 +98,15 @@ def preview_soc(*, actor: Actor, data: bytes, filename: str) -> ImportRun:
     return imports.preview(actor=actor, importer=importer, data=data, filename=filename)
 
 
+def apply_list(*, actor: Actor, run: ImportRun) -> None:
+    """Write what a previewed list found, all of it or nothing; one with no news is let go.
+
+    Afterwards: the search knows, and the page cache is purged. Raises Denied, Refused.
+    """
+    act = imports.apply if run.difference else imports.discard
+    act(actor=actor, run=run)
+
+
 # --- a route closes, and opens -----------------------------------------------------------------
 def retire_route(*, actor: Actor, route: Route, last_start: date | None = None) -> None:
     """Close a route to new starters. At once its page, its roles and the search say so.

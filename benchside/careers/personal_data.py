@@ -48,7 +48,7 @@ declare(
 )
 declare(
     "careers.SocTitle",
-    not_personal="key title words additional industry soc2020 extension isco08",
+    not_personal="key title words additional industry see soc2020 extension isco08",
 )
 declare(
     "careers.Source", not_personal="slug name publisher url licence stale_after_days updated_at"

@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from django.db.models import Model, Prefetch
 from django.utils import timezone
 
-from benchside.careers.models import Advice, NationWay, Role, RoleRoute, Route
+from benchside.careers.models import Advice, NationWay, Role, RoleRoute, Route, SocTitle
 from benchside.careers.models.roles import CHECK_EVERY
 from benchside.careers.models.routes import CLOSED
+from benchside.careers.official_lists.soc import words_of
 
 EVERYWHERE = "All"
 
@@ -44,6 +45,17 @@ class StaleFact:
     def age(self) -> date:
         """To sort by: what was never checked comes first."""
         return self.as_of or date.min
+
+
+def soc_titles(title: str) -> list[SocTitle]:
+    """Where the SOC 2020 index files a job title, whichever way round its words stand.
+
+    Entries with a code, the plainest first: those that hold in every industry and need no more
+    words. "Lighting technician" and "Technician, lighting" give the same. None for an unknown one.
+    """
+    words = words_of(title)
+    found = SocTitle.objects.filter(words=words).exclude(soc2020="") if words else []
+    return sorted(found, key=lambda one: (one.industry != "", one.additional != "", one.key))
 
 
 def stale_facts(on: date | None = None) -> list[StaleFact]:

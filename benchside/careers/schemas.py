@@ -1,5 +1,6 @@
 """What the API says of roles and sectors. A change here is a change for other people's programs."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -213,6 +214,15 @@ def route_facts(route: Route) -> dict[str, Any]:
         "url": f"{settings.BASE_URL}{route.get_absolute_url()}",
         "api_url": f"{settings.BASE_URL}/api/v1/routes/{route.slug}",
     }
+
+
+def route_in_list(route: Route, roles: Sequence[Role]) -> RouteInList:
+    return RouteInList(**route_facts(route), roles=[role.slug for role in roles])
+
+
+def whole_route(route: Route, roles: Sequence[Role]) -> RouteOut:
+    own = {name: getattr(route, name) for name in ("entry", "job_titles", "topic")}
+    return RouteOut(**route_facts(route), **own, roles=[role.slug for role in roles])
 
 
 def sector_values(sector: Sector, roles: int) -> dict[str, Any]:

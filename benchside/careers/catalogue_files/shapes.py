@@ -21,8 +21,14 @@ Level = Annotated[int, Field(ge=2, le=7)]
 Interest = Annotated[float, Field(ge=1, le=7)]
 NationSlug = Literal["england", "scotland", "wales", "northern-ireland"]
 RouteKindSlug = Literal[
-    *("apprenticeship", "foundation", "higher", "degree"),
-    *("t-level", "v-level", "htq", "higher-course"),
+    "apprenticeship",
+    "foundation",
+    "higher",
+    "degree",
+    "t-level",
+    "v-level",
+    "htq",
+    "higher-course",
 ]
 
 

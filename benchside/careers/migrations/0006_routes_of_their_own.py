@@ -275,8 +275,9 @@ class Migration(migrations.Migration):
                 ('words', models.CharField(db_index=True, max_length=120)),
                 ('additional', models.CharField(blank=True, max_length=120)),
                 ('industry', models.CharField(blank=True, max_length=120)),
-                ('soc2020', models.CharField(db_index=True, max_length=4, verbose_name='unit group')),
-                ('extension', models.CharField(max_length=7, verbose_name='sub-unit group')),
+                ('see', models.CharField(blank=True, help_text='Where the index sends one on to.', max_length=120)),
+                ('soc2020', models.CharField(blank=True, db_index=True, max_length=4, verbose_name='unit group')),
+                ('extension', models.CharField(blank=True, max_length=7, verbose_name='sub-unit group')),
                 ('isco08', models.CharField(blank=True, max_length=4, verbose_name='ISCO-08')),
             ],
             options={

@@ -10,7 +10,8 @@ class SocTitle(models.Model):
 
     The index writes a title noun first ("Technician, lighting"); `words` are the same words in a
     fixed order, so that "lighting technician" finds it. Many titles stand there more than once,
-    told apart by `additional` (what the job is) and `industry`.
+    told apart by `additional` (what the job is) and `industry`. One without codes only points to
+    another title (`see`).
     """
 
     key = models.CharField(max_length=12, unique=True, help_text="The index's own identifier.")
@@ -18,8 +19,9 @@ class SocTitle(models.Model):
     words = models.CharField(max_length=120, db_index=True)
     additional = models.CharField(max_length=120, blank=True)
     industry = models.CharField(max_length=120, blank=True)
-    soc2020 = models.CharField("unit group", max_length=4, db_index=True)
-    extension = models.CharField("sub-unit group", max_length=7)
+    see = models.CharField(max_length=120, blank=True, help_text="Where the index sends one on to.")
+    soc2020 = models.CharField("unit group", max_length=4, db_index=True, blank=True)
+    extension = models.CharField("sub-unit group", max_length=7, blank=True)
     isco08 = models.CharField("ISCO-08", max_length=4, blank=True)
 
     class Meta:

@@ -4,6 +4,7 @@ A route that a whole, newer list no longer has is retired and never deleted: peo
 address. What somebody checked later than the day of the list stays as it is.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -38,6 +39,9 @@ FACTS = (
     *("kind", "title", "reference", "level", "months", "topic", "job_titles", "status", "url"),
     *("source", *DATES),
 )
+# The index fills the codes of a title that only points to another one with closing braces.
+UNIT_GROUP = re.compile(r"\d{4}")
+SUB_UNIT_GROUP = re.compile(r"\d{4}/\d{2}")
 NOT_IN_FILE = 0  # the row of what a list no longer has
 OFFICIAL = "https://skillsengland.education.gov.uk/apprenticeships/{}"
 
@@ -266,9 +270,11 @@ class SocImporter(ModelImporter):
     may = rules.can_import_lists
     model = SocTitle
     key_field = "key"
-    fields = ("title", "words", "additional", "industry", "soc2020", "extension", "isco08")
+    fields = (
+        *("title", "words", "additional", "industry", "see", "soc2020", "extension", "isco08"),
+    )
     required = ("unique_id", "index_occupation", "soc_2020", "soc_2020_ext")
-    optional = ("additional", "industry", "isco_08")
+    optional = ("additional", "industry", "see", "isco_08")
 
     def parse(self, data: bytes) -> Iterable[Row]:
         lines = read_csv(data, required=self.required, optional=self.optional)
@@ -297,15 +303,15 @@ def _columns(values: Values, sources: Mapping[str, int]) -> Values:
 
 
 def _soc_row(line: Line) -> Row:
-    cells = line.cells
+    cells = {name: "" if cell.strip("}/") == "" else cell for name, cell in line.cells.items()}
     problems = list(line.problems)
-    for column, width in (("soc_2020", 4), ("soc_2020_ext", 7)):
-        code = cells[column]
-        if len(code) != width or not code.replace("/", "", 1).isdigit():
-            example = "3111" if width == 4 else "3111/99"
-            problems.append(
-                Problem(line.number, column, code, f"is no code: write it as in {example}")
-            )
+    for column, code, example in (
+        ("soc_2020", UNIT_GROUP, "3111"),
+        ("soc_2020_ext", SUB_UNIT_GROUP, "3111/99"),
+    ):
+        if not code.fullmatch(cells[column]) and not (cells[column] == "" and cells["see"]):
+            remedy = f"is no code: write it as in {example}"
+            problems.append(Problem(line.number, column, line.cells[column], remedy))
     for column in ("unique_id", "index_occupation"):
         if not cells[column]:
             problems.append(Problem(line.number, column, "", "is missing: fill it in"))
@@ -314,6 +320,7 @@ def _soc_row(line: Line) -> Row:
         "words": words_of(cells["index_occupation"]),
         "additional": cells["additional"][:120],
         "industry": cells["industry"][:120],
+        "see": cells["see"][:120],
         "soc2020": cells["soc_2020"],
         "extension": cells["soc_2020_ext"],
         "isco08": cells["isco_08"][:4],

@@ -169,11 +169,12 @@ def _reference(cell: Any) -> str:
     return text
 
 
-def _level(cell: Any) -> int:
+def _level(cell: Any) -> int | None:
+    """The lists write 0 where no level is set yet."""
     text = _text(cell).casefold().removeprefix("level").strip().removesuffix(".0")
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 8):
+    if not (text.isascii() and text.isdigit() and int(text) <= 8):
         raise ValueError("is no level: give a whole number from 1 to 8, or leave it empty")
-    return int(text)
+    return int(text) or None
 
 
 def _months(cell: Any) -> int | None:

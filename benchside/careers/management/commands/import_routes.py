@@ -72,8 +72,10 @@ class Command(BaseCommand):
         for line in lines_of(run):
             self.stdout.write(line)
         if apply:
-            imports.apply(actor=SYSTEM, run=run)
-            self.stdout.write(f"Applied. To put it back: manage.py import_routes --undo --kind {kind}")
+            actions.apply_list(actor=SYSTEM, run=run)
+            self.stdout.write(
+                f"Applied. To put it back: manage.py import_routes --undo --kind {kind}"
+            )
         else:
             imports.discard(actor=SYSTEM, run=run)
             self.stdout.write("Nothing was changed. To change it, say it again with --apply.")

@@ -46,6 +46,6 @@ class Command(BaseCommand):
         run = actions.preview_soc(actor=SYSTEM, data=file.read_bytes(), filename=file.name)
         if run.problems:
             raise CommandError("\n".join(problem_lines(run)))
-        act = imports.discard if preview else imports.apply
+        act = imports.discard if preview else actions.apply_list
         act(actor=SYSTEM, run=run)
         self.stdout.write(", ".join(f"{run.count(kind)} {kind}" for kind in run.counts))
