@@ -144,6 +144,8 @@ def test_schema_declares_every_answer(client: Client) -> None:
     assert set(operations) == {
         "/api/v1/roles",
         "/api/v1/roles/{slug}",
+        "/api/v1/routes",
+        "/api/v1/routes/{slug}",
         "/api/v1/sectors",
         "/api/v1/sectors/{slug}",
     }
