@@ -31,6 +31,7 @@ def _menu(door: Link) -> tuple[Link, ...]:
     return (
         Link("Roles", reverse("careers:roles")),
         Link("Sectors", reverse("careers:index")),
+        Link("Ways in", reverse("careers:routes")),
         Link("For parents", "/parents/"),
         Link("For teachers", "/teachers/"),
         Link("News", "/news/"),
@@ -65,6 +66,7 @@ def footer() -> tuple[Group, ...]:
             (
                 Link("All roles", reverse("careers:roles")),
                 Link("Sectors", reverse("careers:index")),
+                Link("Ways in", reverse("careers:routes")),
                 Link("Search", reverse("website:search")),
                 Link("Roles you kept", reverse("careers:favourites")),
             ),

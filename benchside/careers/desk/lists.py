@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -45,7 +44,7 @@ class ListForm(forms.Form):
         label="The day it was made",
         required=False,
         help_text="Facts are shown to readers as true on this day. Not for job codes.",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
     )
     source = forms.ModelChoiceField(
         label="Whose list it is",
@@ -91,8 +90,11 @@ class Lists(ImportersOnly):
     template_name = "careers/desk/lists.html"
     page_title = "Official lists"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self._page(ListForm(initial={"as_of": timezone.localdate()}))
+        return self._page(ListForm())
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = ListForm(request.POST, request.FILES)
@@ -154,7 +156,7 @@ class ListRun(ImportersOnly):
             "report": report_on(self.run) if self.run.importer != SocImporter.key else None,
             "most": MOST_SHOWN,
             "changes": self.run.difference[:MOST_SHOWN],
-            "is_waiting": self.run.state == RunState.PREVIEWED,
+            "is_waiting": self.run.is_appliable,
             "can_undo": self.run.state == RunState.APPLIED and self.run.difference,
         }
         return self.render_to_response(self.get_context_data(**context))

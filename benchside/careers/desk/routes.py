@@ -85,7 +85,7 @@ class StandingForm(forms.Form):
     last_start = forms.DateField(
         label="The last day to start it, if you know it",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
     )
 
 

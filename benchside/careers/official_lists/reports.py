@@ -14,13 +14,27 @@ MOST_PROBLEMS = 40
 STAMPS = ("as_of", "source")
 
 
+NAMES = {
+    "job_titles": "jobs it names",
+    "months": "length in months",
+    "url": "official page",
+    "valid_from": "first start",
+    "valid_to": "last start",
+}
+
+
+def said(value: Any) -> str:
+    """A value as a person reads it; "" for none."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`name` is the route's title, or its key; `fields` are (name, before, after)."""
+    """`name` is the route's title, or its key; `fields` are (name, before, after) in words."""
 
     key: str
     name: str
-    fields: tuple[tuple[str, Any, Any], ...]
+    fields: tuple[tuple[str, str, str], ...]
     roles: tuple[Role, ...] = ()
 
 
@@ -43,7 +57,7 @@ def report_on(run: ImportRun) -> Report:
     there = _routes(run)
     for one in run.difference:
         fields = tuple(
-            (name, field["before"], field["after"])
+            (NAMES.get(name, name), said(field["before"]), said(field["after"]))
             for name, field in one["fields"].items()
             if name not in STAMPS
         )
@@ -84,7 +98,8 @@ def lines_of(run: ImportRun) -> Iterator[str]:
         yield f"closes: {change.key} {change.name}{f' (opens {named})' if named else ''}"
     for change in report.changed:
         yield f"changes: {change.key} {change.name}"
-        yield from (f"  {name}: {before} -> {after}" for name, before, after in change.fields)
+        for name, before, after in change.fields:
+            yield f"  {name}: {before or '(nothing)'} -> {after or '(nothing)'}"
     for change in report.added:
         yield f"new: {change.key} {change.name}"
     yield (

@@ -44,6 +44,7 @@ STATUSES = {
     "closed": "retired",
 }
 REFERENCE = re.compile(r"[A-Z]{2,4}\d{3,5}([-_/]\d{1,2})?")
+DECOMMISSIONED = re.compile(r"\((decommissioned|retired|withdrawn)\)", re.IGNORECASE)
 HTTPS = re.compile(r"https://\S{4,290}")
 DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d %B %Y")
 LONGEST_TITLE, LONGEST_JOB, MOST_JOBS, LONGEST_TOPIC = 160, 120, 60, 80
@@ -127,6 +128,8 @@ def read_line(number: int, cells: Cells, *, needs: Iterable[str]) -> Found:
     if starts and ends and ends < starts:
         column, cell = given["valid_to"]
         faults.append(Fault(column, _text(cell), "is before the first start: check both dates"))
+    if DECOMMISSIONED.search(values.get("title", "")) and values.get("status") != "open":
+        values["status"] = "retired"  # some lists say it in the title alone
     version = _version(given["version"][1]) if "version" in given else ()
     return Found(number, values, tuple(faults), version)
 

@@ -9,6 +9,7 @@ from benchside.careers.enums import Nation
 from benchside.careers.live import LiveCatalogue, live_catalogue
 from benchside.careers.lookup import nearest, tidied
 from benchside.careers.route_list import PAGE_SIZE, RouteListing, route_listing
+from benchside.careers.models.routes import OPEN
 from benchside.careers.selection import shown
 
 
@@ -19,7 +20,7 @@ def routes(request: HttpRequest) -> HttpResponse:
     switch    the nation switch: (slug, name, address, whether it is this one)
     nation    (slug, name) when one is chosen, else None
     is_unlisted  no single route of that nation is held: say what there is instead
-    nations   slug, label, ways, advice: kinds of way in in general words, of one nation or of all
+    nations   slug, label, ways, advice, listed: kinds of way in in general words, of one nation or of all
     rows      of `RouteRow` on this page: route, roles
     facets, applied, sort_options, page, total, heading, ignored, query, corrected
     csv_url, canonical_url
@@ -70,6 +71,11 @@ def kinds_by_nation(live: LiveCatalogue, chosen: tuple[str, ...]) -> list[dict[s
             "label": label,
             "ways": [way for way in live.ways if way.nation == slug],
             "advice": advice.get(slug),
+            "listed": {
+                one.kind
+                for one in live.routes
+                if one.nation == slug and one.standing == OPEN and live.roles_by(one)
+            },
         }
         for slug, label in Nation.choices
         if not chosen or slug in chosen
