@@ -10,7 +10,7 @@ PUBLIC = {
     "role": "/careers/roles/wind-turbine-technician/",
     "sector": "/careers/sectors/health/",
     "routes": "/careers/routes/",
-    "routes with filters": "/careers/routes/?nation=england&kind=apprenticeship&q=laboratory&sort=level",
+    "routes with filters": "/careers/routes/?nation=england&level=3&q=laboratory&sort=level",
     "routes in Wales": "/careers/routes/?nation=wales",
     "routes with an unknown filter": "/careers/routes/?kind=magic",
     "apprenticeship": "/careers/routes/laboratory-technician-st0248/",

@@ -119,7 +119,7 @@ def _day(file: str, role: RoleShape) -> Iterator[Fault]:
 
 def _routes(catalogue: "Catalogue", known: dict[str, set[str]]) -> Iterator[Fault]:
     """Of each route: a source we know, an end after its start, a reference of its own."""
-    first: dict[str, str] = {}
+    first: dict[tuple[str, str], str] = {}
     for position, route in enumerate(catalogue.routes, 1):
         where = f"routes[{position}]"
         if "sources" in known and route.source not in known["sources"]:
@@ -128,7 +128,7 @@ def _routes(catalogue: "Catalogue", known: dict[str, set[str]]) -> Iterator[Faul
         if route.valid_from and route.valid_to and route.valid_to < route.valid_from:
             remedy = "is before valid_from: turn them round"
             yield Fault("routes.toml", f"{where}.valid_to", str(route.valid_to), remedy)
-        other = first.setdefault(route.reference, route.slug)
+        other = first.setdefault((route.nation, route.reference), route.slug)
         if route.reference and other != route.slug:
             remedy = f"is the reference of {other} already: one of them is wrong"
             yield Fault("routes.toml", f"{where}.reference", route.reference, remedy)

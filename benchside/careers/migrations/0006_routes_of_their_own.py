@@ -329,7 +329,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='route',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('reference',), name='careers_route_reference_unique'),
+            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('nation', 'reference'), name='careers_route_reference_unique'),
         ),
     
         migrations.RunPython(give_rights, migrations.RunPython.noop),

@@ -65,7 +65,7 @@ class Route(models.Model):
                 name="careers_route_ends_after_it_starts",
             ),
             models.UniqueConstraint(
-                fields=["reference"],
+                fields=["nation", "reference"],
                 condition=~Q(reference=""),
                 name="careers_route_reference_unique",
             ),

@@ -8,8 +8,8 @@ from benchside.careers import route_sheet
 from benchside.careers.enums import Nation
 from benchside.careers.live import LiveCatalogue, live_catalogue
 from benchside.careers.lookup import nearest, tidied
-from benchside.careers.route_list import PAGE_SIZE, RouteListing, route_listing
 from benchside.careers.models.routes import OPEN
+from benchside.careers.route_list import PAGE_SIZE, RouteListing, route_listing
 from benchside.careers.selection import shown
 
 
@@ -20,7 +20,8 @@ def routes(request: HttpRequest) -> HttpResponse:
     switch    the nation switch: (slug, name, address, whether it is this one)
     nation    (slug, name) when one is chosen, else None
     is_unlisted  no single route of that nation is held: say what there is instead
-    nations   slug, label, ways, advice, listed: kinds of way in in general words, of one nation or of all
+    nations   of one nation or of all: slug, label, ways (kinds of way in in general words),
+              advice, listed (kinds of which single routes are open)
     rows      of `RouteRow` on this page: route, roles
     facets, applied, sort_options, page, total, heading, ignored, query, corrected
     csv_url, canonical_url
