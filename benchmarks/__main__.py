@@ -1,7 +1,7 @@
 """`make bench`: one run, figures as ratios against a floor measured beside them.
 
     python -m benchmarks            everything
-    python -m benchmarks pages      only that part (pages, queries, search, weight, start)
+    python -m benchmarks pages      only that part (pages, queries, search, lists, ...)
 
 Machines are shared and noisy: a ratio within one run means something, a bare figure little.
 Each row goes to the screen and to var/bench.md.
@@ -10,13 +10,14 @@ Each row goes to the screen and to var/bench.md.
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import ground, pages, queries, search, start, weight
+from benchmarks import ground, lists, pages, queries, search, start, weight
 
 Row = tuple[str, str, str]
 PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "pages": pages.run,
     "queries": queries.run,
     "search": search.run,
+    "lists": lists.run,
     "weight": weight.run,
     "start": start.run,
 }

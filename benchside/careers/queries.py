@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.db.models import Model, Prefetch
 from django.utils import timezone
 
+from benchside.careers.enums import RouteStatus
 from benchside.careers.models import Advice, NationWay, Role, RoleRoute, Route, SocTitle
 from benchside.careers.models.roles import CHECK_EVERY
 from benchside.careers.models.routes import CLOSED
@@ -81,26 +82,27 @@ def _roles(today: date) -> Iterator[StaleFact]:
 def _routes(today: date) -> Iterator[StaleFact]:
     """A source's age limit is in days, so the comparison is made here and not in SQL.
 
-    A route that has closed is told once for each role that still names it, since that is where
-    it is mended.
+    A route that nobody can start is told once for each role that still names it, since that is
+    where it is mended.
     """
     uses = RoleRoute.objects.filter(role__live=True).select_related("role")
     routes = Route.objects.filter(uses__role__live=True).distinct()
     for route in routes.select_related("source").prefetch_related(Prefetch("uses", uses)):
-        if route.standing_on(today) == CLOSED:
-            yield from (_closed(route, use.role) for use in route.uses.all())
+        if route.standing_on(today) == CLOSED or route.status == RouteStatus.COMING:
+            yield from (_closed(route, use.role, today) for use in route.uses.all())
             continue
         since = route.as_of + timedelta(days=route.source.stale_after_days)
         if since < today:
             yield _of_route(route, record=route, where=str(route), fact="its facts", since=since)
 
 
-def _closed(route: Route, role: Role) -> StaleFact:
+def _closed(route: Route, role: Role, today: date) -> StaleFact:
+    said = "has closed" if route.standing_on(today) == CLOSED else "is not open"
     return _of_route(
         route,
         record=role,
         where=str(role),
-        fact=f"{route} has closed",
+        fact=f"{route} {said}",
         since=route.valid_to or route.as_of,
         kind="closed",
     )

@@ -34,7 +34,7 @@ from benchside.careers.desk.terms import (
 from benchside.careers.enums import RouteStatus
 from benchside.careers.events import catalogue_changed, role_changed, routes_changed
 from benchside.careers.models import Role, Route
-from benchside.careers.models.routes import CLOSED
+from benchside.careers.models.routes import CLOSED, OPEN
 from benchside.careers.rules import can_change_routes, can_import_lists
 from benchside.core.actions import Actor
 
@@ -115,8 +115,7 @@ def say_what_has_closed(request: HttpRequest, instance: Model) -> None:
     if request.method != "GET" or not isinstance(instance, Role):
         return
     for way in instance.route_list.select_related("route"):
-        if way.route.standing == CLOSED:
-            messages.warning(
-                request,
-                f"“{way.route}” has closed, so readers do not see it. Choose another way in.",
-            )
+        if way.route.standing != OPEN:
+            said = "has closed" if way.route.standing == CLOSED else "is not open"
+            remedy = "so readers do not see it. Choose another way in."
+            messages.warning(request, f"“{way.route}” {said}, {remedy}")

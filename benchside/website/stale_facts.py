@@ -12,7 +12,7 @@ from benchside.website.models.pages import SheetPage
 
 CHECK_PAGES_EVERY = timedelta(days=365)
 KINDS = {
-    "closed": "Way in that has closed",
+    "closed": "Way in that is not open",
     "route": "Way in",
     "way": "Ways in of a nation",
     "role": "Role",

@@ -32,6 +32,12 @@ def test_closed_route_is_listed_at_each_role_that_names_it() -> None:
     assert {fact.fact for fact in found} == {"T Level: Science has closed"}
 
 
+def test_route_that_is_not_open_is_listed_there_too() -> None:
+    Route.objects.filter(slug="veterinary-nurse-st0343").update(status="coming")
+    found = [fact.fact for fact in stale_facts(DAY) if fact.kind == "closed"]
+    assert found == ["Advanced apprenticeship: Veterinary nurse is not open"]
+
+
 def test_route_no_role_names_asks_for_nothing() -> None:
     Route.objects.filter(slug="veterinary-nurse-st0343").update(as_of=date(1990, 1, 1))
     Role.objects.get(slug="veterinary-nurse").unpublish()

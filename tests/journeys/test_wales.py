@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 ROLE = "/careers/roles/wind-turbine-technician/"
-ENGLISH = re.compile(r"T Level|V Level|\bST\d{4}\b|higher technical qualification", re.IGNORECASE)
+ENGLISH = re.compile(r"\bT Level|\bV Level|\bST\d{4}\b|technical qualification")
 
 
 def seen(page: Page, where: str = "main") -> str:

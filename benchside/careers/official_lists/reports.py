@@ -78,8 +78,9 @@ def report_on(run: ImportRun) -> Report:
 
 
 def _closes(change: dict[str, Any]) -> bool:
+    """Whether readers would lose it: it was open, and is no longer."""
     field = change["fields"].get("status")
-    return field is not None and field["after"] == RouteStatus.RETIRED
+    return field is not None and field["before"] == RouteStatus.OPEN
 
 
 def _routes(run: ImportRun) -> dict[str, Route]:

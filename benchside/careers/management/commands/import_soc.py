@@ -12,6 +12,8 @@ from benchside.core import imports
 from benchside.core.actions import SYSTEM, Refused
 from benchside.core.models import ImportRun, RunState
 
+KINDS = ("added", "changed", "removed", "unchanged")
+
 
 class Command(BaseCommand):
     help = (
@@ -48,4 +50,4 @@ class Command(BaseCommand):
             raise CommandError("\n".join(problem_lines(run)))
         act = imports.discard if preview else actions.apply_list
         act(actor=SYSTEM, run=run)
-        self.stdout.write(", ".join(f"{run.count(kind)} {kind}" for kind in run.counts))
+        self.stdout.write(", ".join(f"{run.count(kind)} {kind}" for kind in KINDS))
