@@ -109,7 +109,8 @@ def apply_list(*, actor: Actor, run: ImportRun) -> None:
 
 # --- a route closes, and opens -----------------------------------------------------------------
 def retire_route(*, actor: Actor, route: Route, last_start: date | None = None) -> None:
-    """Close a route to new starters. At once its page, its roles and the search say so.
+    """Close a route to new starters. At once its page, its roles and the search say so, and it
+    counts as checked today.
 
     `last_start` is the last day on which it could be begun, where that is known. Raises Denied,
     NoSuchMove, Overtaken.
@@ -125,6 +126,8 @@ def open_route(*, actor: Actor, route: Route) -> None:
 
 def _stand(actor: Actor, route: Route, verb: str, *, valid_to: date | None) -> None:
     with transaction.atomic():
-        columns = {"valid_to": valid_to, "updated_at": timezone.now()}
+        # Whoever does this has just looked it up: no older list may say otherwise.
+        looked_up = {"as_of": timezone.localdate(), "updated_at": timezone.now()}
+        columns = {"valid_to": valid_to, **looked_up}
         move(table=ROUTE, subject=route, verb=verb, actor=actor, columns=columns)
         routes_changed([route.pk])

@@ -210,6 +210,12 @@ class TestClosing:
         bring(self.everything_but("ST0343") + VET, is_whole=True, as_of=date(2026, 10, 1))
         assert vet().status == "open"
 
+    def test_older_list_does_not_open_what_was_closed_by_hand(self, time_machine: Any) -> None:
+        time_machine.move_to(date(2026, 9, 2))
+        actions.retire_route(actor=SYSTEM, route=vet())
+        bring(HEADER + VET)
+        assert vet().status == "retired"
+
     def test_part_of_a_list_closes_nothing(self) -> None:
         bring(HEADER + SMITH)
         assert not Route.objects.filter(status="retired").exists()

@@ -253,9 +253,12 @@ def test_page_of_a_closed_route_says_when_and_what_instead(client: Client) -> No
     ] == "closed"  # fmt: skip
 
 
-def test_route_retired_without_a_day_names_the_list(client: Client) -> None:
+def test_route_retired_without_a_day_says_when_it_was_found_so(
+    client: Client, time_machine: Any
+) -> None:
+    time_machine.move_to(date(2026, 12, 1))
     actions.retire_route(actor=SYSTEM, route=lab())
-    assert "no longer open on the official list of 1 January 2021" in main_of(client, LAB)
+    assert "We found it closed on 1 December 2026." in main_of(client, LAB)
 
 
 def test_route_of_tomorrow_is_not_open_yet(client: Client, time_machine: Any) -> None:
