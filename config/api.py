@@ -8,7 +8,7 @@ from benchside.website.api_docs import SheetDocs
 api = PublicAPI(
     title="Benchside",
     version="1.0",
-    description="Technician roles and sectors, as open data, and a quiz that matches them.",
+    description="Technician roles, sectors and routes as open data, and a quiz that matches them.",
     docs=SheetDocs(),
     docs_url="/docs",
     urls_namespace="api-v1",

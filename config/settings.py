@@ -17,7 +17,10 @@ VAR.mkdir(parents=True, exist_ok=True)
 DEBUG = env.flag("BENCHSIDE_DEBUG")
 # Demonstration sign-ins exist only under `make run` and only on the loopback address.
 DEMO = env.flag("BENCHSIDE_DEMO")
-SECRET_KEY = env.text("BENCHSIDE_SECRET_KEY", "for-development-only" if DEBUG else "")
+# `make run` makes a key of this installation's own; commands typed beside it use the same.
+SECRET_KEY = env.text(
+    "BENCHSIDE_SECRET_KEY", "for-development-only" if DEBUG else env.kept_in(VAR / "secret-key")
+)
 if not SECRET_KEY:
     raise env.BadSetting("BENCHSIDE_SECRET_KEY", "", "give at least 50 random letters")
 # Keys of before: what was sealed or signed under one still opens.

@@ -29,25 +29,38 @@ declare(
     },
     not_personal=f"""{DRAFT}
     number slug title short sector level sentence other_names phrases what where takes ways_in next
-    day tasks employers subjects settings skills kit hands indoors people place soc2020
+    day tasks employers subjects settings skills kit routes hands indoors people place soc2020
     soc2020_extension soc2020_title soc2020_judged onet_code onet_title onet_release realistic
     investigative artistic social enterprising conventional drawing drawing_alt checked_on
     updated_at
     """,
 )
 declare("careers.RoleKit", not_personal="role term why order")
+declare("careers.RoleRoute", not_personal="role route listed order")
 declare(
     "careers.Route",
     not_personal="""
-    role kind title reference level months listed nation source as_of valid_from valid_to order
+    slug kind title reference level months entry job_titles topic nation status valid_from valid_to
+    url source as_of updated_at
     """,
+)
+declare(
+    "careers.NationWay",
+    not_personal="""
+    slug nation kind name starts sentence entry after url checked_on order updated_at
+    """,
+)
+declare(
+    "careers.SocTitle",
+    not_personal="key title words additional industry see soc2020 extension isco08",
 )
 declare(
     "careers.Source", not_personal="slug name publisher url licence stale_after_days updated_at"
 )
 declare(
     "careers.Advice",
-    not_personal="nation name publisher url pay_url checked_on order updated_at",
+    not_personal="nation name publisher url pay_url last_year exams change_of_mind checked_on "
+    "order updated_at",
 )
 declare(
     "careers.QuizClass",

@@ -1,8 +1,8 @@
 """The tables of states of the catalogue's records."""
 
-from benchside.careers.enums import ClassState
+from benchside.careers.enums import ClassState, RouteStatus
 from benchside.careers.models import QuizClass
-from benchside.careers.rules import can_close_class
+from benchside.careers.rules import can_change_routes, can_close_class
 from benchside.core.states import Need, StateTable, Transition, state_tables
 
 
@@ -26,6 +26,43 @@ QUIZ_CLASS = state_tables.register(
                     Need("a class that is not over", _is_of_today, "Open a new one for today."),
                 ),
                 at="closed_at",
+            ),
+        ],
+    )
+)
+
+# When a route is open to new starters: by whom it is closed and opened.
+ROUTE = state_tables.register(
+    StateTable(
+        "route",
+        title="Route",
+        states=RouteStatus,
+        start=RouteStatus.OPEN,
+        field="status",
+        rows=[
+            Transition(
+                source=RouteStatus.OPEN,
+                verb="retire",
+                target=RouteStatus.RETIRED,
+                may=can_change_routes,
+            ),
+            Transition(
+                source=RouteStatus.COMING,
+                verb="retire",
+                target=RouteStatus.RETIRED,
+                may=can_change_routes,
+            ),
+            Transition(
+                source=RouteStatus.COMING,
+                verb="open",
+                target=RouteStatus.OPEN,
+                may=can_change_routes,
+            ),
+            Transition(
+                source=RouteStatus.RETIRED,
+                verb="open",
+                target=RouteStatus.OPEN,
+                may=can_change_routes,
             ),
         ],
     )

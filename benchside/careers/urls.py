@@ -3,7 +3,16 @@
 from django.urls import path
 
 from benchside.careers import exports
-from benchside.careers.views import cards, choosing, classes, quiz, roles, sectors, teaching
+from benchside.careers.views import (
+    cards,
+    choosing,
+    classes,
+    quiz,
+    roles,
+    routes,
+    sectors,
+    teaching,
+)
 
 app_name = "careers"
 urlpatterns = [
@@ -20,6 +29,9 @@ urlpatterns = [
     path("quiz/embed/", quiz.embed, name="quiz_embed"),
     path("quiz/embed/result/", quiz.embed_result, name="quiz_embed_result"),
     path("quiz/schools/", quiz.schools, name="quiz_schools"),
+    path("routes/", routes.routes, name="routes"),
+    path("routes.csv", exports.routes_csv, name="routes_csv"),
+    path("routes/<str:slug>/", routes.route, name="route"),
     path("sectors/<str:slug>/", sectors.sector, name="sector"),
     path("class/", classes.find, name="class_find"),
     path("class/new/", teaching.open_class, name="class_new"),

@@ -152,6 +152,8 @@ def test_schema_declares_every_answer(client: Client) -> None:
         "get /api/v1/sectors/{slug}",
         "get /api/v1/quiz",
         "post /api/v1/match",
+        "get /api/v1/routes",
+        "get /api/v1/routes/{slug}",
     }
     for operation in operations.values():
         assert {"200", "400", "404", "422"} <= set(operation["responses"])

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('careers', '0005_desk_rights_and_two_readers'),
+        ('careers', '0006_routes_of_their_own'),
     ]
 
     operations = [
