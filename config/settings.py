@@ -73,6 +73,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "benchside.core.middleware.RequestIdMiddleware",
     "benchside.core.middleware.RefusalMiddleware",
+    "benchside.core.public_api.PublicApiMethods",
     "django.middleware.security.SecurityMiddleware",
     "benchside.website.middleware.PublicPages",
     "csp.middleware.CSPMiddleware",
