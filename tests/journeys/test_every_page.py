@@ -64,7 +64,8 @@ def test_every_link_leads_somewhere(visit: Any, site: Site) -> None:
         page = visit(path)
         for href in page.eval_on_selector_all("a[href]", "found => found.map(a => a.href)"):
             target = href.split("#")[0]
-            if target.startswith(site.address):
+            # A link within a page leads to where one is, which may be a page that says no.
+            if target.startswith(site.address) and target != page.url:
                 addresses.setdefault(target, path)
         page.close()
     request = visit("/about/").request
@@ -72,7 +73,6 @@ def test_every_link_leads_somewhere(visit: Any, site: Site) -> None:
         target: (source, status)
         for target, source in addresses.items()
         if (status := request.get(target, max_redirects=3).status) >= 400
-        and not target.endswith(MISSING)
     }
     assert len(addresses) > 150
     assert bad == {}
