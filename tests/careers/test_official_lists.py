@@ -5,16 +5,15 @@ import json
 from datetime import date
 from io import StringIO
 from pathlib import Path
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connections
 from django.test import Client
+from django.utils import timezone
 
 from benchside.careers import actions
-from benchside.careers.models import Role, RoleRoute, Route, SocTitle, Source
+from benchside.careers.models import Role, RoleRoute, Route, SocTitle
 from benchside.careers.official_lists.reports import report_on
 from benchside.careers.queries import soc_titles
 from benchside.careers.search import find_routes
@@ -82,7 +81,9 @@ class TestLists:
         assert {hit.key for hit in find_routes("smith").hits} == {str(smith.pk)}
 
     def test_words_of_our_own_stay(self) -> None:
-        Route.objects.filter(pk=vet().pk).update(entry="Two weeks at a practice first.")
+        Route.objects.filter(pk=vet().pk).update(
+            updated_at=timezone.now(), entry="Two weeks at a practice first."
+        )
         bring(HEADER + VET)
         assert vet().entry == "Two weeks at a practice first."
 
@@ -106,7 +107,7 @@ class TestLists:
 
     def test_undo_stops_when_a_fact_was_mended_since(self) -> None:
         run = bring(HEADER + VET)
-        Route.objects.filter(pk=vet().pk).update(months=36)
+        Route.objects.filter(pk=vet().pk).update(updated_at=timezone.now(), months=36)
         with pytest.raises(Refused, match="ST0343 was edited since"):
             imports.undo(actor=SYSTEM, run=run)
         assert vet().months == 36
@@ -160,7 +161,9 @@ class TestLists:
         assert bring(HEADER + VET).state == RunState.DISCARDED
 
     def test_fact_checked_after_the_day_of_the_list_stays(self) -> None:
-        Route.objects.filter(pk=vet().pk).update(months=36, as_of=date(2026, 10, 1))
+        Route.objects.filter(pk=vet().pk).update(
+            updated_at=timezone.now(), months=36, as_of=date(2026, 10, 1)
+        )
         bring(HEADER + VET)
         assert (vet().months, vet().as_of) == (36, date(2026, 10, 1))
 
@@ -357,42 +360,3 @@ def test_title_that_only_points_to_another_has_no_code_and_a_strange_code_is_a_m
     assert [(one["row"], one["column"]) for one in run.problems] == [
         (2, "soc_2020"), (2, "soc_2020_ext"), (3, "index_occupation"),
     ]  # fmt: skip
-
-
-# --- two at once ----------------------------------------------------------------------------------
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_apply_at_once_one_succeeds() -> None:
-    """The same run twice, and two runs of the same file: every route once, nothing half-written."""
-    Source.objects.create(
-        slug="skills-england-list",
-        name="List",
-        publisher="X",
-        url="https://x.example/",
-        licence="L",
-    )
-    rows = "".join(f"ST{n:04d},Smith {n},2,12,open\n" for n in range(1, 200))
-    runs = [preview(HEADER + rows), preview(HEADER + rows)]
-    outcomes: list[str] = []
-    gate = Barrier(3)
-
-    def apply(pk: int) -> None:
-        run = ImportRun.objects.get(pk=pk)
-        gate.wait()
-        try:
-            actions.apply_list(actor=SYSTEM, run=run)
-        except Refused as refused:
-            outcomes.append(refused.message)
-        else:
-            outcomes.append("applied")
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=apply, args=(run.pk,)) for run in (runs[0], runs[0], runs[1])]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert outcomes.count("applied") == 1, outcomes
-    assert len(outcomes) == 3
-    assert Route.objects.count() == 199
-    assert ImportRun.objects.filter(state=RunState.APPLIED).count() == 1

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from benchside.careers import actions
@@ -230,7 +231,7 @@ def test_route_whose_last_start_has_passed_is_told_as_open_nowhere(
     client: Client, time_machine: Any
 ) -> None:
     """The dates alone close it; the day's task tells the search."""
-    Route.objects.filter(pk=lab().pk).update(valid_to=date(2027, 8, 31))
+    Route.objects.filter(pk=lab().pk).update(updated_at=timezone.now(), valid_to=date(2027, 8, 31))
     index_roles()
     time_machine.move_to(date(2027, 8, 31))
     assert all(everywhere(client).values())
@@ -262,7 +263,7 @@ def test_route_retired_without_a_day_says_when_it_was_found_so(
 
 
 def test_route_of_tomorrow_is_not_open_yet(client: Client, time_machine: Any) -> None:
-    Route.objects.filter(pk=lab().pk).update(valid_from=date(2027, 9, 1))
+    Route.objects.filter(pk=lab().pk).update(updated_at=timezone.now(), valid_from=date(2027, 9, 1))
     time_machine.move_to(date(2026, 12, 1))
     text = main_of(client, LAB)
     assert "This route is not open" in text
