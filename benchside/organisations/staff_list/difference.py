@@ -173,10 +173,10 @@ class _Finder:
 
     def __init__(self, people: Collection[Person]) -> None:
         self.left = {one.key: one for one in people}
-        mails = Counter(one.email for one in people if one.email)
-        self.by_mail = {one.email: one.key for one in people if mails[one.email] == 1}
+        mails: Counter[str] = Counter(one.email for one in people if one.email)
+        self.by_mail = {one.email: one.key for one in people if one.email and mails[one.email] == 1}
 
-    def take(self, person: Person, mails: Mapping[str | None, int]) -> Person | None:
+    def take(self, person: Person, mails: Mapping[str, int]) -> Person | None:
         if found := self.left.pop(person.key, None):
             return found
         if not person.email or mails[person.email] > 1:
@@ -189,7 +189,7 @@ class _Finder:
 
 def _pairs(known: _Finder, people: list[Person]) -> list[tuple[Person, Person | None]]:
     """Those with the same key first, so that nobody takes another's record by an address."""
-    mails = Counter(one.email for one in people)
+    mails = Counter(one.email for one in people if one.email)
     exact = {one.key: known.left.pop(one.key, None) for one in people}
     return [(one, exact[one.key] or known.take(one, mails)) for one in people]
 

@@ -260,5 +260,5 @@ def plain_name(header: object) -> str:
 # By plain name: the fields that know it, and how good a name it is for each.
 KNOWN_NAMES: dict[str, list[tuple[int, str]]] = {}
 for _one in FIELDS.values():
-    for _rank, _name in enumerate(_one.names):
+    for _rank, _name in enumerate(dict.fromkeys([plain_name(_one.label), *_one.names])):
         KNOWN_NAMES.setdefault(_name, []).append((_rank, _one.key))

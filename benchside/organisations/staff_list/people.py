@@ -5,7 +5,7 @@ import hmac
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from benchside.organisations.staff_list.codes import NOT_LEAVING, Mode, Reason, Terms
 from benchside.organisations.staff_list.contracts import Contract
@@ -89,7 +89,8 @@ class _Folder:
         self.rows: dict[str, list[Contract]] = defaultdict(list)  # for notices, by message
 
     def fold(self, contracts: Iterable[Contract]) -> Folded:
-        people, leavers = [], []
+        people: list[Person] = []
+        leavers: list[Person] = []
         by_key = self._by_key(contracts)
         for key in sorted(by_key):
             rows = by_key[key]
@@ -262,7 +263,7 @@ def _made(key: str, posts: Sequence[Contract], rows: Sequence[Contract]) -> Pers
     said = main
     if len(rows) > 1:
         others = sorted(rows, key=_main_first)
-        blanks = {
+        blanks: dict[str, Any] = {
             name: next((value for one in others if (value := getattr(one, name))), None)
             for name in ("number", "email", "name", "age_band", "sex", "ethnicity", "disability")
             if not getattr(main, name)

@@ -21,11 +21,12 @@ class Problem(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """Something a person should know that stops nothing. `rows` are a few examples."""
+    """Something a person should know that stops nothing. It is so `times` times; `rows` are a few
+    examples."""
 
     message: str
     sheet: str = ""
-    count: int = 0
+    times: int = 0
     rows: tuple[int, ...] = ()
 
 

@@ -110,8 +110,8 @@ SMALL = frozenset({"and", "the", "of", "for", "in", "to", "a", "an", "with", "on
 def plain_title(title: str) -> str:
     """The title in full words, lower case, in its own order."""
     text = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
-    for pattern, words in PHRASES:
-        text = pattern.sub(words, text)
+    for pattern, instead in PHRASES:
+        text = pattern.sub(instead, text)
     text = NOISE.sub(" ", text.replace("'", ""))
     words = re.findall(r"[a-z0-9]+", text)
     # A title of nothing but noise ("Grade 6") stands for itself.
