@@ -77,37 +77,41 @@ class _Reader:
         self.notices: list[Notice] = []
         self.raw: dict[str, list[Any]] = {}
         self.values: dict[str, list[Any]] = {}
+        self.skipped: set[int] = set()
 
     def read(self) -> SheetRows:
+        for name, column in self.layout.fields.items():
+            self.raw[name] = self._raw(column.place)
+        self.skipped = self._skipped()
         for name, column in self.layout.fields.items():
             self._read_field(name, column)
         self._count_hours()
         self._choose_units()
-        skipped = self._skipped()
         contracts = []
         for place, one in enumerate(self._contracts()):
-            if place in skipped:
+            if place in self.skipped:
                 continue
             self._check(place, one)
             if place not in self.problems:
                 contracts.append(one)
-        counted = len(self.body) - len(skipped)
-        return SheetRows(contracts, self._problems(skipped), self.notices, counted)
+        counted = len(self.body) - len(self.skipped)
+        return SheetRows(contracts, self._problems(), self.notices, counted)
 
     # --- columns ------------------------------------------------------------------------------
-    def _read_field(self, name: str, column: Column) -> None:
-        place, kind = column.place, FIELDS[name].kind
+    def _raw(self, place: int) -> list[Any]:
         raw = [cells[place] if place < len(cells) else "" for cells in self.body]
-        distinct = set(raw)
-        if True in distinct or False in distinct:  # 1 and True are one key
+        if any(isinstance(cell, bool) for cell in set(raw)):  # True and 1 are one key
             raw = [str(cell) if isinstance(cell, bool) else cell for cell in raw]
-            distinct = set(raw)
-        table = read_column(kind, distinct, self.context)
+        return raw
+
+    def _read_field(self, name: str, column: Column) -> None:
+        raw, kind = self.raw[name], FIELDS[name].kind
+        table = read_column(kind, set(raw), self.context)
         values = [table[cell] for cell in raw]
         faulty = {cell for cell, value in table.items() if isinstance(value, (Wrong, Unknown))}
         if faulty:
             self._tell(column, kind, raw, values, faulty)
-        self.raw[name], self.values[name] = raw, values
+        self.values[name] = values
 
     def _tell(
         self, column: Column, kind: Kind, raw: list[Any], values: list[Any], faulty: set[Any]
@@ -118,6 +122,8 @@ class _Reader:
             if cell not in faulty:
                 continue
             value, values[place] = values[place], None
+            if place in self.skipped:
+                continue
             if isinstance(value, Unknown):
                 unknown[value.word].append(self._row(place))
             else:
@@ -169,24 +175,22 @@ class _Reader:
                 continue
             skipped |= {place: "header" for place, cell in enumerate(raw) if cell in headers}
         for place in self._jobless():
-            if TOTAL.fullmatch(plain_name(self._first(place))):
-                skipped[place] = "total"
-        for place in self._nobody():
             if place not in skipped and (what := self._about_nobody(place)):
                 skipped[place] = what
         for what, message in (
             ("header", "The header stands again further down: left out."),
             ("total", "Totals and remarks of the report: left out."),
-            ("heading", "Rows with a single cell, taken for headings: left out."),
+            ("heading", "Rows that hold a heading and nobody: left out."),
         ):
             if rows := [self._row(place) for place, kind in skipped.items() if kind == what]:
                 self._notice(message, sorted(rows))
         return set(skipped)
 
-    def _nobody(self) -> Iterator[int]:
-        columns = [self.raw[field] for field in WHO if field in self.raw]
-        for place, cells in enumerate(zip(*columns, strict=True)):
-            if not any(cells) or all(cell == "" or str(cell).isspace() for cell in cells):
+    def _jobless(self) -> Iterator[int]:
+        """Rows without a job title or a leaving date: nobody's row has neither."""
+        titles, left = self.raw.get("title"), self.raw.get("left")
+        for place in range(len(self.body)):
+            if not (titles and titles[place]) and not (left and left[place]):
                 yield place
 
     def _about_nobody(self, place: int) -> str:
@@ -195,22 +199,16 @@ class _Reader:
             return "blank"
         if any(TOTAL.fullmatch(plain_name(cell)) for cell in filled):
             return "total"
-        if len(filled) == 1 and not self._has(place, "title"):
+        number = str(self.raw["number"][place]) if "number" in self.raw else ""
+        is_wordy = bool(number) and not any(mark.isdigit() for mark in number)
+        # A faculty merged down beside the heading fills a second cell.
+        if len(filled) == 1 or (len(filled) == 2 and is_wordy):
             return "heading"
         # Sums under the columns: numbers alone, and no job.
-        if all(isinstance(cell, (int, float)) or _is_number(cell) for cell in filled):
+        is_somebody = any(self._has(place, field) for field in WHO)
+        if not is_somebody and all(_is_number(cell) for cell in filled):
             return "total"
         return ""
-
-    def _jobless(self) -> Iterator[int]:
-        """Rows without a job title or a leaving date: all there is to look for totals in."""
-        titles, left = self.raw.get("title"), self.raw.get("left")
-        for place in range(len(self.body)):
-            if not (titles and titles[place]) and not (left and left[place]):
-                yield place
-
-    def _first(self, place: int) -> Any:
-        return next((cell for cell in self.body[place] if cell != ""), "")
 
     def _has(self, place: int, field: str) -> bool:
         return field in self.raw and self.raw[field][place] not in ("", None)
@@ -287,9 +285,9 @@ class _Reader:
         notice = Notice(message, self.layout.sheet, len(rows), tuple(rows[:EXAMPLES]))
         self.notices.append(notice)
 
-    def _problems(self, skipped: set[int]) -> list[Problem]:
+    def _problems(self) -> list[Problem]:
         told = []
-        for place in sorted(self.problems.keys() - skipped):
+        for place in sorted(self.problems):
             who = self.values["number"][place] if "number" in self.values else None
             mail = self.values["email"][place] if "email" in self.values else None
             key = f"number:{who}" if who else f"email:{mail}" if mail else ""

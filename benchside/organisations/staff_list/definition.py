@@ -209,9 +209,7 @@ def _check(number: int, about: About, words: Sequence[str], given: int) -> None:
         if len(word) > LONGEST_WORD:
             raise BadDefinition(f"Rule {number}: “{word[:30]}…” is too long.")
         if about == About.SOC and not (word.isdigit() and word.isascii() and len(word) <= 4):
-            raise BadDefinition(
-                f"Rule {number}: “{word}” is no SOC 2020 code, such as 311 or 3111."
-            )
+            raise BadDefinition(f"Rule {number}: “{word}” is no SOC code, such as 311 or 3111.")
         if not plain_name(word):
             raise BadDefinition(f"Rule {number}: “{word}” has no letters or digits to look for.")
 
@@ -265,4 +263,4 @@ STARTING_RULES: tuple[Rule, ...] = (
         "Engineers, other scientists, skilled trades: often technicians in a university.",
     ),
 )
-"""Where a new organisation begins. Ours, not anybody's standard: every one is there to be mended."""
+"""Where a new organisation begins. Ours and nobody's standard: each is there to be mended."""

@@ -251,9 +251,10 @@ NEVER: dict[str, str] = {
 
 
 def plain_name(header: object) -> str:
-    """A header as it is compared: "E-mail  Address*" is "e mail address"."""
+    """A header as it is compared: "E-mail Address*" is "e mail address"; "(s)" is a plural."""
     text = unicodedata.normalize("NFKD", str(header)).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", " ", text.casefold().replace("%", " percent ")).split()
+    text = re.sub(r"\((e?s)\)", r"\1", text.casefold()).replace("%", " percent ")
+    words = re.sub(r"[^a-z0-9]+", " ", text).split()
     return " ".join(words)
 
 

@@ -176,6 +176,8 @@ def _recognised(
     for column in columns:
         why = NEVER.get(_base(column.key), "")
         known = KNOWN_NAMES.get(_base(column.key))
+        if _base(column.key) == "title" and _are_salutations(sheet, row, column.place):
+            why = "Mr, Ms and Dr are not needed, so they are not read."
         if column.place not in by_place and known and not why and known[0][1] in taken:
             name = known[0][1]
             why = f"“{headers[taken[name]]}” is taken for {FIELDS[name].label} instead."

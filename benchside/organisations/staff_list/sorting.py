@@ -21,9 +21,13 @@ SPELLINGS = 5
 
 
 class WaitingTitle(NamedTuple):
-    """A job title nothing decides about. `spellings` are as they stand in the file."""
+    """A job title that wants a decision: no rule fits and no code is known, or it is `likely`.
+
+    `spellings` are as they stand in the file.
+    """
 
     plain: str
+    likely: bool
     spellings: tuple[str, ...]
     people: int
     soc: Match | None
@@ -31,7 +35,7 @@ class WaitingTitle(NamedTuple):
 
 
 class Sorted(NamedTuple):
-    """The ruling of everybody by key, and the titles that wait, those of most people first."""
+    """The ruling of everybody by key, and the titles that wait: likely ones, then those of most."""
 
     rulings: dict[str, Ruling]
     waiting: list[WaitingTitle]
@@ -102,23 +106,29 @@ class Sorter:
 
     def sort(self, people: Iterable[Person]) -> Sorted:
         rulings: dict[str, Ruling] = {}
-        undecided: dict[str, Counter[str]] = defaultdict(Counter)
+        undecided: dict[tuple[str, bool], Counter[str]] = defaultdict(Counter)
         for person in people:
             ruling = rulings[person.key] = self.ruling(person)
-            if ruling.by == By.NO_RULE:
-                for post in person.posts:
-                    undecided[plain_title(post.title)][post.title] += 1
+            if ruling.by not in {By.RULE, By.NO_RULE} or ruling.verdict == Verdict.TECHNICIAN:
+                continue
+            for post in person.posts:
+                facts = self.facts(post)
+                own = self.definition.ruling(facts)
+                is_likely = own.verdict == Verdict.LIKELY
+                if is_likely or (own.by == By.NO_RULE and not facts.soc):
+                    undecided[plain_title(post.title), is_likely][post.title] += 1
         waiting = [
             WaitingTitle(
                 plain,
+                is_likely,
                 tuple(title for title, _ in spellings.most_common(SPELLINGS)),
                 spellings.total(),
                 self.soc.match(plain),
                 self.roles.match(plain),
             )
-            for plain, spellings in undecided.items()
+            for (plain, is_likely), spellings in undecided.items()
         ]
-        waiting.sort(key=lambda one: (-one.people, one.plain))
+        waiting.sort(key=lambda one: (not one.likely, -one.people, one.plain))
         return Sorted(rulings, waiting)
 
 

@@ -148,7 +148,7 @@ def _fte(cell: Any, context: Context) -> float | Wrong | None:
         value = float(text.rstrip("% "))
     except ValueError:
         return Wrong("Write a part of a whole post: 1, 0.6 or 60%.")
-    if percent or 5 <= value <= 120:
+    if percent or 10 <= value <= 120:
         value /= 100
     if not 0 <= value <= 1.2:  # overtime is no second post
         return Wrong("A post is between 0 and 1 (or 0 and 100 %) of full time.")
