@@ -96,7 +96,8 @@ class Rule:
             return bool({plain_name(facts.unit), plain_name(facts.unit_above)} & self.plain)
         return plain_name(getattr(facts, self.about)) in self.plain
 
-    def __str__(self) -> str:
+    @cached_property
+    def sentence(self) -> str:
         named = " or ".join(f"“{word}”" for word in self.words[:3])
         more = f" or {len(self.words) - 3} more" if len(self.words) > 3 else ""
         what = {
@@ -125,7 +126,7 @@ class Definition:
     def _ruling(self, facts: Facts) -> Ruling:
         for number, rule in enumerate(self.rules, start=1):
             if rule.fits(facts):
-                return Ruling(rule.verdict, By.RULE, number, str(rule))
+                return Ruling(rule.verdict, By.RULE, number, rule.sentence)
         return Ruling(self.otherwise, By.NO_RULE, 0, "No rule fits.")
 
     def as_json(self) -> dict[str, Any]:

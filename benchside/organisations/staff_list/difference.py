@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from benchside.organisations.staff_list.collecting import not_collecting
 from benchside.organisations.staff_list.definition import Ruling, Verdict
 from benchside.organisations.staff_list.people import Person, Post
 from benchside.organisations.staff_list.reading import StaffList
@@ -65,6 +66,7 @@ class Difference:
         return {str(kind): counted[kind] for kind in Kind} | {"unchanged": self.unchanged}
 
 
+@not_collecting()
 def compare(
     before: Iterable[Person], staff: StaffList, rulings: Mapping[str, Ruling]
 ) -> Difference:

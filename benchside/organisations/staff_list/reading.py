@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from benchside.organisations.staff_list.collecting import not_collecting
 from benchside.organisations.staff_list.contracts import Contract, read_contracts
 from benchside.organisations.staff_list.layout import Layout
 from benchside.organisations.staff_list.people import Person, fold
@@ -43,6 +44,7 @@ class StaffList:
     says: frozenset[str] = frozenset()  # the fields of person and post that it has columns for
 
 
+@not_collecting()
 def read(
     book: Book,
     layouts: Sequence[Layout],
@@ -71,7 +73,9 @@ def read(
         rows += found.counted
     folded = fold(contracts, as_of, secret)
     problems = sorted(problems + folded.problems, key=lambda one: (one.sheet, one.row, one.column))
-    return StaffList(as_of, folded.people, folded.leavers, problems, notices + folded.notices, rows)
+    notices += folded.notices
+    people, leavers = folded.people, folded.leavers
+    return StaffList(as_of, people, leavers, problems, notices, rows, _said(used))
 
 
 def _about(layout: Layout) -> Notice:

@@ -7,6 +7,7 @@ from typing import Any
 
 import python_calamine as calamine
 
+from benchside.organisations.staff_list.collecting import not_collecting
 from benchside.organisations.staff_list.problems import Unreadable
 from benchside.organisations.staff_list.text_table import read_text_table
 from benchside.organisations.staff_list.zip_guard import MAX_CELLS, Sheets
@@ -39,6 +40,7 @@ class Book:
     notes: list[str] = field(default_factory=list)
 
 
+@not_collecting()
 def open_book(data: bytes) -> Book:
     """Open an .xlsx or a CSV, whatever it is called. Raises Unreadable.
 

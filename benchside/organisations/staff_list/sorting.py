@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from benchside.organisations.staff_list.collecting import not_collecting
 from benchside.organisations.staff_list.definition import (
     LEAST_SCORE,
     By,
@@ -104,6 +105,7 @@ class Sorter:
             own_word=self.own_words.get(person.key),
         )
 
+    @not_collecting()
     def sort(self, people: Iterable[Person]) -> Sorted:
         rulings: dict[str, Ruling] = {}
         undecided: dict[tuple[str, bool], Counter[str]] = defaultdict(Counter)
