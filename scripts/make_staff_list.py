@@ -77,7 +77,7 @@ HEADER = (
     "Line Manager",
 )
 PAYROLL, POST, FACULTY, FTE, BIRTH, TITLE, JOB = 0, 1, 11, 17, 6, 2, 13
-HIDDEN = ("K", "Q")
+HIDDEN = ("K", "Q", "Y")
 LEAVERS_HEADER = (
     "Payroll No",
     "Surname",

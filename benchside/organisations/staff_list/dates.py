@@ -6,13 +6,14 @@ read that way, and the reader is told. A column with both is a mistake nobody ca
 its rows are read day first and those that fail are sent back.
 """
 
+import calendar
 import re
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
-FIRST_SERIAL, LAST_SERIAL = 367, 73_050  # 1 January 1901 to 31 December 2099
+FIRST_SERIAL, LAST_SERIAL = 5_000, 73_050  # 8 September 1913 to 2099; 2020 is a year
 NO_DATE = frozenset({"00/00/0000", "0000-00-00"})
 EARLIEST = date(1901, 1, 2)  # systems write 1 January 1900 where they know nothing
 
@@ -22,27 +23,8 @@ COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 DAY_WORD = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/]*([a-z]{3,9})\.?[\s\-/,]*(\d{4}|\d{2})")
 WORD_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 TIME = re.compile(r"[t\s]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:am|pm|z|[+-]\d{2}:?\d{2})?$")
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ],
-        start=1,
-    )
-    for name in names
-}
+MONTHS = {name.casefold(): month for month, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name[:3]: month for name, month in MONTHS.items()} | {"sept": 9}
 UNREADABLE = "This is not a date we can read: write day/month/year, such as 31/07/2026."
 
 

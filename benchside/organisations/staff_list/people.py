@@ -166,7 +166,7 @@ class _Folder:
     def _person(self, key: str, rows: list[Contract]) -> Person | None:
         rows = [one for one in rows if not self._is_atypical(one)]
         if len(rows) > 1:
-            rows = _without_twins(rows)
+            rows = _without_twins(_departed(rows, self.as_of))
         here = [one for one in rows if self._is_held(one)]
         if not here:
             here = self._staying(rows)
@@ -236,13 +236,40 @@ def _gone_on(one: Contract) -> date:
 
 
 def _main_first(one: Contract) -> tuple[object, ...]:
-    """Sorts the main contract first: most hours, then permanent, then the oldest."""
+    """Sorts the main contract first: most hours, then permanent, then the oldest.
+
+    Beyond that the order means nothing, but it must not hang on the order of the rows.
+    """
     return (
         -(one.fte or 0),
         one.terms != Terms.PERMANENT,
         one.start or FAR,
         *(text or "" for text in (one.contract, one.title, one.unit, one.grade)),
+        *(str(value or "") for value in one[2:]),
     )
+
+
+def _departed(rows: list[Contract], as_of: date) -> list[Contract]:
+    """A leavers' sheet that names no contract means the person: whatever they had has ended.
+
+    What began after they left is a new beginning.
+    """
+    leaving = [
+        one
+        for one in rows
+        if one.leavers and not one.contract and one.left and one.left < as_of
+        if one.reason not in NOT_LEAVING
+    ]
+    if not leaving:
+        return rows
+    last = max(leaving, key=lambda one: (one.left or FAR, _main_first(one)))
+    day = last.left or FAR
+    return [
+        one
+        if one.leavers or one.left or (one.start and one.start > day)
+        else one._replace(left=day, reason=last.reason, destination=last.destination)
+        for one in rows
+    ]
 
 
 def _without_twins(rows: list[Contract]) -> list[Contract]:

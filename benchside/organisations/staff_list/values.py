@@ -191,8 +191,9 @@ def _word(table: dict[str, str]) -> Callable[[Any, Context], str | Unknown | Non
         if not text:
             return None
         name = plain_name(text)
-        # "3 Part-time", "Part time (1)": the code or the words, whichever is known.
-        for tried in (name, *re.findall(r"^\d+(?= )", name), re.sub(r"^\d+ | \d+$", "", name)):
+        # "3 Part-time", "Part time (1)", "01": the code or the words, whichever is known.
+        code = re.match(r"0*(\d+)(?![^ ])", name)
+        for tried in (name, code[1] if code else "", re.sub(r"^\d+ | \d+$", "", name)):
             if tried in table:
                 return table[tried]
         return Unknown(text[:LONGEST_NUMBER])
