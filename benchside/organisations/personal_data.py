@@ -1,0 +1,79 @@
+"""What an organisation knows of people, why, and for how long."""
+
+from benchside.core.personal_data import Basis, Erasure, Personal, declare
+
+WORK = Basis.LEGITIMATE_INTERESTS
+HISTORY = "As long as the organisation is here: who was its lead is its history."
+WHILE_THERE = "Until the person has left, then only counts are kept."
+
+
+def _post(purpose: str) -> Personal:
+    return Personal(purpose, WORK, WHILE_THERE, Erasure.BLANKED)
+
+
+declare(
+    "organisations.Organisation",
+    personal={
+        "contact": Personal("Writing to the organisation.", WORK, HISTORY, Erasure.BLANKED),
+        "job": Personal(
+            "Judging whether somebody may speak for the organisation.",
+            WORK,
+            "Until a year after the decision.",
+            Erasure.BLANKED,
+        ),
+        "applied_by": Personal("Knowing who applied.", WORK, HISTORY, Erasure.KEPT),
+        "decided_by": Personal("Knowing who decided.", WORK, HISTORY, Erasure.KEPT),
+    },
+    not_personal="""
+    slug name kind town region nation website urn ukprn ror state applied_at decided_at answer
+    closed_at
+    """,
+)
+declare("organisations.Unit", not_personal="organisation above name closed_on")
+declare(
+    "organisations.Membership",
+    personal={
+        "user": Personal("Knowing who may do what.", WORK, HISTORY, Erasure.KEPT),
+        "role": Personal("Knowing who may do what.", WORK, HISTORY, Erasure.KEPT),
+    },
+    not_personal="organisation unit started_on ended_on",
+)
+declare("organisations.RoleInvitation", not_personal="invitation organisation role unit")
+declare(
+    "organisations.KnownPlace",
+    not_personal="""
+    list code name other_names kind detail town region postcode nation website ukprn is_open
+    """,
+)
+KNOWING = "Knowing who the technicians are, and recognising them in the next staff list."
+COUNTING = "Counts of the whole, rounded; nobody's own is shown."
+declare(
+    "organisations.Employment",
+    personal={
+        "technician": Personal(KNOWING, WORK, WHILE_THERE, Erasure.KEPT),
+        "key": _post(KNOWING),
+        "staff_number": _post(KNOWING),
+        "age_band": _post("Seeing early where skills will be lost; a birth date is never kept."),
+        "sex": _post(COUNTING),
+        "ethnicity": _post(COUNTING),
+        "disability": _post(COUNTING),
+        "started_on": _post("How long people stay, as counts."),
+        "left_on": _post("How long people stay, as counts."),
+        "leaving_reason": _post("Why people leave, as counts."),
+        "destination": _post("Where people go, as counts."),
+    },
+    not_personal="organisation age_as_of",
+)
+declare(
+    "organisations.Post",
+    personal={
+        "employment": Personal(KNOWING, WORK, WHILE_THERE, Erasure.KEPT),
+        "contract_key": _post(KNOWING),
+        "manager": Personal(
+            "Letting people see the posts of those they lead.", WORK, WHILE_THERE, Erasure.KEPT
+        ),
+    },
+    not_personal="""
+    unit title family grade soc2020 fte mode terms started_on contract_end ended_on is_main
+    """,
+)

@@ -1,0 +1,5 @@
+"""What this room offers the others, registered at start-up."""
+
+
+def register() -> None:
+    """Nothing yet."""
