@@ -106,7 +106,8 @@ class _Reader:
 
     def _read_field(self, name: str, column: Column) -> None:
         raw, kind = self.raw[name], FIELDS[name].kind
-        table = read_column(kind, set(raw), self.context)
+        context = self.context._replace(longest=FIELDS[name].longest)
+        table = read_column(kind, set(raw), context)
         values = [table[cell] for cell in raw]
         faulty = {cell for cell, value in table.items() if isinstance(value, (Wrong, Unknown))}
         if faulty:

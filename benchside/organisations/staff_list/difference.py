@@ -68,21 +68,30 @@ class Difference:
 
 @not_collecting()
 def compare(
-    before: Iterable[Person], staff: StaffList, rulings: Mapping[str, Ruling]
+    before: Iterable[Person],
+    staff: StaffList,
+    rulings: Mapping[str, Ruling],
+    *,
+    theirs: Collection[str] = (),
 ) -> Difference:
     """What `staff` would change. `rulings` are by the keys of `staff.people`.
 
     Technicians are taken in; those already there who are likely stay; nobody else is kept.
-    Fields the file has no column for keep their value.
+    Fields the file has no column for keep their value; so do name and e-mail address of those
+    whose keys are in `theirs`, because they look after them themselves.
     """
-    return _Comparing(list(before), staff, rulings).difference()
+    return _Comparing(list(before), staff, rulings, theirs).difference()
 
 
 class _Comparing:
     def __init__(
-        self, before: list[Person], staff: StaffList, rulings: Mapping[str, Ruling]
+        self,
+        before: list[Person],
+        staff: StaffList,
+        rulings: Mapping[str, Ruling],
+        theirs: Collection[str],
     ) -> None:
-        self.before, self.staff, self.rulings = before, staff, rulings
+        self.before, self.staff, self.rulings, self.theirs = before, staff, rulings, theirs
         self.changes: list[Change] = []
         self.unchanged = 0
 
@@ -133,6 +142,8 @@ class _Comparing:
         """What the file says, and of what it does not say, what is known."""
         says = self.staff.says
         silent = {name: getattr(known, name) for name in PERSON_FIELDS if name not in says}
+        if known.key in self.theirs:
+            silent |= {"name": known.name, "email": known.email}
         quiet = [name for name in Post._fields if name not in says]
         posts = person.posts
         if quiet:

@@ -41,6 +41,14 @@ class Field(NamedTuple):
     kind: Kind
     names: tuple[str, ...]
 
+    @property
+    def longest(self) -> int:
+        """How many letters are kept of it."""
+        return LONGEST.get(self.key, 80)
+
+
+LONGEST = {"title": 160, "name": 120, "unit": 120, "unit_above": 120, "grade": 40, "email": 200}
+
 
 def _field(key: str, label: str, kind: Kind, names: str) -> Field:
     return Field(key, label, kind, tuple(name.strip() for name in names.split(",")))

@@ -45,6 +45,7 @@ class Context(NamedTuple):
     as_of: date
     full_time_hours: float | None = None
     starts_1904: bool = False  # spreadsheets made on old Macs count days from 1904
+    longest: int = LONGEST_TEXT
 
 
 def read_column(kind: Kind, distinct: Collection[Any], context: Context) -> dict[Any, Any]:
@@ -77,8 +78,8 @@ def _text(cell: Any, context: Context) -> str | Wrong | None:
     text = clean(cell)
     if text.casefold() in ERRORS or text == "#N/A":
         return Wrong("The spreadsheet shows an error here: mend the formula, or type the value.")
-    if len(text) > LONGEST_TEXT:
-        return Wrong(f"This is longer than {LONGEST_TEXT} letters: shorten it.")
+    if len(text) > context.longest:
+        return Wrong(f"This is longer than {context.longest} letters: shorten it.")
     return text or None
 
 
