@@ -1,8 +1,8 @@
 """`make bench`: one run, figures as ratios against a floor measured beside them.
 
     python -m benchmarks            everything
-    python -m benchmarks pages      only that part (pages, queries, search, staff, weight, marks,
-                                    start)
+    python -m benchmarks pages      only that part (pages, queries, search, staff, staff-apply,
+                                    weight, marks, start)
 
 Machines are shared and noisy: a ratio within one run means something, a bare figure little.
 Each row goes to the screen and to var/bench.md.
@@ -11,7 +11,17 @@ Each row goes to the screen and to var/bench.md.
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import ground, marks, pages, queries, search, staff_list, start, weight
+from benchmarks import (
+    ground,
+    marks,
+    pages,
+    queries,
+    search,
+    staff_list,
+    staff_list_apply,
+    start,
+    weight,
+)
 
 Row = tuple[str, str, str]
 PARTS: dict[str, Callable[[], Iterable[Row]]] = {
@@ -19,6 +29,7 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "queries": queries.run,
     "search": search.run,
     "staff": staff_list.run,
+    "staff-apply": staff_list_apply.run,
     "weight": weight.run,
     "marks": marks.run,
     "start": start.run,

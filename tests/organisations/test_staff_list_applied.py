@@ -1,5 +1,6 @@
 """A staff list brought in: previewed, applied, undone; by two at once, killed, by strangers."""
 
+import threading
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -314,6 +315,34 @@ def test_a_stale_preview_is_refused(nowhere, steward) -> None:
     assert {name for name, _, _ in listed(nowhere)} == {"Edie Made-Up"}
     with pytest.raises(Refused, match="applied already"):
         discard_staff_list(actor=steward, run=first)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_stewards_at_once_apply_one_list(nowhere, steward) -> None:
+    lead = Actor.of(member(nowhere, MemberRole.LEAD))
+    runs = [(steward, preview(steward, nowhere, EDIE)), (lead, preview(lead, nowhere, OLU))]
+    start = threading.Barrier(2)
+    said: list[str] = []
+
+    def press(actor: Actor, run: StaffRun) -> None:
+        try:
+            start.wait(timeout=30)
+            apply_staff_list(actor=actor, run=run)
+            said.append("applied")
+        except Refused as refusal:
+            said.append(refusal.message)
+        finally:
+            connection.close()
+
+    presses = [threading.Thread(target=press, args=one) for one in runs]
+    for one in presses:
+        one.start()
+    for one in presses:
+        one.join(timeout=60)
+    assert sorted(said) == ["Another staff list is being applied.", "applied"]
+    for _, run in runs:
+        applying.carry_out(run.pk)
+    assert len(listed(nowhere)) == 1
 
 
 def test_a_discarded_preview_keeps_no_names(nowhere, steward) -> None:

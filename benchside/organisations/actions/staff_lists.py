@@ -12,7 +12,7 @@ from benchside.core.tasks import enqueue_watched
 from benchside.organisations import tasks
 from benchside.organisations.enums import StaffRunState
 from benchside.organisations.models import Employment, Organisation, StaffListSettings, StaffRun
-from benchside.organisations.staff import kept, staging, writing
+from benchside.organisations.staff import staging, writing
 from benchside.organisations.staff.units import close_empty
 from benchside.organisations.staff_list import TitleIndex, Unreadable, open_book
 from benchside.organisations.staff_rules import can_keep_list
@@ -47,7 +47,7 @@ def preview_staff_list(
         raise Refused(refusal.message, refusal.remedy) from refusal
     staging.describe(run, reading)
     run.save()
-    staging.stage(run, reading.difference.changes, kept.kept(organisation).employments)
+    staging.stage(run, reading.difference.changes, reading.employments)
     with acting("staff_list.preview", actor=actor, subject=run, may=can_keep_list) as act:
         staging.remember_columns(organisation, layouts)
         _move(run, StaffRunState.STAGING, StaffRunState.PREVIEWED)

@@ -26,13 +26,13 @@ from benchside.organisations.models import (
     Unit,
 )
 from benchside.organisations.staff import writing
-from benchside.organisations.staff.staging import chunks
+from benchside.organisations.staff.rows import update_rows
+from benchside.organisations.staff.staging import CHUNK, PAUSE, chunks
 from benchside.organisations.staff.units import Units, delete_closed
 from benchside.organisations.staff_list import Kind
 from benchside.organisations.staff_list.stored import person_from_json
 from benchside.people.models import Technician
 
-PAUSE = 0.01  # seconds between pieces: lets others in, who on SQLite only ask now and then
 STALE = "The staff list has changed since this preview."
 
 
@@ -58,7 +58,7 @@ def prepare(run: StaffRun) -> None:
     total = waiting.count()
     done = 0
     report(done, total, "Writing newcomers")
-    while some := list(waiting.order_by("place")[:500]):
+    while some := list(waiting.order_by("place")[:CHUNK]):
         with transaction.atomic():
             _bring(run, some, units)
         done += len(some)
@@ -98,7 +98,7 @@ def _bring(run: StaffRun, some: list[StagedPerson], units: Units) -> None:
     for one in some:
         if (back := known.get(people[one.pk].key)) is not None:
             one.employment_id = back
-    StagedPerson.objects.bulk_update(some, ["employment"])
+    update_rows(some, ["employment"])
 
 
 def switch(run: StaffRun) -> None:
@@ -112,7 +112,7 @@ def switch(run: StaffRun) -> None:
         Unit.objects.filter(pk__in=held.new_units).update(closed_on=None)
         Employment.everything.filter(brought_by=held, is_listed=False).update(is_listed=True)
         others = held.staged.exclude(employment__brought_by=held).order_by("place")
-        for some in chunks(others.iterator(chunk_size=500)):
+        for some in chunks(others.iterator(chunk_size=CHUNK)):
             writing.rewrite(held, some, units)
         settings.version += 1
         settings.save(update_fields=["version"])
@@ -136,7 +136,7 @@ def fail(run: StaffRun, refusal: Exception) -> None:
 def sweep(run_id: int) -> None:
     """Delete what a run wrote and nobody sees, in pieces. May be run again."""
     unlisted = Employment.everything.filter(brought_by_id=run_id, is_listed=False)
-    while some := list(unlisted.values_list("pk", "technician_id")[:500]):
+    while some := list(unlisted.values_list("pk", "technician_id")[:CHUNK]):
         with transaction.atomic():
             Post.everything.filter(employment__in=[pk for pk, _ in some]).delete()
             Employment.everything.filter(pk__in=[pk for pk, _ in some]).delete()

@@ -3,8 +3,8 @@
 import hashlib
 import hmac
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from benchside.organisations.models import (
     Employment,
@@ -27,54 +27,65 @@ class Kept(NamedTuple):
     employments: dict[str, int]  # by key
 
 
+POST_COLUMNS = (
+    "contract_key",
+    "title",
+    "unit__name",
+    "unit__above__name",
+    "family",
+    "grade",
+    "soc2020",
+    "fte",
+    "mode",
+    "terms",
+    "started_on",
+    "contract_end",
+)
+PERSON_COLUMNS = (
+    "staff_number",
+    "technician__work_email",
+    "technician__name",
+    "age_band",
+    "sex",
+    "ethnicity",
+    "disability",
+)
+
+
 def kept(organisation: Organisation) -> Kept:
-    """The current list. Three queries, whatever its size."""
-    posts: dict[int, list[Post]] = defaultdict(list)
+    """The current list. Two queries, whatever its size; rows, not models, for there are many."""
+    posts: dict[int, list[PlainPost]] = defaultdict(list)
     current = Post.objects.current().filter(employment__organisation=organisation)
-    for post in current.select_related("unit__above").order_by("-is_main", "pk"):
-        posts[post.employment_id].append(post)
+    for of, *said in current.order_by("-is_main", "pk").values_list("employment", *POST_COLUMNS):
+        posts[of].append(_post(said))
     people, theirs, employments = [], set(), {}
-    rows = Employment.objects.current().filter(organisation=organisation)
-    for one in rows.select_related("technician"):
-        person = as_person(one, posts[one.pk])
+    rows = Employment.objects.current().filter(organisation=organisation).order_by("pk")
+    for pk, key, account, *said in rows.values_list(
+        "pk", "key", "technician__account", *PERSON_COLUMNS
+    ):
+        key = key or f"employment:{pk}"
+        values: list[Any] = [value or None for value in said]
+        person = Person._make([key, *values, tuple(posts[pk]), None, None, None, "", 0])
         people.append(person)
-        employments[person.key] = one.pk
-        if one.technician.is_claimed:
-            theirs.add(person.key)
+        employments[key] = pk
+        if account is not None:
+            theirs.add(key)
     return Kept(people, theirs, employments)
 
 
-def as_person(one: Employment, posts: Iterable[Post]) -> Person:
-    return Person(
-        key=one.key or f"employment:{one.pk}",
-        number=one.staff_number or None,
-        email=one.technician.work_email or None,
-        name=one.technician.name or None,
-        age_band=one.age_band or None,
-        sex=one.sex or None,
-        ethnicity=one.ethnicity or None,
-        disability=one.disability or None,
-        posts=tuple(map(as_post, posts)),
-    )
-
-
 def as_post(one: Post) -> PlainPost:
+    """A post of the database as the core knows posts; its unit and what is above are read."""
     unit = one.unit
-    return PlainPost(
-        contract=one.contract_key or None,
-        title=one.title,
-        unit=unit.name if unit else None,
-        unit_above=unit.above.name if unit and unit.above else None,
-        family=one.family or None,
-        grade=one.grade or None,
-        soc=one.soc2020 or None,
-        fte=float(one.fte) if one.fte is not None else None,
-        mode=one.mode or None,
-        terms=one.terms or None,
-        start=one.started_on,
-        end=one.contract_end,
-        manager=None,
-    )
+    above = unit.above if unit else None
+    named = {"unit__name": unit and unit.name, "unit__above__name": above and above.name}
+    return _post([named[name] if name in named else getattr(one, name) for name in POST_COLUMNS])
+
+
+def _post(said: Sequence[Any]) -> PlainPost:
+    """From the values of POST_COLUMNS. A part of a post of 0 is no empty one."""
+    fte = said[POST_COLUMNS.index("fte")]
+    plain = PlainPost._make([*(value or None for value in said), None])
+    return plain._replace(fte=None if fte is None else float(fte))
 
 
 def settings_of(organisation: Organisation) -> StaffListSettings:

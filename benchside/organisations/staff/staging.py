@@ -1,6 +1,7 @@
 """A file read, compared and written down as a difference: technicians only, in pieces."""
 
 import hashlib
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -35,7 +36,8 @@ from benchside.organisations.staff_list import (
 from benchside.organisations.staff_list.difference import Change
 from benchside.organisations.staff_list.stored import person_as_json
 
-CHUNK = 500  # rows in one transaction: others wait for no more than one
+CHUNK = 500  # people in one transaction: others wait for no more than that
+PAUSE = 0.03  # seconds between two: lets others in, who on SQLite only ask now and then
 MAX_KEPT = 1_000  # problems and titles kept for showing
 T = TypeVar("T")
 
@@ -54,7 +56,7 @@ class Reading(NamedTuple):
     staff: StaffList
     difference: Difference
     waiting: list[WaitingTitle]
-    layouts: list[Layout]
+    employments: dict[str, int]  # of those who are there, by key
 
 
 def layouts_of(
@@ -94,7 +96,7 @@ def understand(
     )
     found = sorter.sort(staff.people)
     difference = compare(there.people, staff, found.rulings, theirs=there.theirs)
-    return Reading(staff, difference, found.waiting, layouts)
+    return Reading(staff, difference, found.waiting, there.employments)
 
 
 def _spelt(organisation: Organisation, people: list[Person]) -> list[Person]:
@@ -178,6 +180,7 @@ def stage(run: StaffRun, changes: Sequence[Change], employments: Mapping[str, in
             StagedPerson.objects.bulk_create(
                 [_staged(run, place, one, employments) for place, one in some]
             )
+        time.sleep(PAUSE)
 
 
 def _staged(

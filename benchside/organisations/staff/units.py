@@ -21,7 +21,7 @@ def close_empty(run: StaffRun) -> None:
 def delete_closed(run: StaffRun) -> None:
     """Delete what a list had made and nobody has seen, or nobody sees any more."""
     for unit in Unit.objects.filter(pk__in=run.new_units, closed_on__isnull=False).order_by("-pk"):
-        posts = unit.posts(manager="everything")  # type: ignore[operator]
+        posts = unit.posts(manager="everything")
         if not (posts.exists() or unit.below.exists() or unit.memberships.exists()):
             unit.delete()
 

@@ -9,6 +9,7 @@ from django.db import models
 
 from benchside.organisations.models import Employment, Post, StaffRun, StagedPerson
 from benchside.organisations.staff import kept
+from benchside.organisations.staff.rows import update_rows
 from benchside.organisations.staff.units import Units
 from benchside.organisations.staff_list import Kind, Person
 from benchside.organisations.staff_list import Post as PlainPost
@@ -167,13 +168,13 @@ class _Writer:
             post.is_main = after is person.posts[0]
 
     def save(self, some: Sequence[StagedPerson]) -> None:
-        Employment.everything.bulk_update(self.employments, EMPLOYMENT)
-        Technician.objects.bulk_update(self.technicians, TECHNICIAN)
-        Post.everything.bulk_update(self.posts, [name.removesuffix("_id") for name in POST])
+        update_rows(self.employments, EMPLOYMENT)
+        update_rows(self.technicians, TECHNICIAN)
+        update_rows(self.posts, [name.removesuffix("_id") for name in POST])
         Post.everything.bulk_create([post for _, post in self.made])
         for staged, post in self.made:
             staged.old["made"].append(post.pk)
-        StagedPerson.objects.bulk_update(some, ["old"])
+        update_rows(some, ["old"])
 
 
 # --- put back ------------------------------------------------------------------------------------
@@ -192,9 +193,9 @@ def put_back(some: Sequence[StagedPerson]) -> None:
     held = list(Post.everything.filter(pk__in=posts))
     for post in held:
         given(post, posts[post.pk])
-    Employment.everything.bulk_update(rows, EMPLOYMENT)
-    Technician.objects.bulk_update(technicians, TECHNICIAN)
-    Post.everything.bulk_update(held, [name.removesuffix("_id") for name in POST])
+    update_rows(rows, EMPLOYMENT)
+    update_rows(technicians, TECHNICIAN)
+    update_rows(held, [name.removesuffix("_id") for name in POST])
 
 
 def taken(one: models.Model, names: Iterable[str]) -> dict[str, Any]:
