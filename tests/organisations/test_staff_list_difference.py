@@ -132,6 +132,17 @@ def test_a_shared_address_takes_over_nobody() -> None:
     assert kinds(found)["number:1009"] == Kind.JOINED
 
 
+def test_an_address_two_newcomers_share_is_nobodys_they_knew() -> None:
+    shared = "stores@benchside.example"
+    before = kept(changed(EDIE, work_e_mail=shared))
+    new = [changed(OLU, staff_no=number, work_e_mail=shared, dob="") for number in ("7", "8")]
+    assert kinds(differ(before, read_rows(*new))) == {
+        "number:1001": Kind.LEFT,
+        "number:7": Kind.JOINED,
+        "number:8": Kind.JOINED,
+    }
+
+
 def test_likely_people_already_there_stay_and_new_ones_wait() -> None:
     likely = changed(EDIE, job_title="Workshop Manager")
     assert differ([], read_rows(likely)).changes == []
