@@ -3,11 +3,13 @@
 import threading
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from benchside.accounts.models import User
 from benchside.core.actions import Actor, Denied, Refused
@@ -15,6 +17,7 @@ from benchside.core.models import AuditEvent
 from benchside.organisations.actions import definitions
 from benchside.organisations.actions.staff_lists import (
     apply_staff_list,
+    bad_rows_of,
     discard_staff_list,
     preview_staff_list,
     undo_staff_list,
@@ -302,6 +305,18 @@ def test_a_file_that_is_no_list_is_refused_or_empty(nowhere, steward, data) -> N
             raise AssertionError("no remedy") from refusal
     else:
         assert run.counts["joined"] == 0
+
+
+def test_bad_rows_go_back_to_whoever_may_and_are_kept_nowhere(nowhere, steward) -> None:
+    data = text([HEADER, OLU, changed(EDIE, fte="many")])
+    asked = {"organisation": nowhere, "data": data, "as_of": DAY}
+    book = load_workbook(BytesIO(bad_rows_of(actor=steward, **asked)))
+    rows = list(book.active.iter_rows(values_only=True))
+    assert [row[0] for row in rows] == ["Row", 3]
+    assert "“many”" in rows[1][1]
+    assert "Edie" not in "\n".join(rows_of_every_table())
+    with pytest.raises(Denied):
+        bad_rows_of(actor=Actor.of(member(nowhere, MemberRole.EDITOR)), **asked)
 
 
 def test_a_stale_preview_is_refused(nowhere, steward) -> None:

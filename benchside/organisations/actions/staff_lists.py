@@ -55,6 +55,34 @@ def preview_staff_list(
     return run
 
 
+def bad_rows_of(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    data: bytes,
+    as_of: date,
+    answers: Mapping[str, staging.Answer] | None = None,
+) -> bytes:
+    """The rows of a file that cannot be used, as .xlsx with the reasons beside them.
+
+    Made from the file each time and kept nowhere: bad rows may be anybody's. Raises Denied;
+    Refused for a file that cannot be read.
+    """
+    if not can_keep_list(actor, organisation):
+        raise Denied("staff_list.bad_rows")
+    try:
+        book = open_book(data)
+        layouts = staging.layouts_of(organisation, book, answers or {})
+        staff = staging.read_staff(organisation, book, layouts, as_of)
+    except Unreadable as refusal:
+        raise Refused(refusal.message, refusal.remedy) from refusal
+    from benchside.organisations.staff_list.returned import (  # noqa: PLC0415 - slow to import
+        returned_workbook,
+    )
+
+    return returned_workbook(book, layouts, staff.problems)
+
+
 def apply_staff_list(*, actor: Actor, run: StaffRun) -> None:
     """Begin to carry a difference out, as a task to be watched.
 

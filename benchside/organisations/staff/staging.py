@@ -73,6 +73,13 @@ def layouts_of(
     ]
 
 
+def read_staff(
+    organisation: Organisation, book: Book, layouts: list[Layout], as_of: date
+) -> StaffList:
+    secret = keeping.settings_of(organisation).secret
+    return read(book, layouts, as_of=as_of, secret=bytes.fromhex(secret))
+
+
 def understand(
     organisation: Organisation,
     book: Book,
@@ -83,7 +90,7 @@ def understand(
 ) -> Reading:
     """Read, sort and compare. Touches nothing."""
     secret = keeping.settings_of(organisation).secret
-    staff = read(book, layouts, as_of=as_of, secret=bytes.fromhex(secret))
+    staff = read_staff(organisation, book, layouts, as_of)
     # Managers are not read yet: they need to be found among people first.
     staff = replace(staff, people=_spelt(organisation, staff.people), says=staff.says - {"manager"})
     there = keeping.kept(organisation)

@@ -19,6 +19,7 @@ TOTAL = re.compile(
     r"|report (run|date|generated|produced|by).*|\d+ (records?|rows?|staff)"
 )
 WHO = ("number", "email", "name", "first_name", "last_name")
+FAULTY = frozenset({Wrong, Unknown})
 EXAMPLES = 5
 USUAL_HOURS = range(30, 45)  # a full week, where the file does not say how long one is
 
@@ -28,14 +29,16 @@ class Contract(NamedTuple):
 
     sheet: str
     row: int
+    birth: date | None = None
+    # As in `Person`, in this order.
     number: str | None = None
     email: str | None = None
     name: str | None = None
-    birth: date | None = None
     age_band: str | None = None
     sex: str | None = None
     ethnicity: str | None = None
     disability: str | None = None
+    # As in `Post`, in this order.
     contract: str | None = None
     title: str | None = None
     unit: str | None = None
@@ -48,10 +51,10 @@ class Contract(NamedTuple):
     terms: str | None = None
     start: date | None = None
     end: date | None = None
+    manager: str | None = None
     left: date | None = None
     reason: str | None = None
     destination: str | None = None
-    manager: str | None = None
     leavers: bool = False  # it stood in a sheet of leavers
 
 
@@ -91,7 +94,8 @@ class _Reader:
         for place, one in enumerate(self._contracts()):
             if place in self.skipped:
                 continue
-            self._check(place, one)
+            if not (one.title and one.number) or one.end or one.left or one.leavers:
+                self._check(place, one)
             if place not in self.problems:
                 contracts.append(one)
         counted = len(self.body) - len(self.skipped)
@@ -100,7 +104,7 @@ class _Reader:
     # --- columns ------------------------------------------------------------------------------
     def _raw(self, place: int) -> list[Any]:
         raw = [cells[place] if place < len(cells) else "" for cells in self.body]
-        if any(isinstance(cell, bool) for cell in set(raw)):  # True and 1 are one key
+        if bool in set(map(type, raw)):  # True and 1 are one key
             raw = [str(cell) if isinstance(cell, bool) else cell for cell in raw]
         return raw
 
@@ -108,9 +112,9 @@ class _Reader:
         raw, kind = self.raw[name], FIELDS[name].kind
         context = self.context._replace(longest=FIELDS[name].longest)
         table = read_column(kind, set(raw), context)
-        values = [table[cell] for cell in raw]
-        faulty = {cell for cell, value in table.items() if isinstance(value, (Wrong, Unknown))}
-        if faulty:
+        values = list(map(table.__getitem__, raw))
+        if not FAULTY.isdisjoint(map(type, table.values())):
+            faulty = {cell for cell, value in table.items() if type(value) in FAULTY}
             self._tell(column, kind, raw, values, faulty)
         self.values[name] = values
 

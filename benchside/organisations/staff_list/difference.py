@@ -92,6 +92,9 @@ class _Comparing:
         theirs: Collection[str],
     ) -> None:
         self.before, self.staff, self.rulings, self.theirs = before, staff, rulings, theirs
+        # Fields of a person and of a post that the file has no column for.
+        self.silent = [name for name in PERSON_FIELDS if name not in staff.says]
+        self.quiet = [name for name in Post._fields if name not in staff.says]
         self.changes: list[Change] = []
         self.unchanged = 0
 
@@ -140,16 +143,18 @@ class _Comparing:
 
     def _carried(self, known: Person, person: Person) -> Person:
         """What the file says, and of what it does not say, what is known."""
-        says = self.staff.says
-        silent = {name: getattr(known, name) for name in PERSON_FIELDS if name not in says}
+        silent = {
+            name: value
+            for name in self.silent
+            if (value := getattr(known, name)) != getattr(person, name)
+        }
         if known.key in self.theirs:
             silent |= {"name": known.name, "email": known.email}
-        quiet = [name for name in Post._fields if name not in says]
         posts = person.posts
-        if quiet:
+        if any(getattr(post, name) is not None for name in self.quiet for post in known.posts):
             old = {after: post for post, after in paired(known.posts, posts) if post and after}
             posts = tuple(
-                post._replace(**{name: getattr(old[post], name) for name in quiet})
+                post._replace(**{name: getattr(old[post], name) for name in self.quiet})
                 if post in old
                 else post
                 for post in posts

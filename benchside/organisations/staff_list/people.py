@@ -5,6 +5,7 @@ import hmac
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from benchside.organisations.staff_list.codes import NOT_LEAVING, Mode, Reason, Terms
@@ -14,6 +15,9 @@ from benchside.organisations.staff_list.problems import Notice, Problem
 
 EXAMPLES = 5
 FAR = date.max
+# Where the fields of a person and of a post stand in a contract.
+of_person = itemgetter(slice(Contract._fields.index("number"), Contract._fields.index("contract")))
+of_post = itemgetter(slice(Contract._fields.index("contract"), Contract._fields.index("left")))
 Mark = Callable[[Contract], str]  # what a row can be recognised by, empty where it cannot
 
 
@@ -296,34 +300,5 @@ def _made(key: str, posts: Sequence[Contract], rows: Sequence[Contract]) -> Pers
             if not getattr(main, name)
         }
         said = main._replace(**blanks)
-    return Person(
-        key,
-        said.number,
-        said.email,
-        said.name,
-        said.age_band,
-        said.sex,
-        said.ethnicity,
-        said.disability,
-        tuple(_post(one) for one in posts),
-        sheet=main.sheet,
-        row=main.row,
-    )
-
-
-def _post(one: Contract) -> Post:
-    return Post(
-        one.contract,
-        one.title or "",
-        one.unit,
-        one.unit_above,
-        one.family,
-        one.grade,
-        one.soc,
-        one.fte,
-        one.mode,
-        one.terms,
-        one.start,
-        one.end,
-        one.manager,
-    )
+    held = tuple(Post._make(of_post(one)) for one in posts)
+    return Person._make((key, *of_person(said), held, None, None, None, main.sheet, main.row))

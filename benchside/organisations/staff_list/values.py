@@ -20,10 +20,12 @@ LONGEST_NUMBER = 40
 BLANKS = frozenset(
     {"", "-", "--", "–", ".", "n/a", "na", "nil", "none", "null", "not applicable", "tbc", "#n/a"}
 )
+LONGEST_BLANK = max(map(len, BLANKS))
 ERRORS = frozenset(
     {"#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!", "#spill!", "#calc!", "#########"}
 )
 EMAIL = re.compile(r"[^@\s,;<>\"]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
+SEVERAL = re.compile(r"[;,\s]+")
 SCIENTIFIC = re.compile(r"\d(\.\d+)?e\+?\d+", re.IGNORECASE)
 
 
@@ -61,9 +63,10 @@ def clean(cell: Any) -> str:
     """A cell as text on one line: no odd spaces, no marks that cannot be seen, 12.0 as 12."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    text = unicodedata.normalize("NFC", str(cell))
+    text = str(cell)
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
+    text = unicodedata.normalize("NFC", text)
     text = "".join(" " if mark.isspace() else mark for mark in text)
     return " ".join("".join(mark for mark in text if mark.isprintable()).split())
 
@@ -71,12 +74,16 @@ def clean(cell: Any) -> str:
 def _filled(cell: Any) -> str:
     """The same, empty where the file says in words that there is nothing."""
     text = clean(cell)
-    return "" if text.casefold() in BLANKS else text
+    return "" if len(text) <= LONGEST_BLANK and text.casefold() in BLANKS else text
+
+
+def _is_error(text: str) -> bool:
+    return text.startswith("#") and (text.casefold() in ERRORS or text == "#N/A")
 
 
 def _text(cell: Any, context: Context) -> str | Wrong | None:
     text = clean(cell)
-    if text.casefold() in ERRORS or text == "#N/A":
+    if _is_error(text):
         return Wrong("The spreadsheet shows an error here: mend the formula, or type the value.")
     if len(text) > context.longest:
         return Wrong(f"This is longer than {context.longest} letters: shorten it.")
@@ -89,9 +96,9 @@ def _number(cell: Any, context: Context) -> str | Wrong | None:
     if isinstance(cell, float) and not cell.is_integer():
         return Wrong("A number with a fraction cannot name anybody: check the column.")
     text = _filled(cell).replace(" ", "").upper()
-    if text.casefold() in ERRORS:
+    if _is_error(text):
         return Wrong("The spreadsheet shows an error here: mend the formula, or type the number.")
-    if SCIENTIFIC.fullmatch(text) and not text.replace("E", "").isdigit():
+    if "E" in text and SCIENTIFIC.fullmatch(text) and not text.replace("E", "").isdigit():
         return Wrong("The spreadsheet has rounded this number: format the column as text.")
     if len(text) > LONGEST_NUMBER:
         return Wrong(f"This is longer than {LONGEST_NUMBER} letters: it looks like another column.")
@@ -101,7 +108,7 @@ def _number(cell: Any, context: Context) -> str | Wrong | None:
 
 def _email(cell: Any, context: Context) -> str | Wrong | None:
     text = _filled(cell).casefold().removeprefix("mailto:")
-    first = re.split(r"[;,\s]+", text)[0]
+    first = SEVERAL.split(text, maxsplit=1)[0]
     if not first:
         return None
     if len(first) > LONGEST_TEXT or not EMAIL.fullmatch(first):
