@@ -125,3 +125,7 @@ declare(
     },
     not_personal="run place kind fields why",
 )
+declare(
+    "organisations.StaffSnapshot",
+    not_personal="organisation day definition people fte counts taken_at",
+)

@@ -7,8 +7,8 @@ from django.utils import timezone
 from benchside.core.schedule import daily
 from benchside.core.tasks import task
 from benchside.organisations.enums import StaffRunState
-from benchside.organisations.models import StaffRun, StagedPerson
-from benchside.organisations.staff import applying
+from benchside.organisations.models import Organisation, StaffRun, StagedPerson
+from benchside.organisations.staff import applying, counting
 
 UNDO_DAYS = 30
 
@@ -23,6 +23,16 @@ def apply_staff_run(run_id: int) -> None:
 def sweep_staff_run(run_id: int) -> None:
     """Delete what a run that failed or was undone had written and nobody sees."""
     applying.sweep(run_id)
+
+
+@daily(at="02:50")
+@task(attempts=3)
+def take_census() -> None:
+    """On census dates, count every organisation that keeps a list."""
+    today = timezone.localdate()
+    if counting.is_census(today):
+        for organisation in Organisation.objects.open().filter(staff_list_settings__isnull=False):
+            counting.take_snapshot(organisation, today)
 
 
 @daily(at="03:40")

@@ -3,15 +3,19 @@
 import threading
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 import pytest
+import time_machine
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from benchside.accounts.models import User
+from benchside.careers.models import Role
 from benchside.core.actions import Actor, Denied, Refused
 from benchside.core.models import AuditEvent
 from benchside.organisations.actions import definitions
@@ -29,11 +33,14 @@ from benchside.organisations.models import (
     Organisation,
     Post,
     StaffRun,
+    StaffSnapshot,
     Unit,
 )
 from benchside.organisations.staff import applying, staging
+from benchside.organisations.staff.indexes import role_index
 from benchside.organisations.staff_list import TitleIndex
 from benchside.organisations.staff_list.returned import template_workbook
+from benchside.organisations.tasks import take_census
 from benchside.people.models import Technician
 from scripts.make_staff_list import DAY, OUT
 from tests.factories.people import person
@@ -442,6 +449,32 @@ def test_what_was_done_is_told_without_names(nowhere, steward) -> None:
         "staff_list.undo",
     ]
     assert "Edie" not in repr(list(AuditEvent.objects.values_list("detail", flat=True)))
+
+
+def test_a_snapshot_holds_sums_and_nobody(nowhere, steward) -> None:
+    bring(steward, nowhere, EDIE, changed(OLU, fte="0.5"), COOK)
+    with time_machine.travel("2026-12-01 02:50"):
+        take_census.func()
+        take_census.func()
+    with time_machine.travel("2026-12-02 02:50"):
+        take_census.func()
+    made = StaffSnapshot.objects.get()
+    assert (made.day, made.people, made.fte) == (date(2026, 12, 1), 2, Decimal("1.5"))
+    assert made.counts["unit"] == {"Music": 1, "Physics": 1}
+    assert made.counts["age_band"] == {"35-39": 1, "45-49": 1}
+    assert {sum(counted.values()) for counted in made.counts.values()} == {2}
+    assert not any(word in str(made.counts) for word in ("Edie", "1001", "@"))
+
+
+def test_titles_are_matched_to_roles_by_any_of_their_names() -> None:
+    call_command("load_catalogue", verbosity=0)
+    other, slug = next(
+        (names[0], slug) for names, slug in Role.objects.values_list("other_names", "slug") if names
+    )
+    index = role_index()
+    assert index.match("Senior Theatre Technician").code == "theatre-technician"
+    assert index.match("Scientific Glassblower").code == "scientific-glassblower"
+    assert index.match(other).code == slug
 
 
 def test_the_made_up_university_is_brought_in_whole(nowhere, steward) -> None:

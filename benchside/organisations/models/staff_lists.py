@@ -221,3 +221,35 @@ class StagedPerson(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class StaffSnapshot(models.Model):
+    """How many there were on a census date: sums only, nobody's row.
+
+    `counts` is people by value for each of `dimensions`, exact; it leaves the workspace through
+    `core.disclosure` alone. One a day: a later one of the same day takes its place.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="staff_snapshots"
+    )
+    day = models.DateField()
+    definition = models.ForeignKey(
+        TechnicianDefinition, on_delete=models.SET_NULL, null=True, related_name="snapshots"
+    )
+    people = models.PositiveIntegerField()
+    fte = models.DecimalField(max_digits=9, decimal_places=4)
+    counts = models.JSONField()
+    taken_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering: ClassVar = ["organisation", "-day"]
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "day"], name="organisations_snapshot_once_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} on {self.day}"

@@ -5,6 +5,8 @@ from benchside.organisations.staff_list import Entry, TitleIndex
 
 
 def role_index() -> TitleIndex:
-    """Roles that are live, by their title; the code is the slug."""
-    rows = Role.objects.live().values_list("title", "slug")
-    return TitleIndex(Entry(title, slug) for title, slug in rows)
+    """Roles that are live, by their title and other names; the code is the slug."""
+    rows = Role.objects.live().values_list("title", "other_names", "slug")
+    return TitleIndex(
+        Entry(name, slug) for title, others, slug in rows for name in (title, *others)
+    )
