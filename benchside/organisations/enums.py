@@ -53,7 +53,7 @@ class PlaceList(models.TextChoices):
 
 
 class StaffRunState(models.TextChoices):
-    """A staff list brought in: see `actions/staff_lists.py` for who moves it."""
+    """A staff list brought in: see `staff_states.py` for who moves it."""
 
     STAGING = "staging", "Being read"
     PREVIEWED = "previewed", "Previewed"

@@ -2,15 +2,21 @@
 
 from datetime import timedelta
 
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from benchside.core.actions import SYSTEM
 from benchside.core.schedule import daily
+from benchside.core.states import move
 from benchside.core.tasks import task
 from benchside.organisations.enums import StaffRunState
-from benchside.organisations.models import Organisation, StaffRun, StagedPerson
+from benchside.organisations.models import Organisation, StaffRun
 from benchside.organisations.staff import applying, counting
+from benchside.organisations.staff_states import STAFF_RUNS
 
 UNDO_DAYS = 30
+PREVIEW_DAYS = 7
 
 
 @task(attempts=5, wait=10)
@@ -40,8 +46,15 @@ def take_census() -> None:
 def forget_old_staff_runs() -> None:
     """Differences that can no longer be applied or undone: they hold names."""
     old = timezone.now() - timedelta(days=UNDO_DAYS)
-    runs = StaffRun.objects.filter(created_at__lt=old).exclude(state=StaffRunState.APPLYING)
-    for run in runs:
-        if run.applied_at is None or run.applied_at < old:
-            StagedPerson.objects.filter(run=run).delete()
-            StaffRun.objects.filter(pk=run.pk).update(problems=[])
+    waiting = StaffRun.objects.filter(
+        state__in=[StaffRunState.STAGING, StaffRunState.PREVIEWED],
+        created_at__lt=timezone.now() - timedelta(days=PREVIEW_DAYS),
+    )
+    for run in waiting:
+        with transaction.atomic():
+            move(table=STAFF_RUNS, subject=run, verb="forget", actor=SYSTEM)
+            run.staged.all().delete()
+    over = StaffRun.objects.filter(created_at__lt=old).exclude(state=StaffRunState.APPLYING)
+    for run in over.filter(Q(applied_at__isnull=True) | Q(applied_at__lt=old)):
+        run.staged.all().delete()
+        StaffRun.objects.filter(pk=run.pk).update(problems=[])

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -40,7 +40,7 @@ from benchside.organisations.staff import applying, staging
 from benchside.organisations.staff.indexes import role_index
 from benchside.organisations.staff_list import TitleIndex
 from benchside.organisations.staff_list.returned import template_workbook
-from benchside.organisations.tasks import take_census
+from benchside.organisations.tasks import forget_old_staff_runs, take_census
 from benchside.people.models import Technician
 from scripts.make_staff_list import DAY, OUT
 from tests.factories.people import person
@@ -289,9 +289,14 @@ def test_a_lead_of_elsewhere_may_do_nothing_here(nowhere, steward) -> None:
     run = preview(steward, nowhere, EDIE)
     with pytest.raises(Denied):
         preview(stranger, nowhere, EDIE)
-    for verb in (apply_staff_list, discard_staff_list, undo_staff_list):
+    applied = bring(steward, nowhere, OLU)
+    for verb, of in (
+        (apply_staff_list, run),
+        (discard_staff_list, run),
+        (undo_staff_list, applied),
+    ):
         with pytest.raises(Denied):
-            verb(actor=stranger, run=run)
+            verb(actor=stranger, run=of)
 
 
 def test_lists_of_two_organisations_do_not_touch(nowhere, steward) -> None:
@@ -335,7 +340,8 @@ def test_a_stale_preview_is_refused(nowhere, steward) -> None:
     with pytest.raises(Refused, match="changed since"):
         apply_staff_list(actor=steward, run=second)
     assert {name for name, _, _ in listed(nowhere)} == {"Edie Made-Up"}
-    with pytest.raises(Refused, match="applied already"):
+    first.refresh_from_db()
+    with pytest.raises(Refused, match="cannot be done while it is applied"):
         discard_staff_list(actor=steward, run=first)
 
 
@@ -396,7 +402,7 @@ def killed_at(monkeypatch, module: Any, name: str, nth: int) -> None:
         (applying.writing, "posts", 3),
         (applying.writing, "rewrite", 1),
         (applying.writing, "paired", 1),
-        (applying.timezone, "now", 1),
+        (applying, "move", 1),
     ],
 )
 def test_killed_anywhere_nothing_is_half_applied_and_the_next_try_ends_it(
@@ -445,7 +451,7 @@ def test_what_was_done_is_told_without_names(nowhere, steward) -> None:
     assert verbs == [
         "staff_list.preview",
         "staff_list.apply",
-        "staff_list.listed",
+        "staff_list.list",
         "staff_list.undo",
     ]
     assert "Edie" not in repr(list(AuditEvent.objects.values_list("detail", flat=True)))
@@ -475,6 +481,17 @@ def test_titles_are_matched_to_roles_by_any_of_their_names() -> None:
     assert index.match("Senior Theatre Technician").code == "theatre-technician"
     assert index.match("Scientific Glassblower").code == "scientific-glassblower"
     assert index.match(other).code == slug
+
+
+def test_old_previews_are_forgotten_with_their_names(nowhere, steward) -> None:
+    run = preview(steward, nowhere, EDIE)
+    forget_old_staff_runs.func()
+    assert run.staged.exists()
+    StaffRun.objects.update(created_at=timezone.now() - timedelta(days=8))
+    forget_old_staff_runs.func()
+    run.refresh_from_db()
+    assert run.state == "discarded"
+    assert "Edie" not in "\n".join(rows_of_every_table())
 
 
 def test_the_made_up_university_is_brought_in_whole(nowhere, steward) -> None:

@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from benchside.core.actions import Actor, Denied, Refused, acting
+from benchside.core.actions import Actor, Denied, Refused
+from benchside.core.states import move
 from benchside.core.tasks import enqueue_watched
 from benchside.organisations import tasks
-from benchside.organisations.enums import StaffRunState
 from benchside.organisations.models import Employment, Organisation, StaffListSettings, StaffRun
-from benchside.organisations.staff import staging, writing
+from benchside.organisations.staff import applying, staging, writing
 from benchside.organisations.staff.units import close_empty
 from benchside.organisations.staff_list import TitleIndex, Unreadable, open_book
 from benchside.organisations.staff_rules import can_keep_list
+from benchside.organisations.staff_states import STAFF_RUNS
 
 
 def preview_staff_list(
@@ -48,10 +48,10 @@ def preview_staff_list(
     staging.describe(run, reading)
     run.save()
     staging.stage(run, reading.difference.changes, reading.employments)
-    with acting("staff_list.preview", actor=actor, subject=run, may=can_keep_list) as act:
+    with transaction.atomic():
         staging.remember_columns(organisation, layouts)
-        _move(run, StaffRunState.STAGING, StaffRunState.PREVIEWED)
-        act.note(counts=run.counts)
+        detail = {"counts": run.counts}
+        move(table=STAFF_RUNS, subject=run, verb="preview", actor=actor, detail=detail)
     return run
 
 
@@ -88,30 +88,32 @@ def apply_staff_list(*, actor: Actor, run: StaffRun) -> None:
 
     Raises Denied; Refused when it is over, stale, or another list is being applied.
     """
-    with acting("staff_list.apply", actor=actor, subject=run, may=can_keep_list):
-        version = StaffListSettings.objects.get(organisation=run.organisation_id).version
-        if version != run.version:
-            raise Refused("The staff list has changed since this preview.", "Bring it in again.")
-        try:
-            with transaction.atomic():
-                _move(run, StaffRunState.PREVIEWED, StaffRunState.APPLYING)
-        except IntegrityError as error:
-            raise Refused(
-                "Another staff list is being applied.", "Wait for it, then bring this in again."
-            ) from error
-        enqueue_watched(
-            tasks.apply_staff_run,
-            run.pk,
-            title=f"Staff list {run.as_of:%d/%m/%Y}",
-            owner=actor.person_id,
-            key=f"staff-run-{run.pk}",
-        )
+    try:
+        with transaction.atomic():
+            move(table=STAFF_RUNS, subject=run, verb="apply", actor=actor)
+            settings = StaffListSettings.objects.get(organisation=run.organisation_id)
+            if settings.version != run.version:
+                raise Refused(applying.STALE, "Bring the file in again.")
+            enqueue_watched(
+                tasks.apply_staff_run,
+                run.pk,
+                title=f"Staff list {run.as_of:%d/%m/%Y}",
+                owner=actor.person_id,
+                key=f"staff-run-{run.pk}",
+            )
+    except (IntegrityError, Refused) as error:
+        run.refresh_from_db()
+        if isinstance(error, Refused):
+            raise
+        raise Refused(
+            "Another staff list is being applied.", "Wait for it, then bring this in again."
+        ) from error
 
 
 def discard_staff_list(*, actor: Actor, run: StaffRun) -> None:
     """Let a preview go, and the names in it. Raises Denied; Refused for a run that is over."""
-    with acting("staff_list.discard", actor=actor, subject=run, may=can_keep_list):
-        _move(run, StaffRunState.PREVIEWED, StaffRunState.DISCARDED)
+    with transaction.atomic():
+        move(table=STAFF_RUNS, subject=run, verb="discard", actor=actor)
         run.staged.all().delete()
 
 
@@ -121,34 +123,34 @@ def undo_staff_list(*, actor: Actor, run: StaffRun) -> None:
 
     Raises Denied; Refused when the list has changed since, or it is too long ago.
     """
-    with acting("staff_list.undo", actor=actor, subject=run, may=can_keep_list) as act:
-        settings = StaffListSettings.objects.select_for_update().get(
-            organisation=run.organisation_id
-        )
-        _move(run, StaffRunState.APPLIED, StaffRunState.UNDONE)
-        if run.applied_at and run.applied_at < timezone.now() - timedelta(days=tasks.UNDO_DAYS):
-            raise Refused(f"This was more than {tasks.UNDO_DAYS} days ago.", "Bring in a new list.")
-        if settings.version != run.version + 1:
-            raise Refused(
-                "The staff list has changed since.",
-                "Undo what came later first, or bring in a list.",
+    try:
+        with transaction.atomic():
+            settings = StaffListSettings.objects.select_for_update().get(
+                organisation=run.organisation_id
             )
-        Employment.everything.filter(brought_by=run).update(is_listed=False)
-        others = run.staged.exclude(old={}).order_by("place")
-        for some in staging.chunks(others.iterator(chunk_size=500)):
-            writing.put_back(some)
-        close_empty(run)
-        settings.version += 1
-        settings.save(update_fields=["version"])
-        act.afterwards(partial(tasks.sweep_staff_run.enqueue, run.pk))
-
-
-def _move(run: StaffRun, source: StaffRunState, target: StaffRunState) -> None:
-    """From one state to the next, whoever else tries."""
-    columns: dict[str, object] = {"state": target}
-    if target == StaffRunState.UNDONE:
-        columns["undone_at"] = timezone.now()
-    if not StaffRun.objects.filter(pk=run.pk, state=source).update(**columns):
+            move(table=STAFF_RUNS, subject=run, verb="undo", actor=actor)
+            _refuse_undoing(run, settings)
+            _put_back(run)
+            settings.version += 1
+            settings.save(update_fields=["version"])
+            tasks.sweep_staff_run.enqueue(run.pk)
+    except Refused:
         run.refresh_from_db()
-        raise Refused(f"This list is {StaffRunState(run.state).label.lower()} already.")
-    run.refresh_from_db()
+        raise
+
+
+def _refuse_undoing(run: StaffRun, settings: StaffListSettings) -> None:
+    if run.applied_at and run.applied_at < timezone.now() - timedelta(days=tasks.UNDO_DAYS):
+        raise Refused(f"This was more than {tasks.UNDO_DAYS} days ago.", "Bring in a new list.")
+    if settings.version != run.version + 1:
+        raise Refused(
+            "The staff list has changed since.", "Undo what came later first, or bring in a list."
+        )
+
+
+def _put_back(run: StaffRun) -> None:
+    Employment.everything.filter(brought_by=run).update(is_listed=False)
+    others = run.staged.exclude(old={}).order_by("place")
+    for some in staging.chunks(others.iterator(chunk_size=staging.CHUNK)):
+        writing.put_back(some)
+    close_empty(run)

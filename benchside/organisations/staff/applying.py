@@ -8,13 +8,11 @@ last transaction no reader sees a thing.
 
 import time
 from collections.abc import Iterable
-from functools import partial
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
-from benchside.core.actions import SYSTEM, Refused, acting
-from benchside.core.permissions import is_system
+from benchside.core.actions import SYSTEM, Refused
+from benchside.core.states import move
 from benchside.core.tasks import report
 from benchside.organisations.enums import StaffRunState
 from benchside.organisations.models import (
@@ -31,6 +29,7 @@ from benchside.organisations.staff.staging import CHUNK, PAUSE, chunks
 from benchside.organisations.staff.units import Units, delete_closed
 from benchside.organisations.staff_list import Kind
 from benchside.organisations.staff_list.stored import person_from_json
+from benchside.organisations.staff_states import STAFF_RUNS
 from benchside.people.models import Technician
 
 STALE = "The staff list has changed since this preview."
@@ -103,34 +102,36 @@ def _bring(run: StaffRun, some: list[StagedPerson], units: Units) -> None:
 
 def switch(run: StaffRun) -> None:
     """The one transaction that readers notice. Raises Refused when the preview is stale."""
-    with acting("staff_list.listed", actor=SYSTEM, subject=run, may=is_system) as act:
+    with transaction.atomic():
         settings = StaffListSettings.objects.select_for_update().get(organisation=run.organisation)
-        held = StaffRun.objects.select_for_update().get(pk=run.pk)
-        if held.state != StaffRunState.APPLYING or settings.version != held.version:
+        if settings.version != run.version:
             raise Refused(STALE, "Bring the file in again.")
-        units = Units(held)
-        Unit.objects.filter(pk__in=held.new_units).update(closed_on=None)
-        Employment.everything.filter(brought_by=held, is_listed=False).update(is_listed=True)
-        others = held.staged.exclude(employment__brought_by=held).order_by("place")
+        units = Units(run)
+        Unit.objects.filter(pk__in=run.new_units).update(closed_on=None)
+        Employment.everything.filter(brought_by=run, is_listed=False).update(is_listed=True)
+        others = run.staged.exclude(employment__brought_by=run).order_by("place")
         for some in chunks(others.iterator(chunk_size=CHUNK)):
-            writing.rewrite(held, some, units)
+            writing.rewrite(run, some, units)
         settings.version += 1
         settings.save(update_fields=["version"])
-        held.state, held.applied_at = StaffRunState.APPLIED, timezone.now()
-        held.save(update_fields=["state", "applied_at"])
-        act.note(counts=held.counts)
+        detail = {"counts": run.counts}
+        move(table=STAFF_RUNS, subject=run, verb="list", actor=SYSTEM, detail=detail)
 
 
 def fail(run: StaffRun, refusal: Exception) -> None:
     """Leave nothing of it behind, and say why."""
-    why = (
-        str(refusal)
-        if isinstance(refusal, Refused)
-        else ("Something in Benchside stands against it: bring the file in again.")
+    why = "Something in Benchside stands against it: bring the file in again."
+    if isinstance(refusal, Refused):
+        why = str(refusal)
+    run.refresh_from_db()
+    move(
+        table=STAFF_RUNS,
+        subject=run,
+        verb="fail",
+        actor=SYSTEM,
+        columns={"failure": why[:300]},
     )
-    with acting("staff_list.failed", actor=SYSTEM, subject=run, may=is_system) as act:
-        StaffRun.objects.filter(pk=run.pk).update(state=StaffRunState.FAILED, failure=why[:300])
-        act.afterwards(partial(sweep, run.pk))
+    sweep(run.pk)
 
 
 def sweep(run_id: int) -> None:

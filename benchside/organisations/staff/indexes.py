@@ -6,7 +6,7 @@ from benchside.organisations.staff_list import Entry, TitleIndex
 
 def role_index() -> TitleIndex:
     """Roles that are live, by their title and other names; the code is the slug."""
-    rows = Role.objects.live().values_list("title", "other_names", "slug")
+    rows = Role.objects.filter(live=True).values_list("title", "other_names", "slug")
     return TitleIndex(
         Entry(name, slug) for title, others, slug in rows for name in (title, *others)
     )
