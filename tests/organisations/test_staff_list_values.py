@@ -55,7 +55,19 @@ def test_what_systems_write_for_no_date(written: Any) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["31/02/2020", "2020", 2020, "soon", "32/01/2020", "1/2/3/4", True, 1e300, "12/2020", "0/0/20"],
+    [
+        "31/02/2020",
+        "2020",
+        2020,
+        "soon",
+        "32/01/2020",
+        "1/2/3/4",
+        True,
+        1e300,
+        "12/2020",
+        "0/0/20",
+        "t" * 32_000,
+    ],
 )
 def test_what_is_no_date_has_a_remedy(written: Any) -> None:
     assert isinstance(one(Kind.DATE, written), Wrong)

@@ -14,6 +14,7 @@ from typing import Any
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 FIRST_SERIAL, LAST_SERIAL = 5_000, 73_050  # 8 September 1913 to 2099; 2020 is a year
+LONGEST = 60  # letters
 NO_DATE = frozenset({"00/00/0000", "0000-00-00"})
 EARLIEST = date(1901, 1, 2)  # systems write 1 January 1900 where they know nothing
 
@@ -39,7 +40,7 @@ class DateReader:
         pairs = [
             (int(found[1]), int(found[2]))
             for cell in cells
-            if isinstance(cell, str) and (found := NUMERIC.match(cell.strip()))
+            if isinstance(cell, str) and (found := NUMERIC.match(cell[:LONGEST].strip()))
         ]
         day_first = any(first > 12 for first, _ in pairs)
         self.month_first = not day_first and any(second > 12 for _, second in pairs)
@@ -64,6 +65,8 @@ class DateReader:
         return self._sound(self.zero + timedelta(days=int(number)))
 
     def _written(self, cell: str) -> date | str | None:
+        if len(cell) > LONGEST:  # no date, and patterns take long over long texts
+            return UNREADABLE
         text = TIME.sub("", " ".join(cell.casefold().split()))
         if text in NO_DATE:
             return None
