@@ -10,7 +10,19 @@ Each row goes to the screen and to var/bench.md.
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import ground, lists, marks, pages, queries, quiz, search, start, weight
+from benchmarks import (
+    ground,
+    lists,
+    marks,
+    pages,
+    queries,
+    quiz,
+    search,
+    staff_list,
+    staff_list_apply,
+    start,
+    weight,
+)
 
 Row = tuple[str, str, str]
 PARTS: dict[str, Callable[[], Iterable[Row]]] = {
@@ -19,6 +31,8 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "search": search.run,
     "quiz": quiz.run,
     "lists": lists.run,
+    "staff": staff_list.run,
+    "staff-apply": staff_list_apply.run,
     "weight": weight.run,
     "marks": marks.run,
     "start": start.run,

@@ -37,6 +37,8 @@ OUTGOING_REQUESTS = env.flag("BENCHSIDE_OUTGOING")
 # --- rooms, from the top down ------------------------------------------------------------
 ROOMS = [
     "benchside.website",
+    "benchside.organisations",
+    "benchside.people",
     "benchside.careers",
     "benchside.accounts",
     "benchside.core",

@@ -7,14 +7,17 @@ class InvitationState(models.TextChoices):
     OPEN = "open", "Open"
     ACCEPTED = "accepted", "Accepted"
     REVOKED = "revoked", "Withdrawn"
+    DECLINED = "declined", "Declined"
 
 
 class Purpose(models.TextChoices):
-    """What an invitation opens: an account, or an account and a place at the desk."""
+    """What an invitation opens: an account, or an account and a place at the desk, or
+    an account and a role in the house of another room (`offers.py`)."""
 
     ACCOUNT = "account", "an account"
     EDITOR = "editor", "an account, and the editors' desk as an editor"
     MODERATOR = "moderator", "an account, and the editors' desk as a moderator"
+    ROLE = "role", "a role in an organisation"
 
 
 # The desk makes these groups and says what they may do; accounts only puts people in.

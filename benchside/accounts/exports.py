@@ -41,11 +41,11 @@ def export(person_id: UUID) -> dict[str, Any]:
         ],
         "ways_to_sign_in": [_way(one) for one in Authenticator.objects.filter(user=user)],
         "invitations_to_you": [
-            {"sent": one.created_at.isoformat(), "state": one.state, "to": one.purpose}
+            {"sent": one.created_at.isoformat(), "state": one.state, "to": one.offered}
             for one in Invitation.objects.filter(email__iexact=user.email)
         ],
         "invitations_you_sent": [
-            {"sent": one.created_at.isoformat(), "state": one.state, "to": one.purpose}
+            {"sent": one.created_at.isoformat(), "state": one.state, "to": one.offered}
             for one in user.invitations.all()
         ],
     }

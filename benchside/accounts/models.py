@@ -86,11 +86,14 @@ def invitation_end() -> datetime:
 class Invitation(models.Model):
     """A letter that makes an account for the one address it was sent to, once, for two weeks.
 
-    The link's token is never kept, only its SHA-256; `accepted_by` is a person id.
+    The link's token is never kept, only its SHA-256; `accepted_by` is a person id. `offer` says
+    in words what a room offers beside the account, and `about` is that room's key for it.
     """
 
     email = models.EmailField("e-mail address")
     purpose = models.CharField(max_length=20, choices=Purpose, default=Purpose.ACCOUNT)
+    about = models.CharField(max_length=80, blank=True, editable=False)
+    offer = models.CharField(max_length=300, blank=True, editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="invitations"
     )
@@ -103,6 +106,7 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     accepted_by = models.UUIDField(null=True, blank=True, editable=False)
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    declined_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-pk"]
@@ -110,6 +114,7 @@ class Invitation(models.Model):
             models.UniqueConstraint(
                 Lower("email"),
                 "purpose",
+                "about",
                 condition=Q(state=InvitationState.OPEN),
                 name="accounts_invitation_one_open",
             ),
@@ -132,6 +137,11 @@ class Invitation(models.Model):
                 name="accounts_invitation_revoked_when",
             ),
             models.CheckConstraint(
+                condition=Q(state=InvitationState.DECLINED, declined_at__isnull=False)
+                | Q(~Q(state=InvitationState.DECLINED), declined_at__isnull=True),
+                name="accounts_invitation_declined_when",
+            ),
+            models.CheckConstraint(
                 condition=Q(expires_at__gt=F("created_at")),
                 name="accounts_invitation_lasts",
             ),
@@ -143,6 +153,11 @@ class Invitation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == InvitationState.OPEN and self.expires_at > timezone.now()
+
+    @property
+    def offered(self) -> str:
+        """What it opens, in words that follow "offers you"."""
+        return self.offer or Purpose(self.purpose).label
 
     @property
     def standing(self) -> str:

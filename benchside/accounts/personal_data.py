@@ -60,7 +60,9 @@ declare(
             Erasure.KEPT,
         ),
     },
-    not_personal="purpose token_hash state created_at expires_at accepted_at revoked_at",
+    not_personal="""
+    purpose about offer token_hash state created_at expires_at accepted_at revoked_at declined_at
+    """,
 )
 declare(
     "account.EmailAddress",

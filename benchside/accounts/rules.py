@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from benchside.accounts.enums import GROUPS
+from benchside.accounts.enums import GROUPS, Purpose
 from benchside.core.actions import Actor
 from benchside.core.permissions import (
     Predicate,
@@ -27,11 +27,13 @@ def is_sender(actor: Actor, subject: Any) -> bool:
 
 
 can_see_invitations: Predicate = has_perm("accounts.add_invitation", "somebody who may invite")
-can_manage_invitation = can_see_invitations & (is_sender | is_superuser)
+can_manage_invitation = (can_see_invitations & (is_sender | is_superuser)) | is_system
 can_accept_invitation = holds_link("invitation")
 runs_the_installation = is_system
 
 
 def can_invite_for(purpose: str) -> Predicate:
-    """A place at the desk is given by an administrator alone."""
+    """A place at the desk is given by an administrator alone; a role by the room it is in."""
+    if purpose == Purpose.ROLE:
+        return is_system
     return is_superuser if purpose in GROUPS else can_see_invitations

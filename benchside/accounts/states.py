@@ -28,6 +28,14 @@ INVITATIONS = state_tables.register(
             ),
             Transition(
                 source=InvitationState.OPEN,
+                verb="decline",
+                target=InvitationState.DECLINED,
+                may=rules.can_accept_invitation,
+                needs=(not_run_out,),
+                at="declined_at",
+            ),
+            Transition(
+                source=InvitationState.OPEN,
                 verb="resend",
                 target=InvitationState.OPEN,
                 may=rules.can_manage_invitation,

@@ -21,6 +21,7 @@ own_pages: list[URLPattern | URLResolver] = [
     path("invitations/<int:pk>/resend/", invitations.resend, name="resend_invitation"),
     path("invitations/<int:pk>/revoke/", invitations.revoke, name="revoke_invitation"),
     path("join/<str:token>/", invitations.join, name="join"),
+    path("join/<str:token>/decline/", invitations.decline, name="decline_invitation"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -6,6 +6,7 @@ from benchside.accounts.actions.administrators import (
 )
 from benchside.accounts.actions.invitations import (
     accept_invitation,
+    decline_invitation,
     invite,
     join_by_invitation,
     resend_invitation,
@@ -22,6 +23,7 @@ from benchside.accounts.actions.own import (
 __all__ = [
     "accept_invitation",
     "create_administrator",
+    "decline_invitation",
     "end_other_sessions",
     "end_session",
     "erase_account",

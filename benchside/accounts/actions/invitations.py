@@ -12,6 +12,7 @@ from django.utils import timezone
 from benchside.accounts import queries, rules, tokens
 from benchside.accounts.enums import GROUPS, Purpose
 from benchside.accounts.models import Invitation, User, invitation_end
+from benchside.accounts.offers import offers
 from benchside.accounts.states import INVITATIONS
 from benchside.core import mail
 from benchside.core.actions import Actor, Refused, acting
@@ -23,8 +24,18 @@ GONE = (
 )
 
 
-def invite(*, actor: Actor, sender: User, email: str, purpose: str = Purpose.ACCOUNT) -> Invitation:
+def invite(
+    *,
+    actor: Actor,
+    sender: User,
+    email: str,
+    purpose: str = Purpose.ACCOUNT,
+    about: str = "",
+    offer: str = "",
+) -> Invitation:
     """Send an invitation. Afterwards: the letter, whether or not the address has an account.
+
+    `offer` and `about` are what a room above offers, in words, and its key for that.
 
     Raises Denied; Refused when one for the same address and purpose is still open.
     """
@@ -35,6 +46,8 @@ def invite(*, actor: Actor, sender: User, email: str, purpose: str = Purpose.ACC
         invitation = Invitation(
             email=email.lower(),
             purpose=purpose,
+            about=about,
+            offer=offer,
             invited_by=sender,
             token_hash=tokens.digest(token),
         )
@@ -68,6 +81,18 @@ def resend_invitation(*, actor: Actor, invitation: Invitation) -> None:
 def revoke_invitation(*, actor: Actor, invitation: Invitation) -> None:
     """Take it back: its link works no longer."""
     move(table=INVITATIONS, subject=invitation, verb="revoke", actor=actor)
+
+
+def decline_invitation(*, token: str) -> None:
+    """Say no. Whoever holds the link may; it works no longer.
+
+    Raises Refused for a link that works no longer.
+    """
+    invitation = queries.invitation_by_token(token)
+    if invitation is None:
+        raise Refused(*GONE)
+    holder = Actor.holding_link(scope=f"invitation:{invitation.pk}")
+    move(table=INVITATIONS, subject=invitation, verb="decline", actor=holder)
 
 
 def join_by_invitation(*, token: str, name: str, password: str) -> User:
@@ -115,6 +140,8 @@ def _accept(token: str, person_id: uuid.UUID) -> Invitation:
 
 
 def _let_in(user: User, invitation: Invitation) -> None:
+    if invitation.purpose in offers:
+        offers[invitation.purpose].accepted(invitation.pk, user.person_id)
     name = GROUPS.get(Purpose(invitation.purpose))
     if name is None:
         return
@@ -130,7 +157,7 @@ def _send_letter(invitation: Invitation, token: str) -> None:
         invitation.email,
         {
             "invited_by": invitation.invited_by.get_full_name(),
-            "purpose": Purpose(invitation.purpose).label,
+            "purpose": invitation.offered,
             "link": settings.BASE_URL + reverse("accounts:join", args=[token]),
             "until": timezone.localdate(invitation.expires_at),
         },

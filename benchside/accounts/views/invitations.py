@@ -14,6 +14,7 @@ from benchside.accounts import actions, queries, rules, second_factor
 from benchside.accounts.enums import Purpose
 from benchside.accounts.forms import Invite, Join
 from benchside.accounts.models import Invitation
+from benchside.accounts.offers import offers
 from benchside.accounts.views import SignedInRequest
 from benchside.core.actions import Actor, Refused
 
@@ -93,8 +94,28 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            return perform_login(request, user, email=user.email)
-    return render(request, "accounts/join.html", {"form": form, "invitation": invitation})
+            return perform_login(request, user, email=user.email, redirect_url=_landing(invitation))
+    return render(
+        request, "accounts/join.html", {"form": form, "invitation": invitation, "token": token}
+    )
+
+
+@require_POST
+@never_cache
+def decline(request: HttpRequest, token: str) -> HttpResponse:
+    """Say no to an invitation: for whoever holds the link, signed in or not."""
+    try:
+        actions.decline_invitation(token=token)
+    except Refused:
+        return render(request, "accounts/invitation_gone.html", status=410)
+    return render(request, "accounts/invitation_declined.html")
+
+
+def _landing(invitation: Invitation) -> str:
+    """Where the offer of a room leads; empty for a plain account."""
+    if invitation.purpose not in offers:
+        return ""
+    return offers[invitation.purpose].landing(invitation.pk)
 
 
 def _accept(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
@@ -106,7 +127,9 @@ def _accept(request: HttpRequest, invitation: Invitation, token: str) -> HttpRes
             error = str(refused)
         else:
             messages.success(request, "You accepted the invitation.")
-            return redirect(get_adapter().get_login_redirect_url(request))
+            return redirect(_landing(invitation) or get_adapter().get_login_redirect_url(request))
     return render(
-        request, "accounts/invitation_accept.html", {"invitation": invitation, "error": error}
+        request,
+        "accounts/invitation_accept.html",
+        {"invitation": invitation, "error": error, "token": token},
     )

@@ -1,0 +1,72 @@
+"""States and choices of organisations."""
+
+from django.db import models
+
+
+class Kind(models.TextChoices):
+    UNIVERSITY = "university", "University"
+    INSTITUTE = "institute", "Research institute"
+    SCHOOL = "school", "School or college"
+    EMPLOYER = "employer", "Employer"
+    BODY = "body", "Professional body"
+    PARTNER = "partner", "Partner"
+
+
+class Nation(models.TextChoices):
+    ENGLAND = "england", "England"
+    SCOTLAND = "scotland", "Scotland"
+    WALES = "wales", "Wales"
+    NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
+    ELSEWHERE = "elsewhere", "Elsewhere"
+
+
+class OrganisationState(models.TextChoices):
+    APPLIED = "applied", "Waiting for a yes"
+    APPROVED = "approved", "Open"
+    DECLINED = "declined", "Declined"
+    CLOSED = "closed", "Closed"
+
+
+class MemberRole(models.TextChoices):
+    """What somebody is in an organisation; what each may do stands in `roles.py`."""
+
+    LEAD = "lead", "Lead"
+    DEPUTY = "deputy", "Deputy lead"
+    HR_STEWARD = "hr-steward", "HR steward"
+    CHAMPION = "unit-champion", "Unit champion"
+    MANAGER = "manager", "Manager"
+    STEERING = "steering-member", "Steering group member"
+    SIGNER = "executive-signer", "Executive signer"
+    EDITOR = "editor", "Editor"
+
+
+# Roles of one unit, and of those below it; all others are of the whole organisation.
+OF_A_UNIT = (MemberRole.CHAMPION, MemberRole.MANAGER)
+
+
+class PlaceList(models.TextChoices):
+    """Real lists that organisations are looked up in, and the number each goes by."""
+
+    SCHOOLS = "schools", "Schools (URN)"
+    UNIVERSITIES = "universities", "Higher education (UKPRN)"
+    RESEARCH = "research", "Research organisations (ROR)"
+
+
+class StaffRunState(models.TextChoices):
+    """A staff list brought in: see `staff_states.py` for who moves it."""
+
+    STAGING = "staging", "Being read"
+    PREVIEWED = "previewed", "Previewed"
+    APPLYING = "applying", "Being applied"
+    APPLIED = "applied", "Applied"
+    UNDONE = "undone", "Undone"
+    DISCARDED = "discarded", "Discarded"
+    FAILED = "failed", "Not applied"
+
+
+class TechnicianVerdict(models.TextChoices):
+    """As `staff_list.definition.Verdict`."""
+
+    TECHNICIAN = "technician", "Technician"
+    LIKELY = "likely", "Likely"
+    UNLIKELY = "unlikely", "Unlikely"

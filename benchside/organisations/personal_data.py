@@ -1,0 +1,131 @@
+"""What an organisation knows of people, why, and for how long."""
+
+from benchside.core.personal_data import Basis, Erasure, Personal, declare
+
+WORK = Basis.LEGITIMATE_INTERESTS
+HISTORY = "As long as the organisation is here: who was its lead is its history."
+WHILE_THERE = "Until the person has left, then only counts are kept."
+
+
+def _post(purpose: str) -> Personal:
+    return Personal(purpose, WORK, WHILE_THERE, Erasure.BLANKED)
+
+
+declare(
+    "organisations.Organisation",
+    personal={
+        "contact": Personal("Writing to the organisation.", WORK, HISTORY, Erasure.BLANKED),
+        "job": Personal(
+            "Judging whether somebody may speak for the organisation.",
+            WORK,
+            "Until a year after the decision.",
+            Erasure.BLANKED,
+        ),
+        "applied_by": Personal("Knowing who applied.", WORK, HISTORY, Erasure.KEPT),
+        "decided_by": Personal("Knowing who decided.", WORK, HISTORY, Erasure.KEPT),
+    },
+    not_personal="""
+    slug name kind town region nation website urn ukprn ror state applied_at decided_at answer
+    closed_at
+    """,
+)
+declare("organisations.Unit", not_personal="organisation above name closed_on")
+declare(
+    "organisations.Membership",
+    personal={
+        "user": Personal("Knowing who may do what.", WORK, HISTORY, Erasure.KEPT),
+        "role": Personal("Knowing who may do what.", WORK, HISTORY, Erasure.KEPT),
+    },
+    not_personal="organisation unit started_on ended_on",
+)
+declare("organisations.RoleInvitation", not_personal="invitation organisation role unit")
+declare(
+    "organisations.KnownPlace",
+    not_personal="""
+    list code name other_names kind detail town region postcode nation website ukprn is_open
+    """,
+)
+KNOWING = "Knowing who the technicians are, and recognising them in the next staff list."
+COUNTING = "Counts of the whole, rounded; nobody's own is shown."
+declare(
+    "organisations.Employment",
+    personal={
+        "technician": Personal(KNOWING, WORK, WHILE_THERE, Erasure.KEPT),
+        "key": _post(KNOWING),
+        "staff_number": _post(KNOWING),
+        "age_band": _post("Seeing early where skills will be lost; a birth date is never kept."),
+        "sex": _post(COUNTING),
+        "ethnicity": _post(COUNTING),
+        "disability": _post(COUNTING),
+        "started_on": _post("How long people stay, as counts."),
+        "left_on": _post("How long people stay, as counts."),
+        "leaving_reason": _post("Why people leave, as counts."),
+        "destination": _post("Where people go, as counts."),
+    },
+    not_personal="organisation age_as_of is_listed brought_by",
+)
+declare(
+    "organisations.Post",
+    personal={
+        "employment": Personal(KNOWING, WORK, WHILE_THERE, Erasure.KEPT),
+        "contract_key": _post(KNOWING),
+        "manager": Personal(
+            "Letting people see the posts of those they lead.", WORK, WHILE_THERE, Erasure.KEPT
+        ),
+    },
+    not_personal="""
+    unit title family grade soc2020 fte mode terms started_on contract_end ended_on is_main
+    """,
+)
+declare("organisations.StaffListSettings", not_personal="organisation secret version")
+declare("organisations.ColumnMapping", not_personal="organisation fingerprint columns")
+declare(
+    "organisations.TechnicianDefinition",
+    personal={"written_by": Personal("Knowing who decided.", WORK, HISTORY, Erasure.KEPT)},
+    not_personal="organisation version rules note written_at",
+)
+declare(
+    "organisations.TitleDecision",
+    personal={"decided_by": Personal("Knowing who decided.", WORK, HISTORY, Erasure.KEPT)},
+    not_personal="organisation plain spelling verdict decided_at",
+)
+declare(
+    "organisations.OwnWord",
+    personal={
+        "mark": Personal(
+            "Obeying somebody's own word in every later list; a keyed digest, not to be read back.",
+            WORK,
+            "As long as the organisation is here.",
+            Erasure.KEPT,
+        ),
+        "is_technician": Personal("Obeying it.", WORK, "With the mark.", Erasure.KEPT),
+    },
+    not_personal="organisation said_at",
+)
+UNDOABLE = "Thirty days: as long as the list can be undone."
+declare(
+    "organisations.StaffRun",
+    personal={
+        "by": Personal("Knowing who brought a list in.", WORK, HISTORY, Erasure.KEPT),
+        "problems": Personal("Saying what to correct.", WORK, UNDOABLE, Erasure.KEPT),
+    },
+    not_personal="""
+    organisation state filename checksum as_of created_at applied_at undone_at counts notices
+    waiting warnings definition version new_units failure
+    """,
+)
+declare(
+    "organisations.StagedPerson",
+    personal={
+        "key": Personal(KNOWING, WORK, UNDOABLE, Erasure.KEPT),
+        "before": Personal("Showing what would change.", WORK, UNDOABLE, Erasure.KEPT),
+        "after": Personal("Showing what would change.", WORK, UNDOABLE, Erasure.KEPT),
+        "old": Personal("Undoing it.", WORK, UNDOABLE, Erasure.KEPT),
+        "employment": Personal("Undoing it.", WORK, UNDOABLE, Erasure.KEPT),
+    },
+    not_personal="run place kind fields why",
+)
+declare(
+    "organisations.StaffSnapshot",
+    not_personal="organisation day definition people fte counts taken_at",
+)
