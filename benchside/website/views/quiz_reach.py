@@ -3,13 +3,11 @@
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponseBase
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from benchside.careers.quiz.reach import HOW, READERS, Reached, reached
-from benchside.website.exports import SafeReportView
+from benchside.website.exports import EditorsReport
 
 SORTS = {
     "role": lambda row: row.role.title.lower(),
@@ -18,14 +16,14 @@ SORTS = {
 }
 
 
-class QuizReach(SafeReportView):
+class QuizReach(EditorsReport):
     page_title = "Quiz: roles shown"
     header_icon = "view"
     template_name = "website/desk/quiz_reach.html"
     index_url_name = "desk_quiz_reach"
     index_results_url_name = "desk_quiz_reach_results"
     default_ordering = "of_a_thousand"
-    paginate_by = 50
+    sorts = SORTS
     list_export: ClassVar = ["role.title", "role.sector.name", "of_a_thousand", "how"]
     export_headings: ClassVar = {
         "role.title": "Role",
@@ -35,11 +33,6 @@ class QuizReach(SafeReportView):
     }
     export_filename = "quiz-roles-shown"
     custom_field_preprocess: ClassVar = {"how": {"csv": HOW.get, "xlsx": HOW.get}}
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not user_has_any_page_permission(request.user):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -57,8 +50,7 @@ class QuizReach(SafeReportView):
         ]
 
     def get_filtered_queryset(self) -> list[Reached]:
-        name = self.ordering.removeprefix("-")
-        return sorted(reached(), key=SORTS[name], reverse=self.ordering.startswith("-"))
+        return self.in_order(reached())
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
