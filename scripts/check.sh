@@ -15,6 +15,8 @@ step() {
         failed="$failed, $name"
     fi
 }
+no_merge_marks() { ! git grep -nE '^(<{7}|>{7}) '; }
+step "merge marks" no_merge_marks
 step "format" $bin/ruff format --check .
 step "lint" $bin/ruff check .
 step "types" $bin/mypy
