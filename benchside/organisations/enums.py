@@ -28,7 +28,7 @@ class OrganisationState(models.TextChoices):
 
 
 class MemberRole(models.TextChoices):
-    """What somebody is in an organisation; what each may do stands in `roles.py`."""
+    """What somebody is in an organisation."""
 
     LEAD = "lead", "Lead"
     DEPUTY = "deputy", "Deputy lead"

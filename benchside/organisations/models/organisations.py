@@ -129,8 +129,9 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 class Unit(models.Model):
     """A faculty, school, department, workshop: one node of an organisation's tree.
 
-    The tree is read whole, by organisation, and put in order by `tree.py`; that `above` is of
-    the same organisation and makes no ring is held by the actions, under the organisation's lock.
+    The tree is read whole, by organisation, and put in order in memory; that `above` is of
+    the same organisation and makes no ring is for the actions to hold: see
+    docs/decisions/0014-units.md.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="units")
