@@ -263,15 +263,15 @@ class WorkspaceTab:
     """A sheet of an organisation's workspace.
 
     `area` is one of the six ("visibility" ...), or empty for the organisation's own affairs.
-    `url(slug)` is its address; `shown(organisation_id, viewer_id)` says whether this member
-    gets it in the rail. Whoever opens the address is asked again by the room itself.
+    `url(slug)` is its address. `roles` are the membership roles that get it in the rail, none for
+    every member. Whoever opens the address is asked again by the room itself.
     """
 
     key: str
     area: str
     title: str
     url: Callable[[str], str]
-    shown: Callable[[int, uuid.UUID], bool] = lambda organisation_id, viewer_id: True
+    roles: frozenset[str] = frozenset()
     order: int = 0
 
 
