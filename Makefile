@@ -54,7 +54,7 @@ shots: .venv/.test ## Screenshots of the main pages into shots/
 	@$(PY) -m scripts.shots
 
 docs: .venv/.run ## Write the generated pages of docs/
-	@$(PY) manage.py states_diagram && $(PY) manage.py personal_data
+	@export BENCHSIDE_DEBUG=yes; $(PY) manage.py states_diagram && $(PY) manage.py personal_data
 
 clean: ## Remove what was installed and made here; keeps var/
 	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis node_modules

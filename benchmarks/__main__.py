@@ -1,7 +1,7 @@
 """`make bench`: one run, figures as ratios against a floor measured beside them.
 
     python -m benchmarks            everything
-    python -m benchmarks pages      only that part (pages, queries, search, weight, marks, start)
+    python -m benchmarks pages      only that part (pages, queries, search, quiz, lists ...)
 
 Machines are shared and noisy: a ratio within one run means something, a bare figure little.
 Each row goes to the screen and to var/bench.md.
@@ -10,13 +10,29 @@ Each row goes to the screen and to var/bench.md.
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import ground, marks, pages, queries, search, start, weight
+from benchmarks import (
+    ground,
+    lists,
+    marks,
+    pages,
+    queries,
+    quiz,
+    search,
+    staff_list,
+    staff_list_apply,
+    start,
+    weight,
+)
 
 Row = tuple[str, str, str]
 PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "pages": pages.run,
     "queries": queries.run,
     "search": search.run,
+    "quiz": quiz.run,
+    "lists": lists.run,
+    "staff": staff_list.run,
+    "staff-apply": staff_list_apply.run,
     "weight": weight.run,
     "marks": marks.run,
     "start": start.run,

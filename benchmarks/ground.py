@@ -111,11 +111,13 @@ def size(url: str, header: str) -> int:
         return len(answer.read())
 
 
-def load(url: str, header: str = "") -> float:
+def load(url: str, header: str = "", script: Path | None = None) -> float:
     """Requests a second that `wrk` gets answered; refuses a figure with errors in it."""
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", url]
     if header:
         command += ["-H", header]
+    if script:
+        command += ["-s", str(script)]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in said or "Socket errors" in said:
         raise SystemExit(f"{url} answered with errors:\n{said}")

@@ -8,6 +8,8 @@ BUDGETS = {
     "/": 18,
     "/careers/roles/": 15,
     "/careers/roles/wind-turbine-technician/": 12,
+    "/careers/routes/": 15,
+    "/careers/routes/t-level-science/": 12,
     "/search/?q=fixes+planes": 15,
 }
 

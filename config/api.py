@@ -1,16 +1,18 @@
 """The public API: one router a room, documented at /api/v1/docs."""
 
 from benchside.careers.api import router as careers
+from benchside.careers.quiz.api import router as quiz
 from benchside.core.public_api import PublicAPI, nothing
 from benchside.website.api_docs import SheetDocs
 
 api = PublicAPI(
     title="Benchside",
     version="1.0",
-    description="Technician roles and sectors, as open data.",
+    description="Technician roles, sectors and routes as open data, and a quiz that matches them.",
     docs=SheetDocs(),
     docs_url="/docs",
     urls_namespace="api-v1",
 )
 api.add_router("/", careers)
-api.add_router("/", nothing)
+api.add_router("/", quiz)
+api.add_router("/", nothing)  # last: it answers whatever is left

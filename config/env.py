@@ -35,6 +35,11 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default)
 
 
+def kept_in(path: Path) -> str:
+    """What a file holds, or nothing where there is none."""
+    return path.read_text().strip() if path.exists() else ""
+
+
 def flag(name: str, default: bool = False) -> bool:
     value = text(name, "yes" if default else "no").lower()
     if value in {"1", "true", "yes", "on"}:

@@ -17,7 +17,10 @@ VAR.mkdir(parents=True, exist_ok=True)
 DEBUG = env.flag("BENCHSIDE_DEBUG")
 # Demonstration sign-ins exist only under `make run` and only on the loopback address.
 DEMO = env.flag("BENCHSIDE_DEMO")
-SECRET_KEY = env.text("BENCHSIDE_SECRET_KEY", "for-development-only" if DEBUG else "")
+# `make run` makes a key of this installation's own; commands typed beside it use the same.
+SECRET_KEY = env.text(
+    "BENCHSIDE_SECRET_KEY", "for-development-only" if DEBUG else env.kept_in(VAR / "secret-key")
+)
 if not SECRET_KEY:
     raise env.BadSetting("BENCHSIDE_SECRET_KEY", "", "give at least 50 random letters")
 # Keys of before: what was sealed or signed under one still opens.
@@ -74,6 +77,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "benchside.core.middleware.RequestIdMiddleware",
     "benchside.core.middleware.RefusalMiddleware",
+    "benchside.core.public_api.PublicApiMethods",
     "django.middleware.security.SecurityMiddleware",
     "benchside.website.middleware.PublicPages",
     "csp.middleware.CSPMiddleware",
@@ -321,6 +325,10 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    # It logs the ids of passkeys, which point at people.
-    "loggers": {"fido2": {"level": "WARNING"}},
+    "loggers": {
+        # It logs the ids of passkeys, which point at people.
+        "fido2": {"level": "WARNING"},
+        # At DEBUG it logs all that a page was given: answers to the quiz, forms, names.
+        "django.template": {"level": "INFO"},
+    },
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -40,10 +41,11 @@ def required(view: View) -> View:
 
 
 class DeskGate:
-    """Stands before the editors' desk: one way to sign in, and a second factor.
+    """Stands before the editors' desk: one way to sign in, a second factor, and a plain no.
 
     Wagtail brings a sign-in and a password reset of its own, without rate limits and second
-    step. They are closed here, in one place, whatever Wagtail adds beside them.
+    step. They are closed here, in one place, whatever Wagtail adds beside them. It would also send
+    somebody who is signed in and may not enter to the sign-in, which sends them back.
     """
 
     # Paths under the desk, and where each leads instead.
@@ -62,3 +64,13 @@ class DeskGate:
         if is_missing(request.user):
             return redirect("accounts:second_factor")
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> None:
+        """Here and not above, so that the refusal is answered with our page."""
+        is_inside = request.path.startswith(reverse("wagtailadmin_home"))
+        if is_inside and request.user.is_authenticated and not may_enter(request.user):
+            raise PermissionDenied
+
+
+def may_enter(user: User | AnonymousUser) -> bool:
+    return user.has_perm("wagtailadmin.access_admin")

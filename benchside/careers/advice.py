@@ -3,28 +3,54 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils import timezone
-
-from benchside.careers.enums import Nation
-from benchside.careers.models import Advice, Role, Route
+from benchside.careers.enums import FROM_18, Nation
+from benchside.careers.models import Advice, NationWay, Role, RoleRoute
 
 
 @dataclass(frozen=True, slots=True)
 class NationWays:
-    """`routes` may be empty: then `advice` is where to ask. `advice` is None until one is set."""
+    """What one nation offers on the way to a role.
+
+    `routes` are the role's own that are open there today; `ways` the kinds of way in the nation
+    has, in general words. Where it has neither, `advice` is where to ask; None until one is set.
+    """
 
     slug: str
     label: str
-    routes: list[Route]
+    routes: list[RoleRoute]
+    ways: list[NationWay]
     advice: Advice | None
 
+    @property
+    def at_16(self) -> list[RoleRoute]:
+        return [one for one in self.routes if one.route.kind not in FROM_18]
 
-def ways_by_nation(role: Role, advice: Sequence[Advice]) -> list[NationWays]:
-    """All four nations in order, with the routes that hold today."""
-    today = timezone.localdate()
-    valid = [route for route in role.routes.all() if route.is_valid_on(today)]
+    @property
+    def at_18(self) -> list[RoleRoute]:
+        return [one for one in self.routes if one.route.kind in FROM_18]
+
+    @property
+    def early(self) -> list[NationWay]:
+        """Kinds that may be begun before 18."""
+        return [way for way in self.ways if way.starts < 18]
+
+    @property
+    def late(self) -> list[NationWay]:
+        return [way for way in self.ways if way.starts >= 18]
+
+
+def ways_by_nation(
+    role: Role, advice: Sequence[Advice], ways: Sequence[NationWay]
+) -> list[NationWays]:
+    """All four nations in order, with the routes that are open today."""
     found = {one.nation: one for one in advice}
     return [
-        NationWays(slug, label, [one for one in valid if one.nation == slug], found.get(slug))
+        NationWays(
+            slug,
+            label,
+            [one for one in role.ways() if one.route.nation == slug],
+            [way for way in ways if way.nation == slug],
+            found.get(slug),
+        )
         for slug, label in Nation.choices
     ]

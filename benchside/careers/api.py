@@ -1,5 +1,6 @@
 """The catalogue for programs: open data, no key, no cookie."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -12,14 +13,20 @@ from benchside.careers.listing import listing
 from benchside.careers.live import LiveCatalogue, live_catalogue
 from benchside.careers.lookup import nearest
 from benchside.careers.models import Sector
+from benchside.careers.route_list import SORTS as ROUTE_SORTS
+from benchside.careers.route_list import facets_over, route_listing
 from benchside.careers.schemas import (
     RoleOut,
     RolePage,
+    RouteOut,
+    RoutePage,
     SectorOut,
     SectorWithRoles,
     in_list,
+    route_in_list,
     sector_values,
     whole,
+    whole_route,
 )
 from benchside.careers.selection import LONGEST_QUERY, SORTS, shown
 from benchside.careers.wording import listed
@@ -39,7 +46,7 @@ class RoleQuery(Schema):
     sector: Slugs = Field([], description="Slugs of sectors: see /api/v1/sectors")
     level: Slugs = Field([], description="Starting levels, 2 to 7: 3 is like A levels")
     setting: Slugs = Field([], description="Where the work is done, such as laboratory")
-    way: Slugs = Field([], description="Ways in: apprenticeship, t-level or higher")
+    way: Slugs = Field([], description="Kinds of way in, such as t-level")
     hands: Slugs = Field([], description="hands or screen; a role that is both has either")
     indoors: Slugs = Field([], description="indoors or outdoors")
     people: Slugs = Field([], description="people or quiet")
@@ -51,9 +58,7 @@ class RoleQuery(Schema):
 
     def filters(self) -> dict[str, list[str]]:
         """As an address has them, without what is not given."""
-        given = self.model_dump(exclude={"q", "sort", "limit", "offset"})
-        words = {"q": [self.q] if self.q else [], "sort": [self.sort] if self.sort else []}
-        return {name: values for name, values in (words | given).items() if values}
+        return _given(self)
 
 
 @router.get(
@@ -63,7 +68,7 @@ def list_roles(request: HttpRequest, asked: Query[RoleQuery]) -> RolePage:
     """By number; best first where words are looked for. An unknown value or name is refused."""
     live = live_catalogue()
     filters = asked.filters()
-    _refuse_strangers(request, filters, live.facets)
+    _refuse_strangers(request, filters, live.facets, RoleQuery, SORTS)
     found = listing(live, filters)
     until = asked.offset + asked.limit
     return RolePage(
@@ -71,7 +76,7 @@ def list_roles(request: HttpRequest, asked: Query[RoleQuery]) -> RolePage:
         total=found.total,
         limit=asked.limit,
         offset=asked.offset,
-        next=_next(filters, asked.limit, until) if until < found.total else None,
+        next=_next("roles", filters, asked.limit, until) if until < found.total else None,
         corrected=found.results.corrected if found.results else "",
     )
 
@@ -103,13 +108,74 @@ def one_sector(request: HttpRequest, slug: str) -> SectorWithRoles:
     raise _not_found("sector", slug, [one.slug for one in live.sectors], "/api/v1/sectors")
 
 
+class RouteQuery(Schema):
+    """Repeat a parameter for either (`kind=htq&kind=t-level`); different ones narrow the list."""
+
+    q: str = Field("", max_length=LONGEST_QUERY, description="Everyday words; spelling is mended")
+    nation: Slugs = Field([], description="england, scotland, wales or northern-ireland")
+    kind: Slugs = Field([], description="Kinds of route, such as t-level")
+    level: Slugs = Field([], description="Levels, 2 to 7: 3 is like A levels")
+    sector: Slugs = Field([], description="Slugs of sectors that hold a role it opens")
+    others: Slugs = Field([], description="yes: also routes that open none of our roles")
+    sort: str = Field("", description="best, title, level, length or kind")
+    limit: int = Field(20, ge=1, le=MOST, description=f"Routes a page, at most {MOST}")
+    offset: int = Field(0, ge=0, le=1_000_000, description="How many to pass over")
+
+    def filters(self) -> dict[str, list[str]]:
+        """As an address has them, without what is not given."""
+        return _given(self)
+
+
+@router.get(
+    "/routes",
+    response={200: RoutePage, **PROBLEMS},
+    tags=["Routes"],
+    summary="Routes that fit, a page at a time",
+)
+def list_routes(request: HttpRequest, asked: Query[RouteQuery]) -> RoutePage:
+    """By title; best first where words are looked for. None that has closed is in the list."""
+    live = live_catalogue()
+    filters = asked.filters()
+    _refuse_strangers(request, filters, facets_over(live), RouteQuery, ROUTE_SORTS)
+    found = route_listing(live, filters)
+    until = asked.offset + asked.limit
+    return RoutePage(
+        items=[route_in_list(row.route, row.roles) for row in found.rows[asked.offset : until]],
+        total=found.total,
+        limit=asked.limit,
+        offset=asked.offset,
+        next=_next("routes", filters, asked.limit, until) if until < found.total else None,
+    )
+
+
+@router.get(
+    "/routes/{slug}",
+    response={200: RouteOut, **PROBLEMS},
+    tags=["Routes"],
+    summary="All about one route",
+)
+def one_route(request: HttpRequest, slug: str) -> RouteOut:
+    """Also of one that has closed: read its `standing`."""
+    live = live_catalogue()
+    route = live.route_by_slug.get(slug)
+    if route is None:
+        raise _not_found("route", slug, list(live.route_by_slug), "/api/v1/routes")
+    return whole_route(route, live.roles_by(route))
+
+
+def _given(asked: Schema) -> dict[str, list[str]]:
+    given = asked.model_dump(exclude={"limit", "offset"})
+    listed = {name: [value] if isinstance(value, str) else value for name, value in given.items()}
+    return {name: [one for one in values if one] for name, values in listed.items() if any(values)}
+
+
 def _sector(shape: type[SectorOut], sector: Sector, live: LiveCatalogue) -> SectorOut:
     return shape(**sector_values(sector, len(live.roles_in(sector))))
 
 
-def _next(filters: dict[str, list[str]], limit: int, offset: int) -> str:
+def _next(of: str, filters: dict[str, list[str]], limit: int, offset: int) -> str:
     pairs = [*filters.items(), ("limit", [limit]), ("offset", [offset])]
-    return f"{settings.BASE_URL}/api/v1/roles?{urlencode(pairs, doseq=True)}"
+    return f"{settings.BASE_URL}/api/v1/{of}?{urlencode(pairs, doseq=True)}"
 
 
 def _not_found(what: str, slug: str, known: list[str], where: str) -> Refusal:
@@ -124,13 +190,19 @@ def _not_found(what: str, slug: str, known: list[str], where: str) -> Refusal:
     return Refusal(404, problem)
 
 
-def _refuse_strangers(request: HttpRequest, filters: dict[str, list[str]], facets: Facets) -> None:
+def _refuse_strangers(
+    request: HttpRequest,
+    filters: dict[str, list[str]],
+    facets: Facets,
+    asked: type[Schema],
+    sorts: Iterable[str],
+) -> None:
     for name in request.GET:
-        if name not in RoleQuery.model_fields:
-            remedy = f"Use {listed(list(RoleQuery.model_fields), 'or')}."
+        if name not in asked.model_fields:
+            remedy = f"Use {listed(list(asked.model_fields), 'or')}."
             raise _refusal(400, "Unknown parameter", name, name, remedy)
     for name, values in filters.items():
-        known = list(SORTS) if name == "sort" else list(_known(name, facets))
+        known = list(sorts) if name == "sort" else list(_known(name, facets))
         for value in values:
             if name != "q" and value not in known:
                 dots = [] if len(known) <= MOST_VALUES else ["..."]

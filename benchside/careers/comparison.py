@@ -66,7 +66,7 @@ LISTS: tuple[tuple[str, str, Callable[[Role], list[str]]], ...] = (
     ("settings", "Where you work", lambda role: [term.name for term in role.settings.all()]),
     ("kit", "Kit", lambda role: [kit.term.name for kit in role.kit_list.all()]),
     ("skills", "Skills you build", lambda role: [term.name for term in role.skills.all()]),
-    ("ways", "Ways in", lambda role: [str(route) for route in role.routes.all()]),
+    ("ways", "Ways in", lambda role: [str(way.route) for way in role.ways()]),
     ("hands", "Hands or screen", lambda role: [role.get_hands_display()]),
     ("indoors", "Indoors or out", lambda role: [role.get_indoors_display()]),
     ("people", "People or quiet", lambda role: [role.get_people_display()]),

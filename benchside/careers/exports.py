@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from benchside.careers.listing import listing
 from benchside.careers.live import live_catalogue
 from benchside.careers.models import INTERESTS, Role
+from benchside.careers.route_list import RouteRow, route_listing
 from benchside.core.exports import csv_response
 
 SOURCES = (
@@ -40,7 +41,7 @@ COLUMNS: dict[str, Callable[[Role], object]] = {
     "place": lambda role: role.place,
     "routes": lambda role: SEPARATOR.join(
         f"{route} ({route.reference or route.get_nation_display()}, {route.as_of})"
-        for route in role.routes.all()
+        for route in (way.route for way in role.ways())
     ),
     "soc2020": lambda role: role.soc2020,
     "soc2020_title": lambda role: role.soc2020_title,
@@ -58,3 +59,32 @@ def roles_csv(request: HttpRequest) -> HttpResponse:
     found = listing(live_catalogue(), dict(request.GET.lists()))
     rows = ([get(role) for get in COLUMNS.values()] for role in found.roles)
     return csv_response("technician-roles.csv", list(COLUMNS), rows)
+
+
+ROUTE_COLUMNS: dict[str, Callable[[RouteRow], object]] = {
+    "slug": lambda row: row.route.slug,
+    "kind": lambda row: row.route.kind,
+    "title": lambda row: row.route.title,
+    "reference": lambda row: row.route.reference,
+    "level": lambda row: row.route.level,
+    "months": lambda row: row.route.months,
+    "nation": lambda row: row.route.nation,
+    "standing": lambda row: row.route.standing,
+    "valid_from": lambda row: row.route.valid_from,
+    "valid_to": lambda row: row.route.valid_to,
+    "roles": lambda row: SEPARATOR.join(role.slug for role in row.roles),
+    "url": lambda row: f"{settings.BASE_URL}{row.route.get_absolute_url()}",
+    "official_url": lambda row: row.route.url,
+    "source": lambda row: f"{row.route.source.name}, {row.route.source.publisher}",
+    "licence": lambda row: row.route.source.licence,
+    "as_of": lambda row: row.route.as_of,
+    "is_stale": lambda row: "yes" if row.route.is_stale else "no",
+}
+
+
+@require_safe
+def routes_csv(request: HttpRequest) -> HttpResponse:
+    """All routes that the same address would list, on one page. What is unknown is ignored."""
+    found = route_listing(live_catalogue(), dict(request.GET.lists()))
+    rows = ([get(row) for get in ROUTE_COLUMNS.values()] for row in found.rows)
+    return csv_response("routes.csv", list(ROUTE_COLUMNS), rows)

@@ -21,7 +21,7 @@ OF_ROLE: dict[str, Callable[[Role], Iterable[str]]] = {
     "sector": lambda role: [role.sector.slug],
     "level": lambda role: [str(role.level)],
     "setting": lambda role: [term.slug for term in role.settings.all()],
-    "way": lambda role: [route.kind for route in role.routes.all()],
+    "way": lambda role: [way.route.kind for way in role.ways()],
     "kit": lambda role: [kit.term.slug for kit in role.kit_list.all()],
 }
 

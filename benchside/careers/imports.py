@@ -19,8 +19,10 @@ from benchside.careers.events import catalogue_changed
 from benchside.careers.models import (
     Advice,
     KitTerm,
+    NationWay,
     Role,
     RoleKit,
+    RoleRoute,
     Route,
     Sector,
     Setting,
@@ -39,6 +41,8 @@ TERM_MODELS: dict[str, type[models.Model]] = {
     "kit": KitTerm,
     "source": Source,
     "advice": Advice,
+    "way": NationWay,
+    "route": Route,
 }
 NAMED_BY = {"advice": "nation"}
 TERM_LISTS: dict[str, type[models.Model]] = {
@@ -47,6 +51,7 @@ TERM_LISTS: dict[str, type[models.Model]] = {
     "settings": Setting,
 }
 RELATIONS = ("kit", "routes", *TERM_LISTS)
+DATES = ("checked_on", "as_of", "valid_from", "valid_to")
 
 
 class CatalogueImporter(Importer):
@@ -89,22 +94,22 @@ class CatalogueImporter(Importer):
 
     def create(self, scope: str, records: Mapping[str, Values]) -> None:
         for kind, model in TERM_MODELS.items():
-            name = NAMED_BY.get(kind, "slug")
+            name, words = NAMED_BY.get(kind, "slug"), Words()
             made = [
-                model(**{name: slug}, **_term_values(values))
+                model(**{name: slug}, **_term_values(values, words))
                 for slug, values in _of_kind(kind, records)
             ]
             model._default_manager.bulk_create(made)
         _create_roles(dict(_of_kind("role", records)))
 
     def update(self, scope: str, records: Mapping[str, Values]) -> None:
+        words = Words()
         for kind, model in TERM_MODELS.items():
             name = NAMED_BY.get(kind, "slug")
             for slug, values in _of_kind(kind, records):
                 term = model._default_manager.get(**{name: slug})
-                _set(term, _term_values(values))
+                _set(term, _term_values(values, words))
                 term.save()
-        words = Words()
         for slug, values in _of_kind("role", records):
             _update_role(Role.objects.get(slug=slug), values, words)
 
@@ -112,7 +117,7 @@ class CatalogueImporter(Importer):
         slugs: dict[str, Values] = {key: {} for key in keys}
         for slug, _ in _of_kind("role", slugs):
             Role.objects.get(slug=slug).delete()
-        for kind, model in TERM_MODELS.items():
+        for kind, model in reversed(TERM_MODELS.items()):  # what is named goes after its namers
             name = NAMED_BY.get(kind, "slug")
             named = [slug for slug, _ in _of_kind(kind, slugs)]
             model._default_manager.filter(**{f"{name}__in": named}).delete()
@@ -146,6 +151,7 @@ def _of_kind(kind: str, records: Mapping[str, Values]) -> Iterator[tuple[str, Va
 def _terms_there(kind: str, lock: bool) -> dict[str, Values]:
     name = NAMED_BY.get(kind, "slug")
     fields = _term_fields(kind)
+    columns = ["source__slug" if field == "source" else field for field in fields]
     rows = TERM_MODELS[kind]._default_manager.order_by()
     if lock:
         rows = rows.select_for_update()
@@ -153,13 +159,16 @@ def _terms_there(kind: str, lock: bool) -> dict[str, Values]:
         f"{kind}:{slug}": {
             field: _plain(value) for field, value in zip(fields, values, strict=True)
         }
-        for slug, *values in rows.values_list(name, *fields)
+        for slug, *values in rows.values_list(name, *columns)
     }
 
 
+UNLISTED = {"advice": records.ADVICE, "way": records.NATION_WAY, "route": records.ROUTE}
+
+
 def _term_fields(kind: str) -> tuple[str, ...]:
-    if kind == "advice":
-        return ("name", "publisher", "url", "pay_url", "checked_on", "order")
+    if kind in UNLISTED:
+        return UNLISTED[kind]
     fields = records.TERMS[kind][1]
     return fields if kind in records.UNORDERED else (*fields, "order")
 
@@ -174,16 +183,18 @@ def _roles_there(lock: bool) -> Iterator[Role]:
     rows = Role.objects.select_related("sector", "latest_revision").prefetch_related(
         *TERM_LISTS,
         Prefetch("kit_list", RoleKit.objects.select_related("term")),
-        Prefetch("routes", Route.objects.select_related("source")),
+        Prefetch("route_list", RoleRoute.objects.select_related("route")),
     )
     for role in rows:
         yield role.get_latest_revision_as_object() if role.has_unpublished_changes else role
 
 
 # --- writing ------------------------------------------------------------------------------------
-def _term_values(values: Values) -> Values:
-    checked = values.get("checked_on")
-    return values | {"checked_on": date.fromisoformat(checked)} if checked else values
+def _term_values(values: Values, words: "Words") -> Values:
+    found = values | {name: date.fromisoformat(values[name]) for name in DATES if values.get(name)}
+    if "source" in found:
+        found["source_id"] = words(Source, found.pop("source"))
+    return found
 
 
 def _set(record: models.Model, values: Values) -> None:
@@ -208,22 +219,16 @@ def _kit(values: Values, words: Words) -> list[RoleKit]:
     ]
 
 
-def _routes(values: Values, words: Words) -> list[Route]:
-    return [_route(route, order, words) for order, route in enumerate(values["routes"])]
-
-
-def _route(values: Values, order: int, words: Words) -> Route:
-    given = {name: values[name] for name in records.ROUTE}
-    dates = {
-        name: date.fromisoformat(values[name]) if values[name] else None
-        for name in records.ROUTE_DATES
-    }
-    return Route(source_id=words(Source, values["source"]), order=order, **given, **dates)
+def _routes(values: Values, words: Words) -> list[RoleRoute]:
+    return [
+        RoleRoute(route_id=words(Route, one["route"]), listed=one["listed"], order=order)
+        for order, one in enumerate(values["routes"])
+    ]
 
 
 CHILDREN: dict[str, tuple[str, Callable[[Values, Words], list[Any]]]] = {
     "kit": ("kit_list", _kit),
-    "routes": ("routes", _routes),
+    "routes": ("route_list", _routes),
 }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from benchside.careers.enums import RouteKind
+from benchside.careers.enums import FROM_18, RouteKind
 
 FIRST_AGE = 15
 FEWEST_YEARS, MOST_YEARS = 6, 8
@@ -41,6 +41,7 @@ class Step:
     heading: str
     words: str
     look: str = ""  # paid, goal, or nothing for study
+    is_route: bool = False  # the step that the route itself is
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ class Chart:
 
 
 GCSES = Step(1, 2, "GCSEs", "Age 15 to 16")
-GOALS = {RouteKind.T_LEVEL.value: "A first job, or more training"}
+A_START = "A first job, or more training"  # what a course leads to, which is no job yet
+GOALS = {RouteKind.T_LEVEL.value: A_START, RouteKind.V_LEVEL.value: A_START}
 SIXTH_FORM = Step(AT_16, 4, "A levels, T Level or college", "Age 16 to 18")
 
 
@@ -106,6 +108,7 @@ def _apprenticeship(route: RouteFacts, heading: str, words: str, before: tuple[S
         route.title,
         f"{facts}. {spell}" if facts else spell,
         "paid" if known else "paid open",
+        is_route=True,
     )
     return Lane(heading, words, (*before, training), route, known)
 
@@ -122,32 +125,60 @@ def _with_goal(lane: Lane, years: int) -> Lane:
     return replace(lane, steps=(*before, last, goal))
 
 
-def _t_level(route: RouteFacts) -> Lane:
-    spell = length_in_words(route.months)
-    study = Step(
-        AT_16,
-        _half_years(route.months),
-        f"T Level: {route.title}",
-        f"{spell} at college, with at least 45 days in a real job.",
-        "" if route.months is not None else "open",
-    )
-    return Lane(
+# Of each course: what its lane is called, the words under that, the name in front of its title,
+# and what is said after its length.
+COURSES = {
+    RouteKind.T_LEVEL.value: (
         "T Level",
         "College first, with a placement",
-        (GCSES, study),
-        route,
-        route.months is not None,
+        "T Level: ",
+        "at college, with at least 45 days in a real job.",
+    ),
+    RouteKind.V_LEVEL.value: ("V Level", "College first", "V Level: ", "at college."),
+    RouteKind.HTQ.value: (
+        "Higher technical qualification",
+        "A course after 18",
+        "",
+        "at a college or university.",
+    ),
+    RouteKind.HIGHER_COURSE.value: (
+        "Higher course",
+        "A course after 18",
+        "",
+        "at a college or university.",
+    ),
+}
+AFTER_SCHOOL = (GCSES,)
+AFTER_SIXTH_FORM = (GCSES, SIXTH_FORM)
+
+
+def _course(route: RouteFacts, before: tuple[Step, ...]) -> Lane:
+    heading, words, name, where = COURSES[route.kind]
+    known = route.months is not None
+    start = before[-1].start + before[-1].length
+    study = Step(
+        start,
+        _half_years(route.months),
+        f"{name}{route.title}",
+        f"{length_in_words(route.months)} {where}" if known else f"{where[0].upper()}{where[1:]}",
+        "" if known else "open",
+        is_route=True,
     )
+    return Lane(heading, words, (*before, study), route, known)
 
 
 def _lane(route: RouteFacts) -> Lane:
     """The steps of one route, without the job at its end."""
-    if route.kind == RouteKind.T_LEVEL:
-        return _t_level(route)
-    if route.kind == RouteKind.HIGHER or (route.level or 0) > 3:
-        before = (GCSES, SIXTH_FORM)
-        return _apprenticeship(route, "Higher apprenticeship", "Earn from 18", before)
-    return _apprenticeship(route, "Apprenticeship", "Earn from 16", (GCSES,))
+    before = AFTER_SIXTH_FORM if route.kind in FROM_18 else AFTER_SCHOOL
+    if route.kind in COURSES:
+        return _course(route, before)
+    kind = RouteKind(route.kind)
+    if kind == RouteKind.APPRENTICESHIP:  # by its level it may be a higher one
+        kind = RouteKind.of_apprenticeship(route.level)
+        before = AFTER_SIXTH_FORM if kind in FROM_18 else AFTER_SCHOOL
+    return _apprenticeship(
+        route, str(kind.label), f"Earn from {18 if before == AFTER_SIXTH_FORM else 16}", before
+    )
 
 
 def chart(routes: Iterable[RouteFacts]) -> Chart:

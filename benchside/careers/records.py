@@ -38,8 +38,18 @@ PLAIN = (
     "drawing",
     "drawing_alt",
 )
-ROUTE = ("kind", "title", "reference", "level", "months", "listed", "nation")
-ROUTE_DATES = ("as_of", "valid_from", "valid_to")
+ROUTE = (
+    *("kind", "title", "reference", "level", "months", "entry", "job_titles", "topic", "nation"),
+    *("status", "url", "source", "as_of", "valid_from", "valid_to"),
+)
+ADVICE = (
+    *("name", "publisher", "url", "pay_url", "last_year", "exams", "change_of_mind"),
+    *("checked_on", "order"),
+)
+NATION_WAY = (
+    *("nation", "kind", "name", "starts", "sentence", "entry", "after", "url"),
+    *("checked_on", "order"),
+)
 # Kind: the list of the files it is read from, and its fields.
 TERMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "sector": ("sectors", ("name", "sentence")),
@@ -57,9 +67,24 @@ def of_files(catalogue: Catalogue) -> Iterator[tuple[str, Values]]:
     for kind, (name, fields) in TERMS.items():
         yield from _terms_of_files(kind, getattr(catalogue, name), fields)
     for order, advice in enumerate(catalogue.advice):
-        values = advice.model_dump(exclude={"nation", "checked"})
-        checked = advice.checked.isoformat() if advice.checked else None
-        yield f"advice:{advice.nation}", values | {"checked_on": checked, "order": order}
+        values = advice.model_dump(mode="json", exclude={"nation", "checked", "change_of_mind"})
+        yield (
+            f"advice:{advice.nation}",
+            {
+                **values,
+                "change_of_mind": "\n\n".join(advice.change_of_mind),
+                "checked_on": advice.checked.isoformat() if advice.checked else None,
+                "order": order,
+            },
+        )
+    for order, way in enumerate(catalogue.ways):
+        values = way.model_dump(mode="json", exclude={"slug", "checked"})
+        checked = way.checked.isoformat() if way.checked else None
+        extra = {"kind": way.kind or "", "checked_on": checked, "order": order}
+        yield f"way:{way.slug}", values | extra
+    for route in catalogue.routes:
+        values = route.model_dump(mode="json", exclude={"slug"})
+        yield f"route:{route.slug}", values | {"url": route.url or ""}
     drawings = {drawing.number: drawing for drawing in catalogue.drawings}
     for role in catalogue.roles.values():
         yield f"role:{role.slug}", _role_of_file(role, drawings.get(role.number))
@@ -111,15 +136,8 @@ def of_role(role: Role) -> Values:
         "sector": role.sector.slug,
         **{name: sorted(term.slug for term in getattr(role, name).all()) for name in TERM_LISTS},
         "kit": [{"term": one.term.slug, "why": one.why} for one in role.kit_list.all()],
-        "routes": [_route(route) for route in role.routes.all()],
+        "routes": [
+            {"route": one.route.slug, "listed": one.listed} for one in role.route_list.all()
+        ],
         "checked_on": role.checked_on.isoformat(),
-    }
-
-
-def _route(route: Any) -> Values:
-    dates = {name: getattr(route, name) for name in ROUTE_DATES}
-    return {
-        **{name: getattr(route, name) for name in ROUTE},
-        "source": route.source.slug,
-        **{name: day.isoformat() if day else None for name, day in dates.items()},
     }

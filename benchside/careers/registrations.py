@@ -7,6 +7,7 @@ from benchside.careers.events import CATALOGUE_CHANGED
 from benchside.careers.imports import CatalogueImporter
 from benchside.careers.measures import MEASURES
 from benchside.careers.models import Role
+from benchside.careers.official_lists.importers import ROUTE_LISTS, SocImporter
 from benchside.core.imports import importers
 from benchside.core.registries import PagePurge, Plain, events, measures, page_purges
 
@@ -24,6 +25,9 @@ def register() -> None:
     Role.sheet = sheet.context
     events.register(CATALOGUE_CHANGED)
     importers.register(CatalogueImporter())
+    for each in ROUTE_LISTS.values():
+        importers.register(each())
+    importers.register(SocImporter())
     page_purges.register(PURGE)
     for measure in MEASURES:
         measures.register(measure)

@@ -1,5 +1,6 @@
 """What the API says of roles and sectors. A change here is a change for other people's programs."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -27,21 +28,37 @@ class MomentOut(Schema):
     key: bool = Field(description="The moment the role is about")
 
 
-class RouteOut(Schema):
-    """One way in. A dated fact: read `as_of` and `is_stale` before you show it."""
+class RouteFactsOut(Schema):
+    """A dated fact of one nation: read `standing`, `as_of` and `is_stale` before you show it."""
 
-    kind: str = Field(description="apprenticeship, t-level or higher")
+    slug: str
+    kind: str = Field(
+        description="apprenticeship, foundation, higher, degree, t-level, v-level, htq or "
+        "higher-course"
+    )
+    kind_name: str = Field(examples=["Advanced apprenticeship"])
     title: str
     reference: str = Field(description="The standard's reference, such as ST0343; may be empty")
     level: int | None
     months: int | None = Field(description="Typical length")
     nation: str = Field(description="england, scotland, wales or northern-ireland")
-    listed: bool = Field(description="Named by the source itself, not judged a fair start by us")
+    standing: str = Field(description="open, coming or closed to new starters, today")
+    valid_from: date | None = Field(description="First day on which it may be begun")
+    valid_to: date | None = Field(description="Last day on which it may be begun")
+    official_url: str
     source: str
     source_url: str
     licence: str
-    as_of: date
+    as_of: date = Field(description="When it was last known to be true")
     is_stale: bool = Field(description="Older than this source's facts are good for")
+    url: str = Field(description="The page for people")
+    api_url: str
+
+
+class RoleRouteOut(RouteFactsOut):
+    """A way into the role, open today."""
+
+    listed: bool = Field(description="Named by the source itself, not judged a fair start by us")
 
 
 class CodeOut(Schema):
@@ -90,7 +107,7 @@ class RoleOut(RoleInList):
     indoors: str = Field(description="indoors, outdoors or both")
     people: str = Field(description="people, quiet or both")
     place: str = Field(description="one-place, travel or both")
-    routes: list[RouteOut]
+    routes: list[RoleRouteOut]
     soc2020: CodeOut
     onet: CodeOut
     interests: InterestsOut
@@ -106,6 +123,25 @@ class SectorOut(TermOut):
 
 class SectorWithRoles(SectorOut):
     items: list[RoleInList]
+
+
+class RouteInList(RouteFactsOut):
+    roles: list[str] = Field(description="Slugs of the roles it opens")
+
+
+class RouteOut(RouteInList):
+    entry: str = Field(description="What is asked for to start; empty where nobody says")
+    job_titles: list[str] = Field(description="Jobs that its official page names")
+    topic: str = Field(description="Its heading in the official list; may be empty")
+
+
+class RoutePage(Schema):
+    items: list[RouteInList]
+    total: int = Field(description="How many routes fit, on all pages")
+    limit: int
+    offset: int
+    next: str | None = Field(description="Address of the next page")
+    attribution: str = "Department for Education and Skills England, OGL v3.0."
 
 
 class RolePage(Schema):
@@ -148,7 +184,7 @@ def whole(role: Role) -> RoleOut:
             KitOut(slug=kit.term.slug, name=kit.term.name, why=kit.why)
             for kit in role.kit_list.all()
         ],
-        routes=[_route(one) for one in role.routes.all()],
+        routes=[RoleRouteOut(**route_facts(one.route), listed=one.listed) for one in role.ways()],
         soc2020=CodeOut(code=role.soc2020, title=role.soc2020_title, scheme=SOC),
         onet=CodeOut(
             code=role.onet_code, title=role.onet_title, scheme=f"O*NET-SOC, {role.onet_release}"
@@ -163,18 +199,30 @@ AS_THEY_ARE = (
 )
 
 
-def _route(route: Route) -> RouteOut:
-    return RouteOut(
-        **{name: getattr(route, name) for name in ROUTE},
-        source=f"{route.source.name}, {route.source.publisher}",
-        source_url=route.source.url,
-        licence=route.source.licence,
-    )
-
-
 ROUTE = (
-    *("kind", "title", "reference", "level", "months", "nation", "listed", "as_of", "is_stale"),
+    *("slug", "kind", "kind_name", "title", "reference", "level", "months", "nation"),
+    *("standing", "valid_from", "valid_to", "as_of", "is_stale"),
 )
+
+
+def route_facts(route: Route) -> dict[str, Any]:
+    return {name: getattr(route, name) for name in ROUTE} | {
+        "official_url": route.url,
+        "source": f"{route.source.name}, {route.source.publisher}",
+        "source_url": route.source.url,
+        "licence": route.source.licence,
+        "url": f"{settings.BASE_URL}{route.get_absolute_url()}",
+        "api_url": f"{settings.BASE_URL}/api/v1/routes/{route.slug}",
+    }
+
+
+def route_in_list(route: Route, roles: Sequence[Role]) -> RouteInList:
+    return RouteInList(**route_facts(route), roles=[role.slug for role in roles])
+
+
+def whole_route(route: Route, roles: Sequence[Role]) -> RouteOut:
+    own = {name: getattr(route, name) for name in ("entry", "job_titles", "topic")}
+    return RouteOut(**route_facts(route), **own, roles=[role.slug for role in roles])
 
 
 def sector_values(sector: Sector, roles: int) -> dict[str, Any]:

@@ -27,6 +27,7 @@ class Selection:
     chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
     sort: str = ""
     page: int = 1
+    usual: str = "number"
 
     @property
     def values(self) -> dict[str, tuple[str, ...]]:
@@ -38,8 +39,8 @@ class Selection:
 
     @property
     def order(self) -> str:
-        """One of SORTS: by number, unless words were looked for."""
-        return self.sort or ("best" if self.query else "number")
+        """By what it is sorted: the usual, unless words were looked for."""
+        return self.sort or ("best" if self.query else self.usual)
 
     def address(self) -> str:
         """The query string, canonical; "" for everything."""
@@ -69,8 +70,16 @@ class Selection:
         return replace(self, page=page)
 
 
-def read(params: Mapping[str, Sequence[str]], facets: Facets) -> tuple[Selection, list[str]]:
-    """The selection of an address (values by name), and sentences on what was ignored."""
+def read(
+    params: Mapping[str, Sequence[str]],
+    facets: Facets,
+    sorts: Mapping[str, str] = SORTS,
+    usual: str = "number",
+) -> tuple[Selection, list[str]]:
+    """The selection of an address (values by name), and sentences on what was ignored.
+
+    `sorts` are the names and labels a list can be sorted by, `usual` the one it has unasked.
+    """
     ignored: list[str] = []
     query, told = _query(_last(params, "q"))
     ignored += told
@@ -83,12 +92,13 @@ def read(params: Mapping[str, Sequence[str]], facets: Facets) -> tuple[Selection
             values[name] = tuple(known)
         if strange:
             ignored.append(_unknown_value(kind.label, strange))
-    sort, told = _sort(_last(params, "sort"), query)
+    asked = Selection(query, _in_order(values, facets), usual=usual)
+    sort, told = _sort(_last(params, "sort"), asked, sorts)
     ignored += told
     page, told = _page(_last(params, "page"))
     ignored += told
     ignored += _unknown_names(params, facets)
-    return Selection(query, _in_order(values, facets), sort, page), ignored
+    return replace(asked, sort=sort, page=page), ignored
 
 
 def _in_order(
@@ -109,10 +119,10 @@ def _query(value: str) -> tuple[str, list[str]]:
     return cut, ["That was a lot of words, so we looked for the first few. Try two or three."]
 
 
-def _sort(value: str, query: str) -> tuple[str, list[str]]:
-    if not value or value == Selection(query).order:
+def _sort(value: str, asked: Selection, sorts: Mapping[str, str]) -> tuple[str, list[str]]:
+    if not value or value == asked.order:
         return "", []
-    if value not in SORTS:
+    if value not in sorts:
         return "", [f"We cannot sort by {shown(value)}. Choose from the list."]
     if value == "best":
         return "", ["Best match needs some words to look for. Type them in the search box."]

@@ -18,8 +18,8 @@ def context(role: Role, live: LiveCatalogue | None = None) -> dict[str, Any]:
     sector      its sector
     level       what its starting level is like, in words
     kit_list    of `RoleKit`: `term` (name, sentence, symbol) and `why`
-    nations     all four, in order: `slug`, `label`, `routes` (may be empty), `advice` or None;
-                a route has `source`, `as_of` and `is_stale`
+    ways        of `RoleRoute`: the routes open today, in order
+    nations     all four, in order, of `advice.NationWays`: routes there, kinds of way in, advice
     pay         of `Advice`, one a nation: `pay_url` looks pay up, since we publish no figure
     related     up to four of `RoleCard`: `role` and `why`
     previous, next  the live roles before and after it by number, or None
@@ -33,7 +33,8 @@ def context(role: Role, live: LiveCatalogue | None = None) -> dict[str, Any]:
         "sector": role.sector,
         "level": Level(role.level).label,
         "kit_list": list(role.kit_list.all()),
-        "nations": ways_by_nation(role, live.advice),
+        "ways": role.ways(),
+        "nations": ways_by_nation(role, live.advice, live.ways),
         "pay": live.advice,
         "related": live.related_to(role),
         "previous": previous,

@@ -7,7 +7,16 @@ from benchside.core import registries
 
 # Modules in which a room offers something to a registry as it is read. What fits none of them
 # is offered in the `ready()` of the room itself.
-OFFERS = ("imports", "measures", "personal_data", "pictures", "search", "states", "listeners")
+OFFERS = (
+    "imports",
+    "measures",
+    "offers",
+    "personal_data",
+    "pictures",
+    "search",
+    "states",
+    "listeners",
+)
 
 
 class CoreConfig(AppConfig):

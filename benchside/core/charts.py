@@ -39,3 +39,31 @@ def line(points: Sequence[tuple[str, float]], aim: float | None = None) -> Line:
         for place, (label, value) in enumerate(points)
     )
     return Line(dots, None if aim is None else y(aim))
+
+
+BAR = 1000  # the longest bar
+MOST_TICKS = 60  # more could not be told apart
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar as long as its count; `ticks` mark the units within it. `url` may be ""."""
+
+    label: str
+    count: int
+    url: str
+    width: float
+    ticks: tuple[float, ...]
+
+
+def bars(rows: Sequence[tuple[str, int, str]]) -> tuple[Bar, ...]:
+    """Counts as bars to one scale, in the order given: (label, count, address or "")."""
+    top = max((count for _, count, _ in rows), default=0)
+    unit = BAR / (top or 1)
+
+    def ticks(count: int) -> tuple[float, ...]:
+        return tuple(round(one * unit, 1) for one in range(1, count)) if top <= MOST_TICKS else ()
+
+    return tuple(
+        Bar(label, count, url, round(count * unit, 1), ticks(count)) for label, count, url in rows
+    )

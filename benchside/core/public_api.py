@@ -5,15 +5,17 @@ what is wrong with which field and what to do.
 """
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from ninja import NinjaAPI, Router, Schema
 from ninja.errors import HttpError, ValidationError
 from pydantic import Field
 
+ADDRESS = "/api/"
 KEEP = "public, max-age=300, s-maxage=60"
 WHERE_TO_READ = "Read what can be asked at /api/v1/docs."
 
@@ -50,11 +52,10 @@ class PublicAPI(NinjaAPI):
 
     def create_response(self, request: HttpRequest, data: Any, **options: Any) -> HttpResponse:
         response = super().create_response(request, data, **options)
-        if request.method in {"GET", "HEAD"}:
-            response["Access-Control-Allow-Origin"] = "*"
-            response["Access-Control-Expose-Headers"] = "ETag"
-        if response.status_code != 200:
-            response["Cache-Control"] = "no-store"
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "ETag"
+        if response.status_code != 200 or request.method == "POST":
+            response["Cache-Control"] = "no-store"  # what was posted is nobody else's to see
             return response
         response["Cache-Control"] = KEEP
         response["ETag"] = etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
@@ -104,3 +105,48 @@ def nothing_there(request: HttpRequest, rest: str) -> None:
     Added after all other routers, or it would answer in their place.
     """
     raise Http404(f"The API has no {rest}")
+
+
+class PublicApiMethods:
+    """What the library leaves out: HEAD, the question a browser asks before it lets another
+    site's script ask (CORS), and a refused method in the API's own shape."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(ADDRESS):
+            return self.get_response(request)
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers=PREFLIGHT)
+        is_head = request.method == "HEAD"
+        if is_head:
+            request.method = "GET"
+        response = self.get_response(request)
+        if response.status_code == 405:
+            return refused_method(response)
+        if is_head:
+            request.method, response.content = "HEAD", b""
+        return response
+
+
+PREFLIGHT = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def refused_method(response: HttpResponse) -> HttpResponse:
+    problem = Problem(
+        title="Not this way",
+        detail=f"This address answers {response['Allow']} only.",
+        remedy=WHERE_TO_READ,
+    )
+    return JsonResponse(
+        problem.model_dump(),
+        status=405,
+        content_type="application/problem+json; charset=utf-8",
+        headers={"Allow": response["Allow"], "Access-Control-Allow-Origin": "*"},
+    )

@@ -50,3 +50,23 @@ class PlaceList(models.TextChoices):
     SCHOOLS = "schools", "Schools (URN)"
     UNIVERSITIES = "universities", "Higher education (UKPRN)"
     RESEARCH = "research", "Research organisations (ROR)"
+
+
+class StaffRunState(models.TextChoices):
+    """A staff list brought in: see `staff_states.py` for who moves it."""
+
+    STAGING = "staging", "Being read"
+    PREVIEWED = "previewed", "Previewed"
+    APPLYING = "applying", "Being applied"
+    APPLIED = "applied", "Applied"
+    UNDONE = "undone", "Undone"
+    DISCARDED = "discarded", "Discarded"
+    FAILED = "failed", "Not applied"
+
+
+class TechnicianVerdict(models.TextChoices):
+    """As `staff_list.definition.Verdict`."""
+
+    TECHNICIAN = "technician", "Technician"
+    LIKELY = "likely", "Likely"
+    UNLIKELY = "unlikely", "Unlikely"

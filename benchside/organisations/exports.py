@@ -3,10 +3,17 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 
 from benchside.core.registries import PersonalDataExport
-from benchside.organisations.models import Employment, Membership, Organisation, Post
+from benchside.organisations.models import (
+    Employment,
+    Membership,
+    Organisation,
+    Post,
+    StaffListSettings,
+)
 
 
 def export(person_id: UUID) -> dict[str, Any]:
@@ -64,14 +71,18 @@ def erase(person_id: UUID) -> None:
     """End every role, also a last lead's: the desk is shown organisations without one.
 
     What a staff list said of the person alone is blanked; posts stay, as posts of nobody.
+    A difference made from the list as it was before is stale from now on.
     """
     today = timezone.localdate()
     Membership.objects.live().filter(user__person_id=person_id).update(ended_on=today)
     Organisation.objects.filter(contact__person_id=person_id).update(contact=None)
     Organisation.objects.filter(applied_by=person_id).update(job="")
-    known = Employment.objects.filter(technician__account__person_id=person_id)
-    Post.objects.filter(employment__in=known).update(contract_key="")
-    Post.objects.filter(manager__in=known).update(manager=None)
+    known = Employment.everything.filter(technician__account__person_id=person_id)
+    StaffListSettings.objects.filter(organisation__employments__in=known).update(
+        version=F("version") + 1
+    )
+    Post.everything.filter(employment__in=known).update(contract_key="")
+    Post.everything.filter(manager__in=known).update(manager=None)
     known.update(
         key="", staff_number="", age_band="", age_as_of=None, sex="", ethnicity="",
         disability="", leaving_reason="", destination="",

@@ -63,7 +63,7 @@ declare(
         "leaving_reason": _post("Why people leave, as counts."),
         "destination": _post("Where people go, as counts."),
     },
-    not_personal="organisation age_as_of",
+    not_personal="organisation age_as_of is_listed brought_by",
 )
 declare(
     "organisations.Post",
@@ -77,4 +77,56 @@ declare(
     not_personal="""
     unit title family grade soc2020 fte mode terms started_on contract_end ended_on is_main
     """,
+)
+declare("organisations.StaffListSettings", not_personal="organisation secret version")
+declare("organisations.ColumnMapping", not_personal="organisation fingerprint columns")
+declare(
+    "organisations.TechnicianDefinition",
+    personal={"written_by": Personal("Knowing who decided.", WORK, HISTORY, Erasure.KEPT)},
+    not_personal="organisation version rules note written_at",
+)
+declare(
+    "organisations.TitleDecision",
+    personal={"decided_by": Personal("Knowing who decided.", WORK, HISTORY, Erasure.KEPT)},
+    not_personal="organisation plain spelling verdict decided_at",
+)
+declare(
+    "organisations.OwnWord",
+    personal={
+        "mark": Personal(
+            "Obeying somebody's own word in every later list; a keyed digest, not to be read back.",
+            WORK,
+            "As long as the organisation is here.",
+            Erasure.KEPT,
+        ),
+        "is_technician": Personal("Obeying it.", WORK, "With the mark.", Erasure.KEPT),
+    },
+    not_personal="organisation said_at",
+)
+UNDOABLE = "Thirty days: as long as the list can be undone."
+declare(
+    "organisations.StaffRun",
+    personal={
+        "by": Personal("Knowing who brought a list in.", WORK, HISTORY, Erasure.KEPT),
+        "problems": Personal("Saying what to correct.", WORK, UNDOABLE, Erasure.KEPT),
+    },
+    not_personal="""
+    organisation state filename checksum as_of created_at applied_at undone_at counts notices
+    waiting warnings definition version new_units failure
+    """,
+)
+declare(
+    "organisations.StagedPerson",
+    personal={
+        "key": Personal(KNOWING, WORK, UNDOABLE, Erasure.KEPT),
+        "before": Personal("Showing what would change.", WORK, UNDOABLE, Erasure.KEPT),
+        "after": Personal("Showing what would change.", WORK, UNDOABLE, Erasure.KEPT),
+        "old": Personal("Undoing it.", WORK, UNDOABLE, Erasure.KEPT),
+        "employment": Personal("Undoing it.", WORK, UNDOABLE, Erasure.KEPT),
+    },
+    not_personal="run place kind fields why",
+)
+declare(
+    "organisations.StaffSnapshot",
+    not_personal="organisation day definition people fte counts taken_at",
 )

@@ -1,22 +1,77 @@
-"""Work of organisations outside the request."""
+"""Work of this room outside the request."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from benchside.accounts.models import User
-from benchside.core.actions import Actor, Refused
-from benchside.core.imports import apply, discard, undo
+from benchside.core import imports
+from benchside.core.actions import SYSTEM, Actor, Refused
 from benchside.core.models import ImportRun
+from benchside.core.schedule import daily
+from benchside.core.states import move
 from benchside.core.tasks import GiveUp, report, task
+from benchside.organisations.enums import StaffRunState
+from benchside.organisations.models import Organisation, StaffRun
+from benchside.organisations.staff import applying, counting
+from benchside.organisations.staff_states import STAFF_RUNS
 
+UNDO_DAYS = 30
+PREVIEW_DAYS = 7
+# What may be done with a file of known places: how it is called while it lasts, and what does it.
 VERBS = {"apply": "Bringing in", "undo": "Taking back", "discard": "Leaving out"}
-_DO = {"apply": apply, "undo": undo, "discard": discard}
+_DO = {"apply": imports.apply, "undo": imports.undo, "discard": imports.discard}
 
 
 @task()
-def decide_on_run(run_id: int, verb: str, user_id: int) -> None:
-    """Apply, undo or discard an import of places. Run twice, the second finds nothing to do."""
+def decide_on_places(run_id: int, verb: str, user_id: int) -> None:
+    """Apply, undo or discard an import of known places. Run twice, the second finds it done."""
     run = ImportRun.objects.get(pk=run_id)
     report(0, 0, f"{sum(run.count(kind) for kind in ('added', 'changed', 'removed')):,} changes")
-    actor = Actor.of(User.objects.get(pk=user_id))
     try:
-        _DO[verb](actor=actor, run=run)
+        _DO[verb](actor=Actor.of(User.objects.get(pk=user_id)), run=run)
     except Refused as refused:
         raise GiveUp(str(refused)) from refused
+
+
+@task(attempts=5, wait=10)
+def apply_staff_run(run_id: int) -> None:
+    """Carry out a staff list that is being applied; goes on where a killed one stopped."""
+    applying.carry_out(run_id)
+
+
+@task(attempts=5, wait=10)
+def sweep_staff_run(run_id: int) -> None:
+    """Delete what a run that failed or was undone had written and nobody sees."""
+    applying.sweep(run_id)
+
+
+@daily(at="02:50")
+@task(attempts=3)
+def take_census() -> None:
+    """On census dates, count every organisation that keeps a list."""
+    today = timezone.localdate()
+    if counting.is_census(today):
+        for organisation in Organisation.objects.open().filter(staff_list_settings__isnull=False):
+            counting.take_snapshot(organisation, today)
+
+
+@daily(at="03:40")
+@task(attempts=3)
+def forget_old_staff_runs() -> None:
+    """Differences that can no longer be applied or undone: they hold names."""
+    old = timezone.now() - timedelta(days=UNDO_DAYS)
+    waiting = StaffRun.objects.filter(
+        state__in=[StaffRunState.STAGING, StaffRunState.PREVIEWED],
+        created_at__lt=timezone.now() - timedelta(days=PREVIEW_DAYS),
+    )
+    for run in waiting:
+        with transaction.atomic():
+            move(table=STAFF_RUNS, subject=run, verb="forget", actor=SYSTEM)
+            run.staged.all().delete()
+    over = StaffRun.objects.filter(created_at__lt=old).exclude(state=StaffRunState.APPLYING)
+    for run in over.filter(Q(applied_at__isnull=True) | Q(applied_at__lt=old)):
+        run.staged.all().delete()
+        StaffRun.objects.filter(pk=run.pk).update(problems=[])

@@ -31,7 +31,9 @@ class Group:
 def _menu(door: Link) -> tuple[Link, ...]:
     return (
         Link("Roles", reverse("careers:roles")),
+        Link("Quiz", reverse("careers:quiz")),
         Link("Sectors", reverse("careers:index")),
+        Link("Ways in", reverse("careers:routes")),
         Link("For parents", "/parents/"),
         Link("For teachers", "/teachers/"),
         Link("News", "/news/"),
@@ -65,7 +67,9 @@ def footer() -> tuple[Group, ...]:
             "Explore",
             (
                 Link("All roles", reverse("careers:roles")),
+                Link("Quiz", reverse("careers:quiz")),
                 Link("Sectors", reverse("careers:index")),
+                Link("Ways in", reverse("careers:routes")),
                 Link("Search", reverse("website:search")),
                 Link("Roles you kept", reverse("careers:favourites")),
             ),
@@ -102,14 +106,16 @@ def concern_url(path: str) -> str:
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
+    """A page whose own address is a secret says by `request.shown_as` which to name instead."""
+    path = getattr(request, "shown_as", request.path)
     return {
         "site_name": settings.SITE_NAME,
-        "canonical": f"{settings.BASE_URL}{request.path}",
+        "canonical": f"{settings.BASE_URL}{path}",
         "base_url": settings.BASE_URL,
-        "menu": menu(request.path, front_door(request)),
+        "menu": menu(path, front_door(request)),
         "is_private": request.path.startswith(PRIVATE),
         "footer": footer(),
-        "concern_url": concern_url(request.path),
+        "concern_url": concern_url(path),
         **workspace_of(request),
     }
 

@@ -170,7 +170,12 @@ class Answer:
 
     @property
     def is_page(self) -> bool:
-        return self.status.startswith("200") and self.header("content-type").startswith("text/html")
+        """One to count by its address; but not where the address itself is a secret."""
+        return (
+            self.status.startswith("200")
+            and self.header("content-type").startswith("text/html")
+            and self.header("referrer-policy") != "no-referrer"
+        )
 
     @property
     def may_be_kept(self) -> bool:

@@ -12,7 +12,9 @@ from benchside.website.models.pages import SheetPage
 
 CHECK_PAGES_EVERY = timedelta(days=365)
 KINDS = {
+    "closed": "Way in that is not open",
     "route": "Way in",
+    "way": "Ways in of a nation",
     "role": "Role",
     "advice": "Careers service",
     "page": "Page",

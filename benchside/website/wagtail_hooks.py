@@ -21,6 +21,7 @@ from benchside.website.models.pages import SheetPage
 from benchside.website.panels import dead_links, reading_of
 from benchside.website.rules import can_handle_concern
 from benchside.website.views import desk_concerns
+from benchside.website.views.quiz_reach import QuizReach
 from benchside.website.views.stale import StaleFacts
 
 KEPT_HELP = {"keyboard-shortcuts-trigger"}  # the others lead out of the house
@@ -68,10 +69,16 @@ def desk_urls() -> list[URLPattern]:
             StaleFacts.as_view(results_only=True),
             name="desk_stale_facts_results",
         ),
+        path("reports/quiz/", QuizReach.as_view(), name="desk_quiz_reach"),
+        path(
+            "reports/quiz/results/",
+            QuizReach.as_view(results_only=True),
+            name="desk_quiz_reach_results",
+        ),
     ]
 
 
-class StaleFactsMenuItem(MenuItem):
+class EditorsReport(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(user_has_any_page_permission(request.user))
 
@@ -79,26 +86,50 @@ class StaleFactsMenuItem(MenuItem):
 @hooks.register("register_reports_menu_item")
 def stale_facts_menu_item() -> MenuItem:
     url = reverse("desk_stale_facts")
-    return StaleFactsMenuItem("Stale facts", url, icon_name="time", order=10)
+    return EditorsReport("Stale facts", url, icon_name="time", order=10)
+
+
+@hooks.register("register_reports_menu_item")
+def quiz_reach_menu_item() -> MenuItem:
+    return EditorsReport(
+        "Quiz: roles shown", reverse("desk_quiz_reach"), icon_name="view", order=20
+    )
 
 
 # --- pages ----------------------------------------------------------------------------------------
 @hooks.register("before_edit_page")
-def say_who_may_approve(request: HttpRequest, page: Page) -> None:
-    """Whoever has a hand in a page sees no button to approve it, and is told why."""
-    state = page.current_workflow_task_state if request.method == "GET" else None
-    if state is None or not in_hand_of(state, request.user):
+@hooks.register("before_edit_snippet")
+def say_who_may_approve(request: HttpRequest, item: Any) -> None:
+    """Whoever has a hand in a page or a role sees no button to approve it, and is told why."""
+    state = getattr(item, "current_workflow_task_state", None)
+    if request.method != "GET" or state is None or not in_hand_of(state, request.user):
         return
-    if state.task.specific.user_can_access_editor(page, request.user):
+    if state.task.specific.user_can_access_editor(item, request.user):
         messages.warning(request, WHY)
 
 
 @hooks.register("construct_page_action_menu")
+@hooks.register("construct_snippet_action_menu")
 def approving_comes_first(
     menu_items: list[Any], request: HttpRequest, context: dict[str, Any]
 ) -> None:
-    """Whoever may approve a page came to do that: it is the button, the others its menu."""
+    """Whoever may approve came to do that: it is the button, the others its menu."""
     menu_items.sort(key=lambda item: item.name != "approve")
+
+
+@hooks.register("after_edit_page")
+@hooks.register("after_edit_snippet")
+def say_what_came_of_approving(request: HttpRequest, item: Any) -> None:
+    if request.POST.get("workflow-action-name") != "approve":
+        return
+    if item.current_workflow_task_state:
+        messages.warning(request, f"Your changes are saved. {WHY}")
+    elif type(item)._default_manager.filter(pk=item.pk, live=True).exists():
+        messages.success(request, "You approved it: readers can see it now.")
+    else:
+        messages.success(
+            request, "You approved it: readers will see it from the time it was given."
+        )
 
 
 @hooks.register("after_create_page")
@@ -107,8 +138,6 @@ def read_along(request: HttpRequest, page: Page) -> None:
     """Warn of hard words and of links readers cannot open. It warns; it never stops a save."""
     if not isinstance(page, SheetPage) or is_autosave(request):
         return
-    if request.POST.get("workflow-action-name") == "approve" and page.current_workflow_task_state:
-        messages.warning(request, f"Your changes are saved. {WHY}")
     reading = reading_of(page)
     if reading["is_hard"]:
         worst = reading["hardest"][0].sentence if reading["hardest"] else page.title

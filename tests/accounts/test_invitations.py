@@ -73,6 +73,19 @@ def test_link_works_once(client: Client, ada: User) -> None:
     assert User.objects.get(email="grace@example.org").name == "Grace Hopper"
 
 
+def test_whoever_holds_the_link_may_say_no_and_it_works_no_longer(ada: User) -> None:
+    invite(ada)
+    path = link()
+    assert "No, thank you" in Client().get(path).content.decode()
+    answer = Client().post(f"{path}decline/")
+    assert answer.status_code == 200
+    assert "You said no" in answer.content.decode()
+    assert Invitation.objects.get().state == "declined"
+    assert Client().post(path, JOIN).status_code == 410
+    assert Client().post(f"{path}decline/").status_code == 410
+    assert not User.objects.filter(email="grace@example.org").exists()
+
+
 def test_token_is_nowhere_in_the_database_but_in_the_letter(ada: User) -> None:
     invite(ada)
     assert token() not in str(list(Invitation.objects.values()))

@@ -143,6 +143,7 @@ NO_PAGE = {
     "accounts/join/<str:token>/",
     "accounts/password/reset/key/done/",
     "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+    "accounts/join/<str:token>/decline/",  # takes a form only
 }
 
 

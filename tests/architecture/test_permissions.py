@@ -25,6 +25,8 @@ KINDS = ["anonymous", "technician", "editor", "moderator", "administrator"]
 FILLED = {
     "sectors/<str:slug>": "sectors/health",
     "sectors/<slug>": "sectors/health",
+    "routes/<str:slug>": "routes/t-level-science",
+    "routes/<slug>": "routes/t-level-science",
     "<slug>": "wind-turbine-technician",
     "<str:slug>": "wind-turbine-technician",
     "<slug:slug>": "wind-turbine-technician",

@@ -126,7 +126,9 @@ def test_anybody_may_read_and_any_cache_may_keep(client: Client) -> None:
 def test_nothing_can_be_written(client: Client, method: str) -> None:
     response = getattr(client, method)(ROLES)
     assert response.status_code == 405
-    assert "Access-Control-Allow-Origin" not in response
+    assert response["Allow"] == "GET"
+    assert response["Content-Type"].startswith("application/problem+json")
+    assert response.json()["detail"] == "This address answers GET only."
 
 
 def test_one_query(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
@@ -140,19 +142,27 @@ def test_one_query(client: Client, django_assert_num_queries: DjangoAssertNumQue
 def test_schema_declares_every_answer(client: Client) -> None:
     schema = ask(client, "/api/v1/openapi.json")
     assert schema["openapi"].startswith("3.1")
-    operations = {path: methods["get"] for path, methods in schema["paths"].items()}
+    operations = {
+        f"{name} {path}": told
+        for path, methods in schema["paths"].items()
+        for name, told in methods.items()
+    }
     assert set(operations) == {
-        "/api/v1/roles",
-        "/api/v1/roles/{slug}",
-        "/api/v1/sectors",
-        "/api/v1/sectors/{slug}",
+        "get /api/v1/roles",
+        "get /api/v1/roles/{slug}",
+        "get /api/v1/sectors",
+        "get /api/v1/sectors/{slug}",
+        "get /api/v1/quiz",
+        "post /api/v1/match",
+        "get /api/v1/routes",
+        "get /api/v1/routes/{slug}",
     }
     for operation in operations.values():
         assert {"200", "400", "404", "422"} <= set(operation["responses"])
         for status in ("400", "404", "422"):
             content = operation["responses"][status]["content"]["application/json"]
             assert content["schema"]["$ref"].endswith("/Problem")
-    names = {one["name"] for one in operations["/api/v1/roles"]["parameters"]}
+    names = {one["name"] for one in operations["get /api/v1/roles"]["parameters"]}
     assert {"q", "sector", "subject", "kit", "limit", "offset", "sort"} <= names
 
 
@@ -188,3 +198,28 @@ def test_a_wrong_address_is_answered_in_the_shape_of_the_api(
     assert response["Content-Type"].startswith("application/problem+json")
     assert response.json()["remedy"] == "Read what can be asked at /api/v1/docs."
     assert "set-cookie" not in response.headers
+
+
+def test_head_says_what_get_would(client: Client) -> None:
+    got, asked = client.get(ROLES), client.head(ROLES)
+    assert asked.status_code == 200
+    assert asked.content == b""
+    for name in ("ETag", "Content-Type", "Content-Length", "Cache-Control"):
+        assert asked[name] == got[name], name
+    assert client.head("/api/v1/nope").status_code == 404
+
+
+def test_another_sites_script_may_ask_whether_it_changed(client: Client) -> None:
+    """The browser asks first, since If-None-Match is not a simple header (Fetch, CORS)."""
+    asked = client.options(
+        ROLES,
+        headers={
+            "Origin": "https://school.example",
+            "Access-Control-Request-Method": "GET",
+            "Access-Control-Request-Headers": "if-none-match",
+        },
+    )
+    assert asked.status_code == 204
+    assert asked["Access-Control-Allow-Origin"] == "*"
+    assert "If-None-Match" in asked["Access-Control-Allow-Headers"]
+    assert "Access-Control-Allow-Credentials" not in asked.headers

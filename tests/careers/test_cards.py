@@ -9,6 +9,7 @@ import pytest
 from django.core.files.storage import storages
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image, ImageChops
 
 from benchside.careers import pictures
@@ -173,7 +174,9 @@ class TestServing:
         assert [name[:3] for name in kept()] == ["035", "036"]
 
     def test_a_role_whose_drawing_is_broken_still_has_a_card(self, client: Client) -> None:
-        Role.objects.filter(slug=SLUG).update(drawing={"scene": "moon", "tools": ["x"]})
+        Role.objects.filter(slug=SLUG).update(
+            updated_at=timezone.now(), drawing={"scene": "moon", "tools": ["x"]}
+        )
         role = Role.objects.get(slug=SLUG)
         assert store.card_of(role).drawing == ""
         assert Image.open(io.BytesIO(store.picture_of(role)[0])).size == SIZE

@@ -124,7 +124,8 @@ def test_no_sentence_is_told_twice() -> None:
         ("skills", {slug for role in ROLES for slug in role.lists.skills}),
         ("subjects", {slug for role in ROLES for slug in role.lists.subjects}),
         ("settings", {slug for role in ROLES for slug in role.lists.settings}),
-        ("sources", {route.source for role in ROLES for route in role.routes}),
+        ("routes", {way.route for role in ROLES for way in role.routes}),
+        ("sources", {route.source for route in CATALOGUE.routes}),
     ],
 )
 def test_words_used_are_in_the_vocabulary(vocabulary: str, used: set[str]) -> None:
@@ -208,30 +209,61 @@ def test_interests_are_onets(
     assert ours == {name: interests[role.onet.code, name] for name in INTERESTS}
 
 
-def routes(*kinds: str) -> list[tuple[str, RouteShape]]:
-    return [(role.slug, route) for role in ROLES for route in role.routes if route.kind in kinds]
+def routes(*kinds: str) -> pytest.MarkDecorator:
+    found = [route for route in CATALOGUE.routes if route.kind in kinds]
+    assert found
+    return pytest.mark.parametrize("route", found, ids=lambda route: route.slug)
 
 
-@pytest.mark.parametrize(("slug", "route"), routes("apprenticeship", "higher"))
+@routes("apprenticeship", "higher", "degree")
 def test_apprenticeship_is_the_published_standard(
-    slug: str, route: RouteShape, standards: dict[str, dict[str, str]]
+    route: RouteShape, standards: dict[str, dict[str, str]]
 ) -> None:
     published = standards[route.reference]
     assert route.title.casefold() == published["title"].strip().casefold()
+    assert route.url.endswith(f"/apprenticeships/{route.reference.lower()}")
     if published["level"]:
         assert route.level == int(published["level"])
     if published["typical_duration_months_2018"] and route.months:
         assert route.months == int(published["typical_duration_months_2018"])
 
 
-@pytest.mark.parametrize(("slug", "route"), routes("t-level"))
-def test_t_level_exists(slug: str, route: RouteShape, t_levels: set[str]) -> None:
+@routes("t-level")
+def test_t_level_exists(route: RouteShape, t_levels: set[str]) -> None:
     assert route.title.casefold() in t_levels
     assert (route.level, route.nation) == (3, "england")
 
 
-@each_role()
-def test_route_is_said_to_be_as_old_as_its_data(role: RoleShape) -> None:
+def test_every_route_opens_a_role_and_has_one_slug() -> None:
+    named = {way.route for role in ROLES for way in role.routes}
+    assert named == {route.slug for route in CATALOGUE.routes}
+
+
+def test_route_is_said_to_be_as_old_as_its_data() -> None:
     known = {"dfe-standards-2021": 2021, "t-levels-2025": 2025}
-    for route in role.routes:
-        assert route.as_of.year == known[route.source]
+    assert {
+        route.slug for route in CATALOGUE.routes if route.as_of.year != known[route.source]
+    } == set()
+
+
+# --- what each nation has ---------------------------------------------------------------------
+@pytest.mark.parametrize("nation", ["england", "scotland", "wales", "northern-ireland"])
+def test_each_nation_has_ways_in_of_its_own_in_plain_words(nation: str) -> None:
+    ways = [way for way in CATALOGUE.ways if way.nation == nation]
+    text = "\n\n".join(f"{way.sentence}\n\n{way.entry}\n\n{way.after}" for way in ways)
+    assert {way.starts < 18 for way in ways} == {True, False}
+    assert grade(text) <= LIMIT
+    advice = next(one for one in CATALOGUE.advice if one.nation == nation)
+    assert grade("\n\n".join(advice.change_of_mind)) <= LIMIT
+    assert not re.search(r"\d{4}|[£%]|per cent", text), "general words name no year and no figure"
+
+
+def test_no_kind_of_way_in_of_england_is_told_elsewhere() -> None:
+    told = " ".join(
+        f"{way.name} {way.sentence} {way.entry} {way.after}"
+        for way in CATALOGUE.ways
+        if way.nation != "england"
+    ) + " ".join(
+        " ".join(one.change_of_mind) for one in CATALOGUE.advice if one.nation != "england"
+    )
+    assert not re.search(r"T Level|V Level|technical qualification|England", told)

@@ -29,6 +29,7 @@ def only(folder: Path) -> Fault:
 def test_whole_catalogue_reads() -> None:
     catalogue = read(FOLDER)
     assert (len(catalogue.roles), len(catalogue.sectors), len(catalogue.advice)) == (100, 12, 4)
+    assert (len(catalogue.routes), len({way.nation for way in catalogue.ways})) == (98, 4)
 
 
 def test_bad_toml_names_the_line(folder: Path, rewrite: Rewrite) -> None:
@@ -53,7 +54,7 @@ def test_wrong_encoding_says_save_as_utf8(folder: Path) -> None:
         ('"steady-hands"', '"flying"', "lists.skills[2]", "flying", "is not in skills.toml"),
         ('["biology",', '["alchemy",', "lists.subjects[1]", "alchemy", "is not in subjects.toml"),
         ('["hospital",', '["moon",', "lists.settings[1]", "moon", "is not in settings.toml"),
-        ('"t-levels-2025"', '"hearsay"', "routes[2].source", "hearsay", "is not in sources.toml"),
+        ('"veterinary-nurse-st0343"', '"hearsay"', "routes[1].route", "hearsay", "in routes.toml"),
         ("level = 3", "level = 9", "level", "9", "must be 7 or less"),
         ("level = 3", "level = 1", "level", "1", "must be 2 or more"),
         ("level = 3", 'level = "3"', "level", "3", "must be a whole number, without quotes"),
@@ -65,7 +66,6 @@ def test_wrong_encoding_says_save_as_utf8(folder: Path) -> None:
         ("realistic = 6.71", "realistic = 7.5", "onet.realistic", "7.5", "must be 7 or less"),
         ('hands = "hands"', 'hands = "feet"', "tags.hands", "feet", "must be one of 'hands'"),
         ('time = "08:15"', 'time = "8.15"', "day[1].time", "8.15", "is not written as expected"),
-        ('nation = "england"', 'nation = "kent"', "routes[1].nation", "kent", "must be one of"),
         ("key = true", "key = false", "day", "0 key moments", "must have key = true at one"),
         ('time = "08:15"', 'time = "23:15"', "day", "23:15, 09:00", "in the order of the day"),
         ('"chemistry", "maths"]', '"biology"]', "lists.subjects[2]", "biology", "is there twice"),
@@ -125,6 +125,31 @@ def test_unknown_word_is_told_even_beside_a_fault_of_another_role(
 def test_vocabulary_word_twice(folder: Path, rewrite: Rewrite) -> None:
     rewrite("subjects.toml", '{ slug = "chemistry"', '{ slug = "biology"')
     assert Fault("subjects.toml", "subjects[2]", "biology", "is there twice") in faults(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "value", "remedy"),
+    [
+        ('"dfe-standards-2021"', '"hearsay"', "routes[1].source", "hearsay", "in sources.toml"),
+        ('nation = "england"', 'nation = "kent"', "routes[1].nation", "kent", "must be one of"),
+        ('"ST0020"', '"ST0190"', "routes[2].reference", "ST0190", "is the reference of advanced"),
+        ("level = 3", "level = 9", "routes[1].level", "9", "must be 8 or less"),
+        (
+            "as_of = 2021-01-01",
+            "as_of = 2021-01-01\nvalid_from = 2021-09-01\nvalid_to = 2020-09-01",
+            "routes[1].valid_to",
+            "2020-09-01",
+            "is before valid_from",
+        ),
+    ],
+)
+def test_fault_of_a_route_names_field_value_and_remedy(
+    folder: Path, rewrite: Rewrite, old: str, new: str, field: str, value: str, remedy: str
+) -> None:
+    rewrite("routes.toml", old, new)
+    fault = next(fault for fault in faults(folder) if fault.field == field)
+    assert (fault.file, fault.value) == ("routes.toml", value)
+    assert remedy in fault.remedy
 
 
 def test_drawing_of_no_role(folder: Path) -> None:

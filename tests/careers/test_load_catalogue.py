@@ -42,7 +42,8 @@ def test_real_catalogue_fills_an_empty_one_and_again_after_an_undo() -> None:
     assert (role.number, role.level, role.sector.slug) == (35, 3, "animals-land-and-sea")
     assert [kit.term.slug for kit in role.kit_list.all()][:2] == ["animal-care-kit", "stethoscope"]
     assert {term.slug for term in role.subjects.all()} == {"biology", "chemistry", "maths"}
-    routes = [(route.reference, str(route.as_of), route.listed) for route in role.routes.all()]
+    ways = role.route_list.select_related("route")
+    routes = [(way.route.reference, str(way.route.as_of), way.listed) for way in ways]
     assert routes == [("ST0343", "2021-01-01", True), ("", "2025-06-01", False)]
 
 
@@ -103,11 +104,14 @@ def test_editors_kit_and_subjects_stay(folder: Path, rewrite: Rewrite) -> None:
 def test_kit_and_routes_of_the_files_replace_what_was_there(folder: Path, rewrite: Rewrite) -> None:
     load(folder)
     rewrite(NURSE, 'term = "stethoscope"', 'term = "thermometer"')
-    rewrite(NURSE, 'reference = "ST0343"', 'reference = "ST0999"')
+    rewrite(NURSE, 'route = "veterinary-nurse-st0343"', 'route = "t-level-science"')
     load(folder, apply=True)
     role = nurse()
     assert [kit.term.slug for kit in role.kit_list.all()][1] == "thermometer"
-    assert [route.reference for route in role.routes.all()] == ["ST0999", ""]
+    assert [way.route.slug for way in role.route_list.select_related("route")] == [
+        "t-level-science",
+        "t-level-animal-care-and-management",
+    ]
     assert role.kit_list.count() == 6
 
 

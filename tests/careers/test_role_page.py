@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from benchside.careers.jsonld import script_text
-from benchside.careers.models import Role, Route, Source
+from benchside.careers.models import Role, RoleRoute, Route, Source
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 NURSE = "/careers/roles/veterinary-nurse/"
@@ -47,6 +47,8 @@ def test_each_nation_has_routes_or_an_official_link(client: Client) -> None:
         "Northern Ireland",
     ]
     assert [len(nation.routes) for nation in nations] == [2, 0, 0, 0]
+    assert all(way.nation == nation.slug for nation in nations for way in nation.ways)
+    assert all(nation.ways for nation in nations)
     hosts = [nation.advice.url.split("/")[2] for nation in nations]
     assert hosts == [
         "nationalcareers.service.gov.uk",
@@ -59,7 +61,7 @@ def test_each_nation_has_routes_or_an_official_link(client: Client) -> None:
 
 def test_route_says_when_it_is_stale(client: Client, time_machine: Any) -> None:
     time_machine.move_to(date(2026, 12, 1))
-    old, new = show(client)["nations"][0].routes
+    old, new = (way.route for way in show(client)["nations"][0].routes)
     assert (old.as_of.year, old.is_stale) == (2021, True)
     assert (new.as_of.year, new.is_stale) == (2025, False)
 
@@ -67,20 +69,19 @@ def test_route_says_when_it_is_stale(client: Client, time_machine: Any) -> None:
 def test_route_outside_its_validity_is_not_shown(client: Client) -> None:
     role = Role.objects.get(slug="veterinary-nurse")
     source = Source.objects.first()
-    role.routes.add(
-        Route(
-            kind="higher", title="Past", source=source, as_of="2020-01-01", valid_to="2021-01-01"
-        ),
-        Route(
-            kind="higher",
-            title="To come",
-            source=source,
-            as_of="2020-01-01",
-            valid_from="2099-01-01",
-        ),
-    )
+    facts = {"kind": "higher", "source": source, "as_of": date(2020, 1, 1)}
+    others = [
+        Route(slug="past", title="Past", valid_to=date(2021, 1, 1), **facts),
+        Route(slug="to-come", title="To come", valid_from=date(2099, 1, 1), **facts),
+        Route(slug="retired", title="Retired", status="retired", **facts),
+    ]
+    for order, route in enumerate(others, 5):
+        route.save()
+        RoleRoute.objects.create(role=role, route=route, order=order)
     role.save()
-    titles = [route.title for route in show(client)["nations"][0].routes]
+    page = client.get(NURSE).content.decode()
+    assert not [route for route in others if route.title in page.split("<h2")[5]]
+    titles = [way.route.title for way in show(client)["nations"][0].routes]
     assert titles == ["Veterinary nurse", "Animal Care and Management"]
 
 
@@ -183,7 +184,7 @@ def test_jsonld_is_an_occupation(client: Client) -> None:
     assert data["occupationalCategory"]["codeValue"] == "3240"
     assert data["occupationalCategory"]["@type"] == "CategoryCode"
     assert data["occupationLocation"] == {"@type": "Country", "name": "United Kingdom"}
-    assert "Apprenticeship: Veterinary nurse, Level 3" in data["qualifications"]
+    assert "Advanced apprenticeship: Veterinary nurse, Level 3" in data["qualifications"]
     assert "Sterile" not in data["skills"]
     assert "Working germ-free" in data["skills"]
     assert not [key for key in data if "alary" in key]

@@ -102,7 +102,10 @@ def test_a_visitor_is_asked_to_sign_in() -> None:
 
 
 def test_somebody_without_a_group_is_not_let_in() -> None:
-    assert at_desk(desk.person("Tess")).get("/desk/").status_code == 302
+    """And is told so on one page, not sent in circles between the desk and the sign-in."""
+    answer = at_desk(desk.person("Tess")).get("/desk/", follow=True)
+    assert (answer.status_code, answer.redirect_chain) == (403, [])
+    assert "This door is locked" in answer.content.decode()
 
 
 # --- the policy -----------------------------------------------------------------------------------

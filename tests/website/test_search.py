@@ -126,7 +126,7 @@ def test_an_empty_search_says_what_to_do(client: Client, roles: None) -> None:
 
 def test_results_of_every_kind_with_their_reasons(client: Client, roles: None) -> None:
     response = client.get("/search/", {"q": "animals"})
-    assert {hit.kind for hit in response.context["hits"]} == {"role", "sector"}
+    assert {hit.kind for hit in response.context["hits"]} == {"role", "route", "sector"}
     assert "Work with animals" in response.context["understood"]
     labels = [(kind.label, kind.is_current) for kind in response.context["kinds"]]
     assert labels[0] == ("Everything", True)

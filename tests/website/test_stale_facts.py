@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from benchside.careers.models import Advice, Role, Route, Source
+from benchside.careers.models import Advice, NationWay, Role, Route, Source
 from benchside.careers.models.roles import CHECK_EVERY
 from benchside.website.exports import SafeReportView
 from benchside.website.first_pages import write_first_pages
@@ -35,6 +35,7 @@ def fresh(today: date) -> None:
     Role.objects.update(checked_on=today)
     Route.objects.update(as_of=today, valid_to=None)
     Advice.objects.update(checked_on=today)
+    NationWay.objects.update(checked_on=today)
     assert stale_facts() == []
 
 
@@ -67,7 +68,9 @@ def test_each_kind_of_fact_grows_stale_on_its_day(today: date) -> None:
 def test_a_route_that_has_ended_is_stale_however_fresh(today: date) -> None:
     route = Route.objects.all()[0]
     Route.objects.filter(pk=route.pk).update(valid_to=today - timedelta(days=1))
-    assert [fact.fact for fact in stale_facts()] == [str(route)]
+    roles = Role.objects.filter(routes=route)
+    assert {fact.fact for fact in stale_facts()} == {f"{route} has closed"}
+    assert [fact.record for fact in stale_facts()] == list(roles.order_by("title"))
 
 
 @pytest.mark.usefixtures("fresh")

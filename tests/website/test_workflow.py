@@ -129,6 +129,37 @@ def test_an_approval_with_changes_is_a_change_and_waits_for_another() -> None:
     assert "It is cold." in Client().get("/ovens/").content.decode()
 
 
+def test_an_approval_that_changes_no_word_is_an_approval() -> None:
+    """The editor in the browser names each block of text anew: the form says it has changed."""
+    page, moses = desk.page_by(desk.edith()), desk.moses()
+    submit(page, page.owner)
+    assert reviewable(moses) == ["Ovens"]
+
+    approve(page, moses, body='<p data-block-key="other">It is hot.</p>')
+
+    assert is_live(page)
+    assert "It is hot." in Client().get("/ovens/").content.decode()
+
+
+def test_a_change_saved_first_and_approved_later_is_still_a_change() -> None:
+    page, moses = desk.page_by(desk.edith()), desk.moses()
+    submit(page, page.owner)
+    at_desk(moses).post(
+        edit_url(page), form(page, button="action-save-draft", body="<p>It is cold.</p>")
+    )
+    assert reviewable(moses) == []
+
+    approve(page, moses, body='<p data-block-key="again">It is cold.</p>')
+
+    assert not is_live(page)
+    approve(page, desk.miriam(), body='<p data-block-key="third">It is cold.</p>')
+    assert is_live(page)
+
+
+def reviewable(user: User) -> list[str]:
+    return [str(state.revision.object_str) for state in TaskState.objects.reviewable_by(user)]
+
+
 def test_the_action_itself_refuses_too() -> None:
     """Whoever gets round the form: the model's own last step says no, and all is undone."""
     author = desk.moses()
@@ -179,8 +210,7 @@ def test_a_moderator_is_shown_only_what_they_may_approve() -> None:
     mine, theirs = desk.page_by(moses, title="Mine"), desk.page_by(edith, title="Theirs")
     submit(mine, moses)
     submit(theirs, edith)
-    waiting = TaskState.objects.reviewable_by(moses)
-    assert [str(state.revision.object_str) for state in waiting] == ["Theirs"]
+    assert reviewable(moses) == ["Theirs"]
 
 
 # --- by the clock ---------------------------------------------------------------------------------

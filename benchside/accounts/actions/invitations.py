@@ -88,11 +88,7 @@ def decline_invitation(*, token: str) -> None:
 
     Raises Refused for a link that works no longer.
     """
-    invitation = queries.invitation_by_token(token)
-    if invitation is None:
-        raise Refused(*GONE)
-    holder = Actor.holding_link(scope=f"invitation:{invitation.pk}")
-    move(table=INVITATIONS, subject=invitation, verb="decline", actor=holder)
+    _answer(token, "decline")
 
 
 def join_by_invitation(*, token: str, name: str, password: str) -> User:
@@ -102,7 +98,7 @@ def join_by_invitation(*, token: str, name: str, password: str) -> User:
     """
     person_id = uuid.uuid4()
     with transaction.atomic():
-        invitation = _accept(token, person_id)
+        invitation = _answer(token, "accept", person_id)
         if queries.user_with_address(invitation.email):
             raise Refused("This address has an account already.", "Sign in to accept.")
         user = User.objects.create_user(invitation.email, password, name=name, person_id=person_id)
@@ -125,17 +121,18 @@ def accept_invitation(*, actor: Actor, user: User, token: str) -> Invitation:
                 "This invitation is for another address.",
                 "Sign out, then open the link again.",
             )
-        _accept(token, user.person_id)
+        _answer(token, "accept", user.person_id)
         _let_in(user, invitation)
         return invitation
 
 
-def _accept(token: str, person_id: uuid.UUID) -> Invitation:
+def _answer(token: str, verb: str, person_id: uuid.UUID | None = None) -> Invitation:
+    """The move of whoever holds the link. Raises Refused when it works no longer."""
     invitation = queries.invitation_by_token(token)
     if invitation is None:
         raise Refused(*GONE)
     holder = Actor.holding_link(scope=f"invitation:{invitation.pk}", person_id=person_id)
-    move(table=INVITATIONS, subject=invitation, verb="accept", actor=holder)
+    move(table=INVITATIONS, subject=invitation, verb=verb, actor=holder)
     return invitation
 
 

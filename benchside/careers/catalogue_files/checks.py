@@ -9,7 +9,7 @@ from benchside.careers.catalogue_files.shapes import RoleShape
 if TYPE_CHECKING:
     from benchside.careers.catalogue_files.reader import Catalogue
 
-VOCABULARIES = ("sectors", "subjects", "settings", "skills", "kit", "sources")
+VOCABULARIES = ("sectors", "subjects", "settings", "skills", "kit", "sources", "routes", "ways")
 UNIQUE: dict[str, Callable[[RoleShape], Hashable]] = {
     "number": lambda role: role.number,
     "slug": lambda role: role.slug,
@@ -33,7 +33,7 @@ def all_faults(catalogue: "Catalogue", broken: Collection[str]) -> Iterator[Faul
         yield from _unknown_words(file, role, known)
         yield from _kit_twice(file, role)
         yield from _day(file, role)
-        yield from _validity(file, role)
+    yield from _routes(catalogue, known)
 
 
 def _twice_in_vocabularies(catalogue: "Catalogue") -> Iterator[Fault]:
@@ -81,7 +81,7 @@ def _unknown_words(file: str, role: RoleShape, known: dict[str, set[str]]) -> It
         *_in_list("lists.skills", "skills", role.lists.skills),
         *_in_list("lists.settings", "settings", role.lists.settings),
         *((f"kit[{n}].term", "kit", kit.term) for n, kit in enumerate(role.kit, 1)),
-        *((f"routes[{n}].source", "sources", way.source) for n, way in enumerate(role.routes, 1)),
+        *((f"routes[{n}].route", "routes", way.route) for n, way in enumerate(role.routes, 1)),
     ]
     for field, vocabulary, slug in named:
         if vocabulary in known and slug not in known[vocabulary]:
@@ -99,6 +99,7 @@ def _kit_twice(file: str, role: RoleShape) -> Iterator[Fault]:
         "lists.subjects": role.lists.subjects,
         "lists.skills": role.lists.skills,
         "lists.settings": role.lists.settings,
+        "routes": [way.route for way in role.routes],
     }
     for field, slugs in lists.items():
         for position, slug in enumerate(slugs):
@@ -116,8 +117,18 @@ def _day(file: str, role: RoleShape) -> Iterator[Fault]:
         yield Fault(file, "day", f"{keys} key moments", remedy)
 
 
-def _validity(file: str, role: RoleShape) -> Iterator[Fault]:
-    for position, route in enumerate(role.routes, 1):
+def _routes(catalogue: "Catalogue", known: dict[str, set[str]]) -> Iterator[Fault]:
+    """Of each route: a source we know, an end after its start, a reference of its own."""
+    first: dict[tuple[str, str], str] = {}
+    for position, route in enumerate(catalogue.routes, 1):
+        where = f"routes[{position}]"
+        if "sources" in known and route.source not in known["sources"]:
+            remedy = "is not in sources.toml: use a slug from there, or add it"
+            yield Fault("routes.toml", f"{where}.source", route.source, remedy)
         if route.valid_from and route.valid_to and route.valid_to < route.valid_from:
-            field = f"routes[{position}].valid_to"
-            yield Fault(file, field, str(route.valid_to), "is before valid_from: turn them round")
+            remedy = "is before valid_from: turn them round"
+            yield Fault("routes.toml", f"{where}.valid_to", str(route.valid_to), remedy)
+        other = first.setdefault((route.nation, route.reference), route.slug)
+        if route.reference and other != route.slug:
+            remedy = f"is the reference of {other} already: one of them is wrong"
+            yield Fault("routes.toml", f"{where}.reference", route.reference, remedy)

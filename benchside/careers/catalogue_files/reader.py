@@ -15,7 +15,9 @@ from benchside.careers.catalogue_files.shapes import (
     AdviceShape,
     DrawingShape,
     KitTermShape,
+    NationWayShape,
     RoleShape,
+    RouteShape,
     SectorShape,
     Shape,
     SourceShape,
@@ -34,6 +36,8 @@ LISTS: dict[str, type[Shape]] = {
     "kit": KitTermShape,
     "sources": SourceShape,
     "advice": AdviceShape,
+    "ways": NationWayShape,
+    "routes": RouteShape,
 }
 DRAWINGS = "drawings.toml"
 ROLE_FILE = re.compile(r"roles/[^/]+\.toml")
@@ -51,6 +55,8 @@ class Catalogue:
     kit: list[KitTermShape] = field(default_factory=list)
     sources: list[SourceShape] = field(default_factory=list)
     advice: list[AdviceShape] = field(default_factory=list)
+    ways: list[NationWayShape] = field(default_factory=list)
+    routes: list[RouteShape] = field(default_factory=list)
     drawings: list[DrawingShape] = field(default_factory=list)
     roles: dict[str, RoleShape] = field(default_factory=dict)
 

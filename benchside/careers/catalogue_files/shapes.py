@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+LongSlug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
 Time = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Web = Annotated[str, StringConstraints(pattern=r"^https://\S+$", max_length=200)]
@@ -13,10 +14,22 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_white
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Long = Annotated[str, StringConstraints(min_length=1, max_length=250, strip_whitespace=True)]
+Paragraph = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+Optional = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]
 Number = Annotated[int, Field(ge=1, le=999)]
 Level = Annotated[int, Field(ge=2, le=7)]
 Interest = Annotated[float, Field(ge=1, le=7)]
 NationSlug = Literal["england", "scotland", "wales", "northern-ireland"]
+RouteKindSlug = Literal[
+    "apprenticeship",
+    "foundation",
+    "higher",
+    "degree",
+    "t-level",
+    "v-level",
+    "htq",
+    "higher-course",
+]
 
 
 class Shape(BaseModel):
@@ -52,7 +65,46 @@ class AdviceShape(Shape):
     publisher: Name
     url: Web
     pay_url: Web
+    last_year: Annotated[str, StringConstraints(max_length=20)] = ""
+    exams: Annotated[str, StringConstraints(max_length=40)] = ""
+    change_of_mind: list[Sentence] = []
     checked: date | None = None
+
+
+class NationWayShape(Shape):
+    """A kind of way in that a nation has, in general words."""
+
+    slug: Slug
+    nation: NationSlug
+    kind: RouteKindSlug | None = None
+    name: Line
+    starts: Annotated[int, Field(ge=14, le=19)]
+    sentence: Paragraph
+    entry: Optional = ""
+    after: Optional = ""
+    url: Web
+    checked: date | None = None
+
+
+class RouteShape(Shape):
+    """One route, told once; role files name it by its slug."""
+
+    slug: LongSlug
+    kind: RouteKindSlug
+    title: Annotated[str, StringConstraints(min_length=1, max_length=160, strip_whitespace=True)]
+    reference: Annotated[str, StringConstraints(max_length=20)] = ""
+    level: Annotated[int, Field(ge=1, le=8)] | None = None
+    months: Annotated[int, Field(ge=1, le=120)] | None = None
+    entry: Optional = ""
+    job_titles: list[Name] = []
+    topic: Annotated[str, StringConstraints(max_length=80)] = ""
+    nation: NationSlug
+    status: Literal["coming", "open", "retired"] = "open"
+    source: Slug
+    as_of: date
+    valid_from: date | None = None
+    valid_to: date | None = None
+    url: Web | None = None
 
 
 class DrawingShape(Shape):
@@ -125,18 +177,11 @@ class OnetShape(Shape):
     conventional: Interest
 
 
-class RouteShape(Shape):
-    kind: Literal["apprenticeship", "t-level", "higher"]
-    title: Name
-    reference: Annotated[str, StringConstraints(max_length=20)] = ""
-    level: Level | None = None
-    months: Annotated[int, Field(ge=1, le=120)] | None = None
+class RoleRouteShape(Shape):
+    """A route that opens a role, by its slug in routes.toml."""
+
+    route: LongSlug
     listed: bool = True
-    nation: NationSlug
-    source: Slug
-    as_of: date
-    valid_from: date | None = None
-    valid_to: date | None = None
 
 
 class RoleShape(Shape):
@@ -157,4 +202,4 @@ class RoleShape(Shape):
     tags: TagsShape
     soc2020: Soc2020Shape
     onet: OnetShape
-    routes: list[RouteShape] = []
+    routes: list[RoleRouteShape] = []

@@ -51,16 +51,11 @@ FITS: list[Panel] = [
 FACTS: list[Panel] = [
     FieldPanel("checked_on"),
     InlinePanel(
-        "routes",
-        [
-            FieldRowPanel([FieldPanel("kind"), FieldPanel("nation")]),
-            FieldRowPanel([FieldPanel("title"), FieldPanel("reference")]),
-            FieldRowPanel([FieldPanel("level"), FieldPanel("months"), FieldPanel("listed")]),
-            FieldRowPanel([FieldPanel("source"), FieldPanel("as_of")]),
-            FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
-        ],
+        "route_list",
+        [FieldPanel("route"), FieldPanel("listed")],
         heading="Ways in",
         label="way in",
+        help_text="Facts of a route are told once: mend them under Catalogue, Routes.",
     ),
     MultiFieldPanel(
         [

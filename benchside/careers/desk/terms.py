@@ -25,7 +25,7 @@ from benchside.careers.wording import listed
 NAMED = 5
 
 
-def _form(*panels: Panel) -> ObjectList:
+def form_of(*panels: Panel) -> ObjectList:
     return ObjectList(list(panels), base_form_class=TermForm)
 
 
@@ -58,7 +58,7 @@ class TermViewSet(SnippetViewSet):
     search_backend_name = None
     ordering: Any = ("order", "name")
     list_per_page = 100
-    edit_handler = _form(
+    edit_handler = form_of(
         FieldPanel("name"), FieldRowPanel([FieldPanel("slug"), FieldPanel("order")])
     )
 
@@ -66,7 +66,7 @@ class TermViewSet(SnippetViewSet):
 class SectorViewSet(TermViewSet):
     model = Sector
     list_display: ClassVar[list[Any]] = ["name", "sentence", "order"]
-    edit_handler = _form(
+    edit_handler = form_of(
         FieldPanel("name"),
         FieldPanel("sentence"),
         FieldRowPanel([FieldPanel("slug"), FieldPanel("order")]),
@@ -88,7 +88,7 @@ class SkillViewSet(TermViewSet):
 class KitViewSet(TermViewSet):
     model = KitTerm
     list_display: ClassVar[list[Any]] = ["name", "sentence", "symbol"]
-    edit_handler = _form(
+    edit_handler = form_of(
         FieldPanel("name"),
         FieldPanel("sentence"),
         FieldRowPanel([FieldPanel("slug"), FieldPanel("symbol"), FieldPanel("order")]),
@@ -100,7 +100,7 @@ class SourceViewSet(TermViewSet):
     icon = "link"
     list_display: ClassVar[list[Any]] = ["name", "publisher", "stale_after_days"]
     ordering: Any = ("name",)
-    edit_handler = _form(
+    edit_handler = form_of(
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("publisher"), FieldPanel("licence")]),
         FieldPanel("url"),
@@ -115,10 +115,12 @@ class AdviceViewSet(TermViewSet):
     list_display: ClassVar[list[Any]] = ["nation", "name", "url", "checked_on"]
     search_fields: ClassVar[list[str]] = ["name", "publisher"]
     ordering: Any = ("order",)
-    edit_handler = _form(
+    edit_handler = form_of(
         FieldRowPanel([FieldPanel("nation"), FieldPanel("order")]),
         FieldRowPanel([FieldPanel("name"), FieldPanel("publisher")]),
         FieldPanel("url"),
         FieldPanel("pay_url"),
         FieldPanel("checked_on"),
+        FieldRowPanel([FieldPanel("last_year"), FieldPanel("exams")]),
+        FieldPanel("change_of_mind"),
     )

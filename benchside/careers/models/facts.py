@@ -4,11 +4,9 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
 from django.utils import timezone
-from modelcluster.fields import ParentalKey
 
-from benchside.careers.enums import Nation, RouteKind
+from benchside.careers.enums import Nation
 
 
 class Source(models.Model):
@@ -34,53 +32,9 @@ class Source(models.Model):
         return (timezone.localdate() - as_of).days > self.stale_after_days
 
 
-class Route(models.Model):
-    """One way into a role, in one nation, from one source."""
-
-    role = ParentalKey("careers.Role", on_delete=models.CASCADE, related_name="routes")
-    kind = models.CharField(max_length=20, choices=RouteKind)
-    title = models.CharField(max_length=120)
-    reference = models.CharField(max_length=20, blank=True)
-    level = models.PositiveSmallIntegerField(null=True, blank=True)
-    months = models.PositiveSmallIntegerField(null=True, blank=True)
-    listed = models.BooleanField(
-        default=True, help_text="Named by the source itself, not judged a fair start by us."
-    )
-    nation = models.CharField(max_length=20, choices=Nation, default=Nation.ENGLAND)
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="routes")
-    as_of = models.DateField()
-    valid_from = models.DateField(null=True, blank=True)
-    valid_to = models.DateField(null=True, blank=True)
-    order = models.PositiveSmallIntegerField(default=0)
-
-    sort_order_field = "order"  # the form has arrows for it
-
-    class Meta:
-        ordering: ClassVar = ["order"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(valid_from__isnull=True)
-                | Q(valid_to__isnull=True)
-                | Q(valid_to__gte=F("valid_from")),
-                name="careers_route_ends_after_it_starts",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.title}"
-
-    @property
-    def is_stale(self) -> bool:
-        """Older than its source's facts are good for. Readers are told, editors find it listed."""
-        return self.source.is_stale(self.as_of)
-
-    def is_valid_on(self, day: date) -> bool:
-        starts = self.valid_from is None or self.valid_from <= day
-        return starts and (self.valid_to is None or day <= self.valid_to)
-
-
 class Advice(models.Model):
-    """Where a nation's own careers service helps, and where it says what jobs pay.
+    """Where a nation's own careers service helps, where it says what jobs pay, and what holds of
+    all its ways in.
 
     No pay figure is published here without a source younger than two years, so readers are
     sent to the official one.
@@ -91,6 +45,20 @@ class Advice(models.Model):
     publisher = models.CharField(max_length=120)
     url = models.URLField("advice")
     pay_url = models.URLField("pay look-up")
+    last_year = models.CharField(
+        "last year of school for all",
+        max_length=20,
+        blank=True,
+        help_text="What its pupils call it, such as Year 11 or S4.",
+    )
+    exams = models.CharField(
+        max_length=40, blank=True, help_text="What they sit then, such as GCSEs."
+    )
+    change_of_mind = models.TextField(
+        "if you change your mind",
+        blank=True,
+        help_text="Moving between ways in, in general words. A blank line parts paragraphs.",
+    )
     checked_on = models.DateField(
         null=True, blank=True, help_text="When a person last followed both links."
     )

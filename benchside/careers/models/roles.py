@@ -23,6 +23,7 @@ from wagtail.models import (
 
 from benchside.careers.enums import Hands, Indoors, People, Place
 from benchside.careers.fields import LinesField, MomentsField
+from benchside.careers.models.routes import Route
 from benchside.careers.models.terms import KitTerm, Sector, Setting, SkillTerm, Subject
 
 INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
@@ -68,6 +69,7 @@ class Role(
     settings = ParentalManyToManyField(Setting, related_name="roles")
     skills = ParentalManyToManyField(SkillTerm, related_name="roles")
     kit = models.ManyToManyField(KitTerm, through="RoleKit", related_name="roles")
+    routes = models.ManyToManyField(Route, through="RoleRoute", related_name="roles")
     hands = models.CharField("hands or screen", max_length=10, choices=Hands)
     indoors = models.CharField("indoors or out", max_length=10, choices=Indoors)
     people = models.CharField("people or quiet", max_length=10, choices=People)
@@ -171,6 +173,14 @@ class Role(
         """Six values in the order of `INTERESTS`, each 1 to 7."""
         return tuple(getattr(self, name) for name in INTERESTS)
 
+    def ways(self) -> "list[RoleRoute]":
+        """Its routes that are open today, in order: all that a young person is ever told of.
+
+        Reads `route_list`, so fetch it beforehand.
+        """
+        today = timezone.localdate()
+        return [one for one in self.route_list.all() if one.route.is_open_on(today)]
+
     @property
     def is_stale(self) -> bool:
         """Whether a person should read it again."""
@@ -194,3 +204,27 @@ class RoleKit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.term} for {self.role}"
+
+
+class RoleRoute(models.Model):
+    """A route that opens a role: named so by the route's source, or judged a fair start by us."""
+
+    role = ParentalKey(Role, on_delete=models.CASCADE, related_name="route_list")
+    route = models.ForeignKey(Route, on_delete=models.PROTECT, related_name="uses")
+    listed = models.BooleanField(
+        default=True, help_text="Named by the source itself, not judged a fair start by us."
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+
+    sort_order_field = "order"  # the form has arrows for it
+
+    class Meta:
+        ordering: ClassVar = ["order"]
+        verbose_name = "way in"
+        verbose_name_plural = "ways in"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["role", "route"], name="careers_roleroute_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.route} for {self.role}"

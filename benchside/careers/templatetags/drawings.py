@@ -2,6 +2,7 @@
 
 {% tool "caliper" %}         one symbol, decoration only: say in words what it is
 {% role_drawing role %}      the whole drawing with its text alternative, numbered as the kit list
+{% drawn spec alt %}         a drawing composed for something else than a role, with its alternative
 {% role_icon role %}         the small drawing of a card, decoration only
 {% home_bay "wind" %}        one bay of the home page; {% scene_home %} all four on one line
 
@@ -17,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from benchside.careers import pictures
-from benchside.careers.drawing import PAIR, DrawingError
+from benchside.careers.drawing import PAIR, DrawingError, Spec
 
 register = template.Library()
 log = logging.getLogger(__name__)
@@ -38,18 +39,17 @@ def tool(name: str) -> SafeString:
 @register.simple_tag
 def role_drawing(role: Any) -> SafeString:
     try:
-        spec = pictures.spec_of(role, numbered=True)
-        width, height = pictures.box_of(spec)
-        body = pictures.composed(spec)
+        return _drawing(pictures.spec_of(role, numbered=True), role.drawing_alt)
     except DrawingError as problem:
         return _left_out(f"role {role.number}", problem)
-    return format_html(
-        '<svg class="drawing" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
-        f"{width:g}",
-        f"{height:g}",
-        role.drawing_alt,
-        mark_safe(body),  # noqa: S308 - our own markup; the words in it were escaped
-    )
+
+
+@register.simple_tag
+def drawn(spec: Spec, alt: str) -> SafeString:
+    try:
+        return _drawing(spec, alt)
+    except DrawingError as problem:
+        return _left_out(alt, problem)
 
 
 @register.simple_tag
@@ -96,6 +96,17 @@ def scene_home() -> SafeString:
         "A wind turbine, a hospital scanner, a stage and a robot arm on one ground line, "
         "each with the technician who makes it work.",
         mark_safe(body),  # noqa: S308 - our own markup
+    )
+
+
+def _drawing(spec: Spec, alt: str) -> SafeString:
+    width, height = pictures.box_of(spec)
+    return format_html(
+        '<svg class="drawing" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        f"{width:g}",
+        f"{height:g}",
+        alt,
+        mark_safe(pictures.composed(spec)),  # noqa: S308 - our own markup; its words are escaped
     )
 
 

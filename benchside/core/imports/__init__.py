@@ -17,10 +17,11 @@ from benchside.core.imports.base import (
     Values,
     importers,
 )
-from benchside.core.imports.runs import apply, discard, load, preview, undo
-from benchside.core.imports.tables import Line, read_csv
+from benchside.core.imports.runs import MAX_BYTES, apply, discard, load, preview, undo
+from benchside.core.imports.tables import Line, decoded, header_of, read_csv
 
 __all__ = [
+    "MAX_BYTES",
     "BadFile",
     "Change",
     "Importer",
@@ -30,7 +31,9 @@ __all__ = [
     "Row",
     "Values",
     "apply",
+    "decoded",
     "discard",
+    "header_of",
     "importers",
     "load",
     "preview",

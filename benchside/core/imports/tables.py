@@ -29,6 +29,20 @@ def read_csv(
     are left out; optional ones that are missing are empty. Raises BadFile, before the first
     line for the file and its header, and at a line that is no CSV.
     """
+    numbered, header = _opened(data)
+    places = _places(header, required, optional)
+    for number, cells in numbered:
+        if any(cells):
+            yield _line(number, cells, places, len(header))
+
+
+def header_of(data: bytes) -> list[str]:
+    """The names of the columns as they stand there. Raises BadFile as `read_csv` does."""
+    return _opened(data)[1]
+
+
+def _opened(data: bytes) -> tuple[Iterator[tuple[int, list[str]]], list[str]]:
+    """The numbered rows under the header, and the header."""
     text = decoded(data)
     reader = csv.reader(
         io.StringIO(text, newline=""),
@@ -40,10 +54,7 @@ def read_csv(
     header = next((cells for _, cells in numbered if any(cells)), None)
     if header is None:
         raise BadFile("This file is empty.", "Choose a file with a header and at least one row.")
-    places = _places(header, required, optional)
-    for number, cells in numbered:
-        if any(cells):
-            yield _line(number, cells, places, len(header))
+    return numbered, header
 
 
 def decoded(data: bytes) -> str:

@@ -216,6 +216,12 @@ def measure(
     }  # fmt: skip
 
 
+@register.inclusion_tag("sheet/bars.html")
+def bars(caption: str, rows: Sequence[tuple[str, int, str]], unit: str) -> dict[str, object]:
+    """Counts as a table whose cells are drawn: (label, count, address or "")."""
+    return {"caption": caption, "bars": charts.bars(rows), "unit": unit}
+
+
 @register.filter
 def paragraphs(text: str) -> SafeString:
     """Plain words as paragraphs: a blank line parts them, a line's end within one does not."""

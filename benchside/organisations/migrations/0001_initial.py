@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             name='KnownPlace',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('schools', 'Schools (URN)'), ('universities', 'Higher education (UKPRN)'), ('research', 'Research organisations (ROR)')], max_length=20)),
+                ('list', models.CharField(choices=[('schools', 'Schools (URN)'), ('universities', 'Higher education (UKPRN)'), ('research', 'Research organisations (ROR)')], max_length=20)),
                 ('code', models.CharField(max_length=12)),
                 ('name', models.CharField(max_length=200)),
                 ('other_names', models.CharField(blank=True, max_length=400)),
@@ -50,7 +50,6 @@ class Migration(migrations.Migration):
                 ('detail', models.CharField(blank=True, max_length=80)),
                 ('town', models.CharField(blank=True, max_length=80)),
                 ('region', models.CharField(blank=True, max_length=80)),
-                ('constituency', models.CharField(blank=True, max_length=80)),
                 ('postcode', models.CharField(blank=True, max_length=8)),
                 ('nation', models.CharField(choices=[('england', 'England'), ('scotland', 'Scotland'), ('wales', 'Wales'), ('northern-ireland', 'Northern Ireland'), ('elsewhere', 'Elsewhere')], default='england', max_length=20)),
                 ('website', models.CharField(blank=True, max_length=200)),
@@ -58,9 +57,9 @@ class Migration(migrations.Migration):
                 ('is_open', models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['source', 'code'],
+                'ordering': ['list', 'code'],
                 'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('source', 'code'), name='organisations_knownplace_one_code')],
+                'constraints': [models.UniqueConstraint(fields=('list', 'code'), name='organisations_knownplace_one_code')],
             },
         ),
         migrations.CreateModel(

@@ -4,13 +4,31 @@ from benchside.organisations.models.members import Membership, RoleInvitation
 from benchside.organisations.models.organisations import Organisation, Unit
 from benchside.organisations.models.places import KnownPlace
 from benchside.organisations.models.posts import Employment, Post
+from benchside.organisations.models.staff_lists import (
+    ColumnMapping,
+    OwnWord,
+    StaffListSettings,
+    StaffRun,
+    StaffSnapshot,
+    StagedPerson,
+    TechnicianDefinition,
+    TitleDecision,
+)
 
 __all__ = [
+    "ColumnMapping",
     "Employment",
     "KnownPlace",
     "Membership",
     "Organisation",
+    "OwnWord",
     "Post",
     "RoleInvitation",
+    "StaffListSettings",
+    "StaffRun",
+    "StaffSnapshot",
+    "StagedPerson",
+    "TechnicianDefinition",
+    "TitleDecision",
     "Unit",
 ]

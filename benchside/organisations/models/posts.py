@@ -19,6 +19,13 @@ class EmploymentQuerySet(models.QuerySet["Employment"]):
         return self.filter(left_on__isnull=True)
 
 
+class ListedEmployments(models.Manager["Employment"].from_queryset(EmploymentQuerySet)):  # type: ignore[misc]
+    """What readers see: not the rows that an import is still preparing."""
+
+    def get_queryset(self) -> EmploymentQuerySet:
+        return EmploymentQuerySet(self.model, using=self._db).filter(is_listed=True)
+
+
 class Employment(models.Model):
     """A technician as one organisation's staff list knows them, whatever their number of posts.
 
@@ -41,7 +48,19 @@ class Employment(models.Model):
     leaving_reason = models.CharField(max_length=40, blank=True)
     destination = models.CharField(max_length=80, blank=True)
 
-    objects = EmploymentQuerySet.as_manager()
+    # An import of many rows writes them unlisted, in pieces, and lists them all at once.
+    is_listed = models.BooleanField(default=True, editable=False)
+    brought_by = models.ForeignKey(
+        "StaffRun",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="brought",
+    )
+
+    objects = ListedEmployments()
+    everything = EmploymentQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -80,6 +99,13 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(ended_on__isnull=True, employment__left_on__isnull=True)
 
 
+class ListedPosts(models.Manager["Post"].from_queryset(PostQuerySet)):  # type: ignore[misc]
+    """Those of people who are listed."""
+
+    def get_queryset(self) -> PostQuerySet:
+        return PostQuerySet(self.model, using=self._db).filter(employment__is_listed=True)
+
+
 class Post(models.Model):
     """A technician's post at a unit: one contract of the staff list.
 
@@ -113,7 +139,8 @@ class Post(models.Model):
     )
     is_main = models.BooleanField(default=True)
 
-    objects = PostQuerySet.as_manager()
+    objects = ListedPosts()
+    everything = PostQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["employment", "-is_main", "pk"]

@@ -195,7 +195,7 @@ class Run(DeskPage):
             messages.error(request, "Nothing was done: press one of the buttons.")
             return redirect("desk_list_run", pk)
         watched = enqueue_watched(
-            tasks.decide_on_run,
+            tasks.decide_on_places,
             pk,
             verb,
             request.user.pk,

@@ -24,7 +24,9 @@ class SecondReader(AbstractGroupApprovalTask):
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         states = super().get_task_states_user_can_moderate(user, **kwargs)
-        return states.exclude(workflow_state__requested_by=user).exclude(revision__user=user)
+        states = states.exclude(workflow_state__requested_by=user)
+        # Little waits at one time, so each is looked at.
+        return states.exclude(pk__in=[state.pk for state in states if in_hand_of(state, user)])
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **data: Any) -> Any:

@@ -157,6 +157,7 @@ def design(request: HttpRequest) -> HttpResponse:
         "chart": chart(ROUTES),
         "sections": SECTIONS,
         "points": [("2021", 8), ("2022", 11), ("2023", 15), ("2024", 16), ("2025", 17)],
+        "bar_rows": [("Health", 12, "#figures"), ("Energy", 7, ""), ("Stage and screen", 5, "")],
         "tabs": [("Overview", request.path), ("People", "#tables"), ("Papers", "#fields")],
     }
     return render(request, "website/design.html", context)

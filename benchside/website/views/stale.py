@@ -5,14 +5,12 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponseBase
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from benchside.careers.enums import Nation
 from benchside.careers.queries import StaleFact
-from benchside.website.exports import SafeReportView
+from benchside.website.exports import EditorsReport
 from benchside.website.stale_facts import KINDS, stale_facts
 
 SORTS = {
@@ -47,14 +45,14 @@ class DateOnly(Column):
     cell_template_name = "website/desk/date_cell.html"
 
 
-class StaleFacts(SafeReportView):
+class StaleFacts(EditorsReport):
     page_title = "Stale facts"
     header_icon = "time"
     template_name = "website/desk/stale_facts.html"
     index_url_name = "desk_stale_facts"
     index_results_url_name = "desk_stale_facts_results"
     default_ordering = "since"
-    paginate_by = 50
+    sorts = SORTS
     list_export: ClassVar = [
         "kind",
         "fact",
@@ -77,11 +75,6 @@ class StaleFacts(SafeReportView):
     }
     export_filename = "stale-facts"
     custom_field_preprocess: ClassVar = {"kind": {"csv": KINDS.get, "xlsx": KINDS.get}}
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not user_has_any_page_permission(request.user):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -117,8 +110,7 @@ class StaleFacts(SafeReportView):
             if wanted.get("kind", "") in {"", fact.kind}
             and wanted.get("nation", "") in {"", fact.nation}
         ]
-        name = self.ordering.removeprefix("-")
-        return sorted(facts, key=SORTS[name], reverse=self.ordering.startswith("-"))
+        return self.in_order(facts)
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)

@@ -150,7 +150,9 @@
   window.addEventListener("storage", (event) => {
     if (event.key === KEY || event.key === null) render();
   });
-  document.addEventListener("htmx:afterSettle", () => { if (works()) render(); });
+  for (const replaced of ["htmx:afterSettle", "sheet:replaced"]) {
+    document.addEventListener(replaced, () => { if (works()) render(); });
+  }
 
   const start = () => {
     show("favourites-plain", false);

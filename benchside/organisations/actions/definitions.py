@@ -1,0 +1,95 @@
+"""Say who counts as a technician: rules, titles, and people's own word."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Max
+
+from benchside.core.actions import Actor, Refused, acting
+from benchside.core.permissions import predicate
+from benchside.organisations.enums import TechnicianVerdict
+from benchside.organisations.models import (
+    Employment,
+    Organisation,
+    OwnWord,
+    TechnicianDefinition,
+    TitleDecision,
+)
+from benchside.organisations.staff import kept
+from benchside.organisations.staff_list import BadDefinition, Definition, plain_title
+from benchside.organisations.staff_rules import can_keep_list
+
+
+@predicate("the person it is about")
+def is_themselves(actor: Actor, employment: Any) -> bool:
+    return actor.account is not None and employment.technician.account_id == actor.account.pk
+
+
+def write_definition(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    rules: Sequence[Mapping[str, Any]],
+    otherwise: str = "unlikely",
+    note: str = "",
+) -> TechnicianDefinition:
+    """Write a new version; it holds for lists brought in from now on.
+
+    Raises Denied; Refused for rules that cannot be meant, naming the rule.
+    """
+    with acting("definition.write", actor=actor, subject=organisation, may=can_keep_list) as act:
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        versions = organisation.technician_definitions.aggregate(newest=Max("version"))
+        data = {"version": (versions["newest"] or 0) + 1, "rules": rules, "otherwise": otherwise}
+        try:
+            made = Definition.from_json(data)
+        except BadDefinition as error:
+            raise Refused(str(error), "Mend the rule and save again.") from error
+        written = TechnicianDefinition.objects.create(
+            organisation=organisation,
+            version=made.version,
+            rules=made.as_json(),
+            note=note[:1000],
+            written_by=actor.person_id,
+        )
+        act.note(version=made.version)
+    return written
+
+
+def decide_title(
+    *, actor: Actor, organisation: Organisation, title: str, verdict: TechnicianVerdict
+) -> TitleDecision:
+    """Decide about a job title, however it is spelt, for every list from now on.
+
+    Raises Denied; Refused for a title without letters.
+    """
+    with acting("title.decide", actor=actor, subject=organisation, may=can_keep_list) as act:
+        plain = plain_title(title)[:200]
+        if not plain:
+            raise Refused("This title has no letters we can read.", "Give it as the list has it.")
+        decided, _ = TitleDecision.objects.update_or_create(
+            organisation=organisation,
+            plain=plain,
+            defaults={
+                "spelling": title[:160],
+                "verdict": verdict,
+                "decided_by": actor.person_id,
+            },
+        )
+        act.note(title=plain, verdict=str(verdict))
+    return decided
+
+
+def say_of_oneself(*, actor: Actor, employment: Employment, is_technician: bool) -> None:
+    """Claim or decline being a technician here. It wins over every rule, in every later list.
+
+    Raises Denied for anybody else.
+    """
+    with acting("own_word.say", actor=actor, subject=employment, may=is_themselves) as act:
+        secret = kept.settings_of(employment.organisation).secret
+        OwnWord.objects.update_or_create(
+            organisation=employment.organisation,
+            mark=kept.mark_of(secret, employment.key),
+            defaults={"is_technician": is_technician},
+        )
+        act.note(is_technician=is_technician)
