@@ -319,6 +319,8 @@ class AreaReport:
 class Belonging:
     """Something of an organisation that is in the hands of a person, such as an open action.
 
+    `title` names it within a sentence, "open actions".
+
     When they hand over, `move(organisation_id, giver, taker)` gives it to somebody else, inside
     the transaction of the hand-over, and returns how many there were. What is over stays with
     the name of whoever did it. `count(organisation_id, person_id)` says how many would move.

@@ -39,11 +39,11 @@ def _held_in_units(organisation_id: int, person_id: uuid.UUID) -> MembershipQuer
 
 CONTACT = Belonging(
     key="contact",
-    title="Whom Benchside writes to",
+    title="whom Benchside writes to",
     count=_contact,
     move=_move_contact,
     order=10,
 )
 UNITS = Belonging(
-    key="units", title="Units they look after", count=_units_of, move=_move_units, order=20
+    key="units", title="units they look after", count=_units_of, move=_move_units, order=20
 )

@@ -12,7 +12,7 @@ from benchside.organisations.models import Organisation
 from benchside.organisations.queries import UnitLine
 
 INDENT = "\u2003"
-NO_UNIT = "The whole organisation"
+NO_UNIT = "none"
 
 
 def line_field(label: str, *, most: int, hint: str = "", required: bool = True) -> forms.CharField:
@@ -37,13 +37,17 @@ def website_field() -> forms.URLField:
     )
 
 
+def _unit_or_none(value: str) -> int | None:
+    return None if value == NO_UNIT else int(value)
+
+
 class UnitChoice(forms.TypedChoiceField):
-    """A unit of one organisation, shown as its tree; empty for none."""
+    """A unit of one organisation, shown as its tree; None for the first choice, none of them."""
 
     def __init__(self, lines: Iterable[UnitLine], nothing: str, **options: Any) -> None:
         tree = [(line.id, f"{INDENT * line.depth}{line.name}") for line in lines]
         super().__init__(
-            choices=[("", nothing), *tree], coerce=int, empty_value=None, required=False, **options
+            choices=[(NO_UNIT, nothing), *tree], coerce=_unit_or_none, initial=NO_UNIT, **options
         )
 
 
@@ -101,7 +105,7 @@ class Invite(InOurWords):
         self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
         self.fields["unit"] = UnitChoice(
             lines,
-            NO_UNIT,
+            "The whole organisation",
             label="Of which unit",
             help_text="Only for unit champions and managers.",
         )

@@ -3,6 +3,7 @@
 from benchside.accounts.enums import Purpose
 from benchside.accounts.offers import Offer, offers
 from benchside.core.registries import (
+    area_reports,
     belongings,
     membership_roles,
     personal_data_exports,
@@ -33,3 +34,4 @@ def register() -> None:
     for tab in workspace.TABS:
         workspace_tabs.register(tab)
     todo_sources.register(workspace.TO_DO)
+    area_reports.register(workspace.STAFF_LIST)

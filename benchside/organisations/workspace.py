@@ -6,10 +6,16 @@ from functools import partial
 
 from django.urls import reverse
 
-from benchside.core.registries import ToDo, ToDoSource, WorkspaceTab
+from benchside.core.registries import (
+    AreaReport,
+    Standing,
+    ToDo,
+    ToDoSource,
+    WorkspaceTab,
+)
 from benchside.organisations import queries, roles
-from benchside.organisations.enums import MemberRole
-from benchside.organisations.models import Membership, Unit
+from benchside.organisations.enums import Kind, MemberRole, StaffRunState
+from benchside.organisations.models import Employment, Membership, StaffRun, Unit
 from benchside.organisations.wording import spoken
 
 
@@ -40,17 +46,19 @@ TABS = [
 
 def things_to_do(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
     live = Membership.objects.live().filter(organisation=organisation_id)
-    mine = live.filter(user__person_id=viewer_id).values_list("role", "organisation__slug")
-    held = {role for role, _ in mine}
-    if not held:
+    mine = list(live.filter(user__person_id=viewer_id).select_related("organisation"))
+    if not mine:
         return []
-    slug = mine[0][1]
+    held, slug = {one.role for one in mine}, mine[0].organisation.slug
+    is_small = mine[0].organisation.kind == Kind.SCHOOL
     found: list[ToDo] = []
     if held & set(roles.with_right(roles.INVITE)):
         waiting = queries.open_invitations(organisation_id).values_list("role", flat=True)
         taken = {*live.values_list("role", flat=True), *waiting}
-        found += [_invite(slug, *each) for each in WANTED if each[0] not in taken]
-    if held & set(roles.with_right(roles.SHAPE_UNITS)) and not _has_units(organisation_id):
+        wanted = WANTED[:1] if is_small else WANTED
+        found += [_invite(slug, *each) for each in wanted if each[0] not in taken]
+    may_shape = bool(held & set(roles.with_right(roles.SHAPE_UNITS)))
+    if may_shape and not is_small and not _has_units(organisation_id):
         found.append(_draw_units(slug))
     return found
 
@@ -59,7 +67,7 @@ def _has_units(organisation_id: int) -> bool:
     return Unit.objects.open().filter(organisation=organisation_id).exists()
 
 
-# Roles an organisation is better off with: which, why, how soon.
+# Roles an organisation is better off with: which, why, how soon. A school needs only the first.
 WANTED = (
     (MemberRole.DEPUTY, "One person away should never mean that nothing can be done.", 10),
     (
@@ -93,4 +101,25 @@ def _draw_units(slug: str) -> ToDo:
     )
 
 
+def staff_list_standing(organisation_id: int) -> Standing | None:
+    """How many technicians the newest staff list knows, and of which day it is."""
+    run = (
+        StaffRun.objects.filter(organisation=organisation_id, state=StaffRunState.APPLIED)
+        .order_by("-as_of", "-pk")
+        .first()
+    )
+    if run is None:
+        return None
+    known = Employment.objects.current().filter(organisation=organisation_id).count()
+    return Standing(
+        done=known,
+        total=known,
+        words=f"{known:,} technician{'' if known == 1 else 's'} known by the staff list",
+        as_of=run.as_of,
+    )
+
+
+STAFF_LIST = AreaReport(
+    key="organisations.staff_list", area="visibility", standing=staff_list_standing
+)
 TO_DO = ToDoSource(key="organisations", things=things_to_do)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from benchside.core.actions import Actor, Refused
 from benchside.core.exports import csv_response
@@ -60,13 +60,16 @@ def people_csv(request: MemberRequest) -> HttpResponse:
     return csv_response(f"{organisation.slug}-people.csv", header, rows)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only()
 def end(request: MemberRequest, pk: int) -> HttpResponse:
+    """Ask once more; then end it."""
     organisation = request.seat.organisation
     one = get_object_or_404(
-        Membership.objects.select_related("user").filter(organisation=organisation), pk=pk
+        Membership.objects.select_related("user", "unit").filter(organisation=organisation), pk=pk
     )
+    if request.method != "POST":
+        return render(request, "organisations/end_role.html", {"one": one})
     try:
         actions.end_membership(actor=Actor.of(request.user), membership=one)
     except Refused as refused:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from benchside.core.actions import Actor, Refused
 from benchside.organisations import actions, queries, roles, tree
-from benchside.organisations.forms import MoveUnit, NewUnit, RenameUnit
+from benchside.organisations.forms import NO_UNIT, MoveUnit, NewUnit, RenameUnit
 from benchside.organisations.models import Unit
 from benchside.organisations.queries import UnitLine
 from benchside.organisations.views import MemberRequest, members_only
@@ -19,7 +19,7 @@ def units(request: MemberRequest) -> HttpResponse:
     organisation = request.seat.organisation
     lines = queries.unit_lines(organisation)
     form = NewUnit(
-        request.POST or None, lines=lines, initial={"above": request.GET.get("under", "")}
+        request.POST or None, lines=lines, initial={"above": request.GET.get("under", NO_UNIT)}
     )
     if request.method == "POST" and form.is_valid():
         above = _unit(request, form.cleaned_data["above"])
@@ -112,7 +112,9 @@ def _page(
         "hangs": queries.what_hangs_on(one),
         "rename_form": rename_form or RenameUnit(initial={"name": one.name}),
         "move_form": move_form
-        or MoveUnit(lines=_elsewhere(one.pk, lines, nodes), initial={"above": one.above_id}),
+        or MoveUnit(
+            lines=_elsewhere(one.pk, lines, nodes), initial={"above": one.above_id or NO_UNIT}
+        ),
     }
     status = 422 if rename_form or move_form else 200
     return render(request, "organisations/unit.html", context, status=status)
