@@ -1,4 +1,4 @@
-"""manage.py load_places: bring in a real list of schools, universities or research organisations."""
+"""manage.py load_places: bring in a real list of schools, universities or institutes."""
 
 from pathlib import Path
 from typing import Any
