@@ -31,6 +31,8 @@ CSRF_TRUSTED_ORIGINS = env.words("BENCHSIDE_TRUSTED_ORIGINS")
 SITE_NAME = "Benchside"
 SAFEGUARDING_CONTACT = env.text("BENCHSIDE_SAFEGUARDING_NAME", "Safeguarding lead")
 SAFEGUARDING_EMAIL = env.text("BENCHSIDE_SAFEGUARDING_EMAIL", "safeguarding@benchside.example")
+# Who reads applications for an organisation.
+DESK_EMAIL = env.text("BENCHSIDE_DESK_EMAIL", "desk@benchside.example")
 # The one outgoing client asks nobody anything until this is on.
 OUTGOING_REQUESTS = env.flag("BENCHSIDE_OUTGOING")
 

@@ -9,6 +9,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # Before the workspace's first page, whose pattern would take "new" for an organisation.
+    path("org/", include("benchside.organisations.urls")),
+    path("", include("benchside.website.workspace_urls")),
     path("", include("benchside.website.urls")),
     path("careers/", include("benchside.careers.urls")),
     path("class/", include("benchside.careers.short_urls")),

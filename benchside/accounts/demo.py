@@ -1,5 +1,6 @@
 """Demonstration sign-ins: made-up people at a made-up address, let in on this machine alone."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from allauth.account.models import EmailAddress
@@ -35,14 +36,14 @@ class NoDemonstration(RuntimeError):  # noqa: N818
 
 
 @transaction.atomic
-def create_people(*, password: str) -> list[User]:
-    """Make the demonstration people, or give those there the new password; in PEOPLE's order.
+def create_people(*, password: str, people: Sequence[Made] = PEOPLE) -> list[User]:
+    """Make demonstration people, or give those there the new password; in the order given.
 
     Raises NoDemonstration unless BENCHSIDE_DEMO is on. A group that is not there is left out.
     """
     if not settings.DEMO:
         raise NoDemonstration("Demonstration sign-ins exist only under BENCHSIDE_DEMO=yes.")
-    return [_create(made, password) for made in PEOPLE]
+    return [_create(made, password) for made in people]
 
 
 def _create(made: Made, password: str) -> User:

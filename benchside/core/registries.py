@@ -258,6 +258,81 @@ class Subscription:
     order: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkspaceTab:
+    """A sheet of an organisation's workspace.
+
+    `area` is one of the six ("visibility" ...), or empty for the organisation's own affairs.
+    `url(slug)` is its address. `roles` are the membership roles that get it in the rail, none for
+    every member. Whoever opens the address is asked again by the room itself.
+    """
+
+    key: str
+    area: str
+    title: str
+    url: Callable[[str], str]
+    roles: frozenset[str] = frozenset()
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToDo:
+    """One thing that waits: what, why, and the button that leads there. Lower `order` first."""
+
+    title: str
+    why: str
+    do: str
+    url: str
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToDoSource:
+    """`things(organisation_id, viewer_id)` gives what one room would have this member do now."""
+
+    key: str
+    things: Callable[[int, uuid.UUID], Sequence[ToDo]]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How far an area has come: `done` of `total` steps, in words, and the day it was true."""
+
+    done: int
+    total: int
+    words: str
+    as_of: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaReport:
+    """`standing(organisation_id)` tells how one area of the workspace stands."""
+
+    key: str
+    area: str
+    standing: Callable[[int], Standing | None]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belonging:
+    """Something of an organisation that is in the hands of a person, such as an open action.
+
+    `title` names it within a sentence, "open actions".
+
+    When they hand over, `move(organisation_id, giver, taker)` gives it to somebody else, inside
+    the transaction of the hand-over, and returns how many there were. What is over stays with
+    the name of whoever did it. `count(organisation_id, person_id)` says how many would move.
+    """
+
+    key: str
+    title: str
+    count: Callable[[int, uuid.UUID], int]
+    move: Callable[[int, uuid.UUID, uuid.UUID], int]
+    order: int = 0
+
+
 measures: Registry[Measure] = Registry("measures")
 search_providers: Registry[SearchProvider] = Registry("search providers")
 panels: Registry[Panel] = Registry("panels")
@@ -269,6 +344,10 @@ personal_data_exports: Registry[PersonalDataExport] = Registry("personal-data ex
 page_purges: Registry[PagePurge] = Registry("page purges")
 events: Registry[Event] = Registry("events")
 subscriptions: Registry[Subscription] = Registry("subscriptions")
+workspace_tabs: Registry[WorkspaceTab] = Registry("workspace tabs")
+todo_sources: Registry[ToDoSource] = Registry("things to do")
+area_reports: Registry[AreaReport] = Registry("area reports")
+belongings: Registry[Belonging] = Registry("belongings of a lead")
 
 
 # --- named events -------------------------------------------------------------------------------

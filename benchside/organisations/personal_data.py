@@ -42,7 +42,8 @@ declare("organisations.RoleInvitation", not_personal="invitation organisation ro
 declare(
     "organisations.KnownPlace",
     not_personal="""
-    list code name other_names kind detail town region postcode nation website ukprn is_open
+    source code name other_names kind detail town region constituency postcode nation website ukprn
+    is_open
     """,
 )
 KNOWING = "Knowing who the technicians are, and recognising them in the next staff list."

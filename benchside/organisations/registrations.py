@@ -1,9 +1,37 @@
 """What this room offers the others, registered at start-up."""
 
-from benchside.organisations import staff_states
+from benchside.accounts.enums import Purpose
+from benchside.accounts.offers import Offer, offers
+from benchside.core.registries import (
+    area_reports,
+    belongings,
+    membership_roles,
+    personal_data_exports,
+    todo_sources,
+    workspace_tabs,
+)
+from benchside.organisations import actions, staff_states, workspace
+from benchside.organisations.belongings import CONTACT, UNITS
+from benchside.organisations.exports import ORGANISATIONS
+from benchside.organisations.models import RoleInvitation
+from benchside.organisations.roles import ROLES
 
 __all__ = ["register", "staff_states"]  # named, so that its tables are known from the start
 
 
+def landing(invitation_id: int) -> str:
+    asked = RoleInvitation.objects.select_related("organisation").get(invitation=invitation_id)
+    return asked.organisation.get_absolute_url()
+
+
 def register() -> None:
-    """Nothing yet."""
+    offers.register(Offer(key=Purpose.ROLE, accepted=actions.take_up_role, landing=landing))
+    personal_data_exports.register(ORGANISATIONS)
+    for role in ROLES:
+        membership_roles.register(role)
+    for belonging in (CONTACT, UNITS):
+        belongings.register(belonging)
+    for tab in workspace.TABS:
+        workspace_tabs.register(tab)
+    todo_sources.register(workspace.TO_DO)
+    area_reports.register(workspace.STAFF_LIST)

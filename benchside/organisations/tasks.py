@@ -6,10 +6,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from benchside.core.actions import SYSTEM
+from benchside.accounts.models import User
+from benchside.core import imports
+from benchside.core.actions import SYSTEM, Actor, Refused
+from benchside.core.models import ImportRun
 from benchside.core.schedule import daily
 from benchside.core.states import move
-from benchside.core.tasks import task
+from benchside.core.tasks import GiveUp, report, task
 from benchside.organisations.enums import StaffRunState
 from benchside.organisations.models import Organisation, StaffRun
 from benchside.organisations.staff import applying, counting
@@ -17,6 +20,20 @@ from benchside.organisations.staff_states import STAFF_RUNS
 
 UNDO_DAYS = 30
 PREVIEW_DAYS = 7
+# What may be done with a file of known places: how it is called while it lasts, and what does it.
+VERBS = {"apply": "Bringing in", "undo": "Taking back", "discard": "Leaving out"}
+_DO = {"apply": imports.apply, "undo": imports.undo, "discard": imports.discard}
+
+
+@task()
+def decide_on_places(run_id: int, verb: str, user_id: int) -> None:
+    """Apply, undo or discard an import of known places. Run twice, the second finds it done."""
+    run = ImportRun.objects.get(pk=run_id)
+    report(0, 0, f"{sum(run.count(kind) for kind in ('added', 'changed', 'removed')):,} changes")
+    try:
+        _DO[verb](actor=Actor.of(User.objects.get(pk=user_id)), run=run)
+    except Refused as refused:
+        raise GiveUp(str(refused)) from refused
 
 
 @task(attempts=5, wait=10)

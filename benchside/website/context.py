@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from benchside.website.middleware import PRIVATE
+from benchside.website.workspace import rail
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,10 @@ def _menu(door: Link) -> tuple[Link, ...]:
 
 
 def front_door(request: HttpRequest) -> Link:
-    """Sign in; or, where the session is read anyway, the account of whoever is signed in."""
+    """Sign in; or, where the session is read anyway, the space of whoever is signed in."""
     user = getattr(request, "user", None) if request.path.startswith(PRIVATE) else None
     if user is not None and user.is_authenticated:
-        return Link("Your account", reverse("accounts:overview"))
+        return Link("Your space", reverse("workspace:my"))
     return Link("Sign in", reverse("account_login"))
 
 
@@ -115,4 +116,13 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "is_private": request.path.startswith(PRIVATE),
         "footer": footer(),
         "concern_url": concern_url(path),
+        **workspace_of(request),
     }
+
+
+def workspace_of(request: HttpRequest) -> dict[str, object]:
+    """On a page of a workspace: the organisation, the member's seat, and the rail."""
+    seat = getattr(request, "seat", None)
+    if seat is None:
+        return {}
+    return {"seat": seat, "organisation": seat.organisation, "rail": rail(seat, request.path)}

@@ -18,15 +18,34 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from benchside.accounts.models import User
+from benchside.core.actions import Actor
+from benchside.organisations import actions
+from benchside.organisations.enums import MemberRole
+from benchside.organisations.models import Membership, RoleInvitation, Unit
+from tests.factories.organisations import a_member, an_organisation
 
 TABLE = Path(__file__).parent / "permissions.csv"
 KINDS = ["anonymous", "technician", "editor", "moderator", "administrator"]
+# Members of an organisation, and the lead of another; the column says whose address it is.
+MEMBERS = {
+    "lead": MemberRole.LEAD,
+    "deputy": MemberRole.DEPUTY,
+    "hr_steward": MemberRole.HR_STEWARD,
+    "champion": MemberRole.CHAMPION,
+    "manager": MemberRole.MANAGER,
+}
+OTHER_LEAD = "other_lead"
+ALL_KINDS = [*KINDS, *MEMBERS, OTHER_LEAD]
 # What a pattern's blank is filled with here.
 FILLED = {
     "sectors/<str:slug>": "sectors/health",
     "sectors/<slug>": "sectors/health",
     "routes/<str:slug>": "routes/t-level-science",
     "routes/<slug>": "routes/t-level-science",
+    "<slug:organisation>/units/<int:pk>": "northmoor/units/{unit}",
+    "<slug:organisation>/people/<int:pk>": "northmoor/people/{membership}",
+    "<slug:organisation>/invitations/<int:pk>": "northmoor/invitations/{invitation}",
+    "<slug:organisation>": "northmoor",
     "<slug>": "wind-turbine-technician",
     "<str:slug>": "wind-turbine-technician",
     "<slug:slug>": "wind-turbine-technician",
@@ -88,7 +107,35 @@ def clients(db: None) -> dict[str, Client]:
             user.groups.add(Group.objects.get(name=groups[kind]))
         found[kind] = Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1")
         found[kind].force_login(user)
-    return found
+    return found | members()
+
+
+def members() -> dict[str, Client]:
+    """Clients of everybody in one organisation, and of the lead of another."""
+    here, other = an_organisation("northmoor"), an_organisation("southmoor")
+    users = {kind: a_member(here, role) for kind, role in MEMBERS.items()}
+    users[OTHER_LEAD] = a_member(other)
+    actions.invite(
+        actor=Actor.of(users["lead"]),
+        sender=users["lead"],
+        organisation=here,
+        email="asked@example.org",
+        role=MemberRole.EDITOR,
+    )
+    clients = {kind: Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1") for kind in users}
+    for kind, client in clients.items():
+        TOTP.activate(users[kind], generate_totp_secret())
+        client.force_login(users[kind])
+    return clients
+
+
+def numbers() -> dict[str, int]:
+    """The numbers this organisation's records happen to have."""
+    return {
+        "unit": Unit.objects.get(organisation__slug="northmoor").pk,
+        "membership": Membership.objects.filter(organisation__slug="northmoor")[0].pk,
+        "invitation": RoleInvitation.objects.get(organisation__slug="northmoor").pk,
+    }
 
 
 def answer(client: Client, path: str) -> str:
@@ -105,12 +152,13 @@ def test_every_address_answers_each_kind_as_the_table_says(
     clients: dict[str, Client], settings: object
 ) -> None:
     wrong = []
+    known = numbers()
     for path, row in table().items():
-        for kind in KINDS:
-            got = answer(clients[kind], path)
+        for kind in ALL_KINDS:
+            got = answer(clients[kind], path.format(**known))
             if got != row[kind]:
                 wrong.append(f"{path} gives {kind} {got!r}, the table says {row[kind]!r}")
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 def test_no_address_is_missing_from_the_table() -> None:

@@ -10,11 +10,11 @@ from benchside.organisations.enums import Kind, Nation, PlaceList
 class KnownPlace(models.Model):
     """One line of a real list. Written by importers alone; the list is the authority.
 
-    `code` is the list's own number: URN, UKPRN, or the last part of a ROR address. `detail` is
-    the list's word for the kind ("Community school").
+    `source` is the list it stands in; `code` is the list's own number: URN, UKPRN, or the last
+    part of a ROR address. `detail` is the list's word for the kind ("Community school").
     """
 
-    list = models.CharField(max_length=20, choices=PlaceList)
+    source = models.CharField(max_length=20, choices=PlaceList)
     code = models.CharField(max_length=12)
     name = models.CharField(max_length=200)
     other_names = models.CharField(max_length=400, blank=True)
@@ -22,6 +22,7 @@ class KnownPlace(models.Model):
     detail = models.CharField(max_length=80, blank=True)
     town = models.CharField(max_length=80, blank=True)
     region = models.CharField(max_length=80, blank=True)
+    constituency = models.CharField(max_length=80, blank=True)
     postcode = models.CharField(max_length=8, blank=True)
     nation = models.CharField(max_length=20, choices=Nation, default=Nation.ENGLAND)
     website = models.CharField(max_length=200, blank=True)
@@ -29,11 +30,11 @@ class KnownPlace(models.Model):
     is_open = models.BooleanField(default=True)
 
     class Meta:
-        ordering: ClassVar = ["list", "code"]
+        ordering: ClassVar = ["source", "code"]
         default_permissions = ()
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["list", "code"], name="organisations_knownplace_one_code"
+                fields=["source", "code"], name="organisations_knownplace_one_code"
             ),
         ]
 
@@ -43,5 +44,6 @@ class KnownPlace(models.Model):
     @property
     def where(self) -> str:
         """Town, region and postcode, as far as the list knows them."""
-        parts = dict.fromkeys(part for part in (self.town, self.region, self.postcode) if part)
+        known = (self.town or self.constituency, self.region, self.postcode)
+        parts = dict.fromkeys(part for part in known if part)
         return ", ".join(parts)

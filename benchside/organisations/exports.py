@@ -1,0 +1,94 @@
+"""What this room holds about a person, and how it forgets: for the registry of all rooms."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+
+from benchside.core.registries import PersonalDataExport
+from benchside.organisations.models import (
+    Employment,
+    Membership,
+    Organisation,
+    Post,
+    StaffListSettings,
+)
+
+
+def export(person_id: UUID) -> dict[str, Any]:
+    held = Membership.objects.filter(user__person_id=person_id)
+    asked = Organisation.objects.filter(applied_by=person_id)
+    known = Employment.objects.filter(technician__account__person_id=person_id)
+    return {
+        "roles": [
+            {
+                "organisation": one.organisation.name,
+                "role": one.get_role_display(),
+                "unit": one.unit.name if one.unit else None,
+                "from": one.started_on.isoformat(),
+                "until": one.ended_on.isoformat() if one.ended_on else None,
+            }
+            for one in held.select_related("organisation", "unit").order_by("pk")
+        ],
+        "applications": [
+            {"organisation": one.name, "your_job": one.job, "state": one.state}
+            for one in asked.order_by("pk")
+        ],
+        "in_staff_lists": [
+            _employment(one)
+            for one in known.select_related("organisation").prefetch_related("posts__unit")
+        ],
+    }
+
+
+def _employment(one: Employment) -> dict[str, Any]:
+    return {
+        "organisation": one.organisation.name,
+        "staff_number": one.staff_number,
+        "age_band": one.age_band,
+        "age_band_of": one.age_as_of.isoformat() if one.age_as_of else None,
+        "sex": one.sex,
+        "ethnicity": one.ethnicity,
+        "disability": one.disability,
+        "from": one.started_on.isoformat() if one.started_on else None,
+        "left": one.left_on.isoformat() if one.left_on else None,
+        "posts": [
+            {
+                "title": post.title,
+                "unit": post.unit.name if post.unit else None,
+                "grade": post.grade,
+                "share_of_full_time": str(post.fte) if post.fte is not None else None,
+                "from": post.started_on.isoformat() if post.started_on else None,
+                "until": post.ended_on.isoformat() if post.ended_on else None,
+            }
+            for post in one.posts.all()
+        ],
+    }
+
+
+def erase(person_id: UUID) -> None:
+    """End every role, also a last lead's: the desk is shown organisations without one.
+
+    What a staff list said of the person alone is blanked; posts stay, as posts of nobody.
+    A difference made from the list as it was before is stale from now on.
+    """
+    today = timezone.localdate()
+    Membership.objects.live().filter(user__person_id=person_id).update(ended_on=today)
+    Organisation.objects.filter(contact__person_id=person_id).update(contact=None)
+    Organisation.objects.filter(applied_by=person_id).update(job="")
+    known = Employment.everything.filter(technician__account__person_id=person_id)
+    StaffListSettings.objects.filter(organisation__employments__in=known).update(
+        version=F("version") + 1
+    )
+    Post.everything.filter(employment__in=known).update(contract_key="")
+    Post.everything.filter(manager__in=known).update(manager=None)
+    known.update(
+        key="", staff_number="", age_band="", age_as_of=None, sex="", ethnicity="",
+        disability="", leaving_reason="", destination="",
+    )  # fmt: skip
+
+
+ORGANISATIONS = PersonalDataExport(
+    key="organisations", title="Your organisations", export=export, erase=erase, order=400
+)

@@ -1,0 +1,220 @@
+"""The real lists: schools of the Department for Education, UK providers by UKPRN, ROR.
+
+Each file is the authority on its list; nobody edits a known place by hand.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import ClassVar
+
+from django.db.models import QuerySet
+
+from benchside.core.imports import Line, ModelImporter, Problem, Row, Values, importers, read_csv
+from benchside.core.imports.base import BATCH
+from benchside.core.imports.tables import decoded
+from benchside.organisations import rules
+from benchside.organisations.enums import Kind, Nation, PlaceList
+from benchside.organisations.live_places import RUNS_OF
+from benchside.organisations.models import KnownPlace
+
+NATIONS = {nation.label: nation.value for nation in Nation}
+LONGEST = {
+    name: getattr(KnownPlace._meta.get_field(name), "max_length", 0)
+    for name in ("name", "other_names", "detail", "town", "region", "constituency", "website")
+}
+CODES = {
+    PlaceList.SCHOOLS: (re.compile(r"\d{6}"), "A URN has six digits."),
+    PlaceList.UNIVERSITIES: (re.compile(r"\d{8}"), "A UKPRN has eight digits."),
+    PlaceList.RESEARCH: (re.compile(r"0[a-z0-9]{8}"), "A ROR ends in nine letters and digits."),
+}
+POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
+
+
+class PlaceImporter(ModelImporter):
+    """One of the lists. `code_column` and `name_column` are the file's own words."""
+
+    model = KnownPlace
+    key_field = "code"
+    keeps_edits = False
+    may = rules.can_import_places
+    fields: ClassVar[tuple[str, ...]] = (
+        "name", "other_names", "kind", "detail", "town", "region", "constituency", "postcode",
+        "nation", "website", "ukprn", "is_open",
+    )  # fmt: skip
+    source: PlaceList
+    code_column: str
+    name_column: str
+
+    def queryset(self, scope: str) -> QuerySet[KnownPlace]:
+        return KnownPlace.objects.filter(source=self.source)
+
+    def create(self, scope: str, records: Mapping[str, Values]) -> None:
+        made = [KnownPlace(source=self.source, code=code, **said) for code, said in records.items()]
+        KnownPlace.objects.bulk_create(made, batch_size=BATCH)
+
+    def parse(self, data: bytes) -> Iterable[Row]:
+        for line in self.lines(data):
+            values = {**dict.fromkeys(self.fields, ""), "is_open": True, **self.values(line)}
+            code = self.code(line)
+            yield Row(line.number, code, values, (*line.problems, *self.faults(line, code, values)))
+
+    def lines(self, data: bytes) -> Iterator[Line]:
+        raise NotImplementedError
+
+    def values(self, line: Line) -> Values:
+        raise NotImplementedError
+
+    def code(self, line: Line) -> str:
+        return line.cells[self.code_column]
+
+    def faults(self, line: Line, code: str, values: Values) -> Iterator[Problem]:
+        pattern, remedy = CODES[self.source]
+        if not pattern.fullmatch(code):
+            yield Problem(line.number, self.code_column, line.cells[self.code_column], remedy)
+        if not values["name"]:
+            yield Problem(line.number, self.name_column, "", "Every place has a name: fill it in.")
+        for name, most in LONGEST.items():
+            if len(values[name]) > (most or 0):
+                yield Problem(line.number, name, values[name], f"At most {most} letters.")
+
+
+class Schools(PlaceImporter):
+    """England's schools, as the register "Get information about schools" writes them or as the
+    Department's tables of results do; which of the two is seen by the header."""
+
+    key = f"{RUNS_OF}schools"
+    title = "Schools (URN)"
+    removes = True
+    source = PlaceList.SCHOOLS
+    code_column = "URN"
+    GIAS = ("URN", "EstablishmentName")
+    GIAS_TOO = (
+        "Town", "Postcode", "TypeOfEstablishment (name)", "EstablishmentStatus (name)",
+        "LA (name)", "GOR (name)", "UKPRN", "SchoolWebsite", "ParliamentaryConstituency (name)",
+    )  # fmt: skip
+    TABLES = ("urn", "school_name", "la_name")
+    TABLES_TOO = ("school_type", "parliamentary_constituency")
+
+    def lines(self, data: bytes) -> Iterator[Line]:
+        header = decoded(data).split("\n", 1)[0].casefold()
+        if "school_name" in header:
+            self.code_column, self.name_column = "urn", "school_name"
+            return read_csv(data, required=self.TABLES, optional=self.TABLES_TOO)
+        self.code_column, self.name_column = "URN", "EstablishmentName"
+        return read_csv(data, required=self.GIAS, optional=self.GIAS_TOO)
+
+    def values(self, line: Line) -> Values:
+        cells = line.cells
+        common = {"kind": Kind.SCHOOL.value, "nation": Nation.ENGLAND.value}
+        if "school_name" in cells:
+            return common | {
+                "name": cells["school_name"],
+                "detail": cells["school_type"],
+                "constituency": cells["parliamentary_constituency"],
+                "region": cells["la_name"],
+            }
+        region = cells["GOR (name)"]
+        return common | {
+            "name": cells["EstablishmentName"],
+            "detail": cells["TypeOfEstablishment (name)"],
+            "town": cells["Town"],
+            "region": cells["LA (name)"] or region,
+            "constituency": cells["ParliamentaryConstituency (name)"],
+            "postcode": postcode(cells["Postcode"]),
+            "nation": Nation.WALES.value if "Wales" in region else Nation.ENGLAND.value,
+            "website": cells["SchoolWebsite"],
+            "ukprn": ukprn(cells["UKPRN"]),
+            "is_open": not cells["EstablishmentStatus (name)"].startswith("Closed"),
+        }
+
+
+class Universities(PlaceImporter):
+    """Providers of higher education. Lines without a UKPRN name no provider and are left out."""
+
+    key = f"{RUNS_OF}universities"
+    title = "Higher education (UKPRN)"
+    removes = True
+    source = PlaceList.UNIVERSITIES
+    code_column, name_column = "ukprn", "name"
+
+    def lines(self, data: bytes) -> Iterator[Line]:
+        too = ("postcode", "suggestion_synonyms", "match_synonyms", "closed")
+        found = read_csv(data, required=("name", "ukprn"), optional=too)
+        return (line for line in found if line.cells["ukprn"])
+
+    def values(self, line: Line) -> Values:
+        cells = line.cells
+        return {
+            "name": cells["name"],
+            "other_names": several(cells["suggestion_synonyms"], cells["match_synonyms"]),
+            "kind": Kind.UNIVERSITY.value,
+            "postcode": postcode(cells["postcode"]),
+            "nation": Nation.ENGLAND.value,
+            "ukprn": ukprn(cells["ukprn"]),
+            "is_open": not cells["closed"],
+        }
+
+
+class Research(PlaceImporter):
+    """Organisations of the Research Organization Registry. The file may be a part of it."""
+
+    key = f"{RUNS_OF}research"
+    title = "Research organisations (ROR)"
+    source = PlaceList.RESEARCH
+    code_column, name_column = "ror_id", "name"
+    KINDS = (
+        ("education", Kind.UNIVERSITY),
+        ("facility", Kind.INSTITUTE),
+        ("archive", Kind.INSTITUTE),
+        ("company", Kind.EMPLOYER),
+        ("healthcare", Kind.EMPLOYER),
+        ("government", Kind.EMPLOYER),
+    )
+
+    def lines(self, data: bytes) -> Iterator[Line]:
+        too = ("types", "status", "city", "region", "website", "aliases_acronyms")
+        return read_csv(data, required=("ror_id", "name"), optional=too)
+
+    def code(self, line: Line) -> str:
+        return line.cells["ror_id"].rsplit("/", 1)[-1]
+
+    def values(self, line: Line) -> Values:
+        cells = line.cells
+        kinds = [kind for word, kind in self.KINDS if word in cells["types"]]
+        return {
+            "name": cells["name"],
+            "other_names": several(cells["aliases_acronyms"]),
+            "kind": (kinds or [Kind.PARTNER])[0].value,
+            "detail": cells["types"].replace(" | ", ", "),
+            "town": cells["city"],
+            "region": cells["region"],
+            "nation": NATIONS.get(cells["region"], Nation.ENGLAND.value),
+            "website": cells["website"],
+            "is_open": cells["status"] in {"", "active"},
+        }
+
+
+def several(*cells: str) -> str:
+    """Names with bars between, each once, as many as there is room for."""
+    names = [name.strip() for cell in cells for name in cell.split("|")]
+    kept = ""
+    for name in dict.fromkeys(filter(None, names)):
+        longer = f"{kept} | {name}" if kept else name
+        if len(longer) <= (LONGEST["other_names"] or 0):
+            kept = longer
+    return kept
+
+
+def postcode(text: str) -> str:
+    """As the Post Office writes it; empty for what is none."""
+    plain = " ".join(text.upper().split())
+    if not POSTCODE.fullmatch(plain):
+        return ""
+    return plain if " " in plain else f"{plain[:-3]} {plain[-3:]}"
+
+
+def ukprn(text: str) -> str:
+    return text if re.fullmatch(r"\d{8}", text) else ""
+
+
+IMPORTERS = {one.source: importers.register(one) for one in (Schools(), Universities(), Research())}

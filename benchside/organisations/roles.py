@@ -1,0 +1,46 @@
+"""What each role of a member may do, as one table."""
+
+from benchside.core.registries import MembershipRole
+from benchside.organisations.enums import MemberRole
+
+SEE = "organisation.see"
+SEE_PEOPLE = "organisation.see_people"
+CHANGE_DETAILS = "organisation.change_details"
+SHAPE_UNITS = "organisation.shape_units"
+INVITE = "organisation.invite"
+INVITE_LEAD = "organisation.invite_lead"
+END_MEMBERSHIP = "organisation.end_membership"
+END_LEAD = "organisation.end_lead"
+HAND_OVER = "organisation.hand_over"
+SEE_AUDIT = "organisation.see_audit"
+SEE_STAFF = "organisation.see_staff"
+
+_MEMBER = {SEE, SEE_PEOPLE}
+_DEPUTY = _MEMBER | {
+    CHANGE_DETAILS,
+    SHAPE_UNITS,
+    INVITE,
+    END_MEMBERSHIP,
+    SEE_AUDIT,
+    SEE_STAFF,
+}
+_RIGHTS: dict[MemberRole, set[str]] = {
+    MemberRole.LEAD: _DEPUTY | {INVITE_LEAD, END_LEAD, HAND_OVER},
+    MemberRole.DEPUTY: _DEPUTY,
+    MemberRole.HR_STEWARD: _MEMBER | {SHAPE_UNITS, SEE_STAFF, SEE_AUDIT},
+    MemberRole.CHAMPION: _MEMBER,
+    MemberRole.MANAGER: _MEMBER,
+    MemberRole.STEERING: _MEMBER,
+    MemberRole.SIGNER: _MEMBER,
+    MemberRole.EDITOR: _MEMBER | {CHANGE_DETAILS},
+}
+
+ROLES = [
+    MembershipRole(key=role.value, title=role.label, may=frozenset(_RIGHTS[role]), order=order)
+    for order, role in enumerate(MemberRole)
+]
+
+
+def with_right(right: str) -> list[str]:
+    """The roles that hold a right."""
+    return [role.key for role in ROLES if right in role.may]

@@ -1,0 +1,125 @@
+"""What this room puts into an organisation's workspace: sheets of the rail, and what waits."""
+
+import uuid
+from collections.abc import Sequence
+from functools import partial
+
+from django.urls import reverse
+
+from benchside.core.registries import (
+    AreaReport,
+    Standing,
+    ToDo,
+    ToDoSource,
+    WorkspaceTab,
+)
+from benchside.organisations import queries, roles
+from benchside.organisations.enums import Kind, MemberRole, StaffRunState
+from benchside.organisations.models import Employment, Membership, StaffRun, Unit
+from benchside.organisations.wording import spoken
+
+
+def _address(name: str, slug: str) -> str:
+    return reverse(f"organisations:{name}", args=[slug])
+
+
+def _tab(name: str, title: str, order: int, right: str = roles.SEE) -> WorkspaceTab:
+    return WorkspaceTab(
+        key=f"organisations.{name}",
+        area="",
+        title=title,
+        url=partial(_address, name),
+        roles=frozenset(roles.with_right(right)),
+        order=order,
+    )
+
+
+TABS = [
+    _tab("people", "People", 10),
+    _tab("units", "Units", 20),
+    _tab("invitations", "Invitations", 30, roles.INVITE),
+    _tab("hand_over", "Hand over", 40, roles.HAND_OVER),
+    _tab("details", "Details", 50),
+    _tab("audit", "What was done", 60, roles.SEE_AUDIT),
+]
+
+
+def things_to_do(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
+    live = Membership.objects.live().filter(organisation=organisation_id)
+    mine = list(live.filter(user__person_id=viewer_id).select_related("organisation"))
+    if not mine:
+        return []
+    held, slug = {one.role for one in mine}, mine[0].organisation.slug
+    is_small = mine[0].organisation.kind == Kind.SCHOOL
+    found: list[ToDo] = []
+    if held & set(roles.with_right(roles.INVITE)):
+        waiting = queries.open_invitations(organisation_id).values_list("role", flat=True)
+        taken = {*live.values_list("role", flat=True), *waiting}
+        wanted = WANTED[:1] if is_small else WANTED
+        found += [_invite(slug, *each) for each in wanted if each[0] not in taken]
+    may_shape = bool(held & set(roles.with_right(roles.SHAPE_UNITS)))
+    if may_shape and not is_small and not _has_units(organisation_id):
+        found.append(_draw_units(slug))
+    return found
+
+
+def _has_units(organisation_id: int) -> bool:
+    return Unit.objects.open().filter(organisation=organisation_id).exists()
+
+
+# Roles an organisation is better off with: which, why, how soon. A school needs only the first.
+WANTED = (
+    (MemberRole.DEPUTY, "One person away should never mean that nothing can be done.", 10),
+    (
+        MemberRole.HR_STEWARD,
+        "They bring in the staff list, and see what must stay with few people.",
+        30,
+    ),
+)
+
+
+def _invite(slug: str, role: MemberRole, why: str, order: int) -> ToDo:
+    name = spoken(role)
+    article = "an" if role == MemberRole.HR_STEWARD else "a"
+    return ToDo(
+        title=f"Invite {article} {name}",
+        why=why,
+        do=f"Invite {article} {name}",
+        url=f"{_address('invitations', slug)}?role={role}",
+        order=order,
+    )
+
+
+def _draw_units(slug: str) -> ToDo:
+    return ToDo(
+        title="Draw up your units",
+        why="Faculties, departments, workshops: posts and champions hang on them. Two or three are "
+        "enough to begin with.",
+        do="Add the first unit",
+        url=_address("units", slug),
+        order=20,
+    )
+
+
+def staff_list_standing(organisation_id: int) -> Standing | None:
+    """How many technicians the newest staff list knows, and of which day it is."""
+    run = (
+        StaffRun.objects.filter(organisation=organisation_id, state=StaffRunState.APPLIED)
+        .order_by("-as_of", "-pk")
+        .first()
+    )
+    if run is None:
+        return None
+    known = Employment.objects.current().filter(organisation=organisation_id).count()
+    return Standing(
+        done=known,
+        total=known,
+        words=f"{known:,} technician{'' if known == 1 else 's'} known by the staff list",
+        as_of=run.as_of,
+    )
+
+
+STAFF_LIST = AreaReport(
+    key="organisations.staff_list", area="visibility", standing=staff_list_standing
+)
+TO_DO = ToDoSource(key="organisations", things=things_to_do)

@@ -1,0 +1,52 @@
+"""The first pages of `/org/<slug>/` and of `/my/`."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from benchside.accounts.views import SignedInRequest
+from benchside.organisations import queries
+from benchside.organisations.views import MemberRequest, members_only
+from benchside.website import workspace
+
+
+@require_safe
+@members_only()
+def overview(request: MemberRequest) -> HttpResponse:
+    seat = request.seat
+    things = workspace.waiting(seat)
+    context = {
+        "leads": queries.leads_of(seat.organisation),
+        "numbers": queries.numbers_of(seat.organisation),
+        "next": things[0] if things else None,
+        "later": things[1:],
+        "areas": workspace.area_lines(seat),
+    }
+    return render(request, "workspace/overview.html", context)
+
+
+@require_safe
+@members_only()
+def area(request: MemberRequest, area: str) -> HttpResponse:
+    """One area: straight to its only sheet, else a list of its sheets, else "not here yet"."""
+    found = workspace.tabs(request.seat, area)
+    slug = request.seat.organisation.slug
+    sheets = [(tab.title, tab.url(slug)) for tab in found]
+    if len(sheets) == 1 and sheets[0][1] != request.path:
+        return redirect(sheets[0][1])
+    line = next(one for one in workspace.area_lines(request.seat) if one.area.key == area)
+    return render(request, "workspace/area.html", {"line": line, "sheets": sheets})
+
+
+@login_required
+@never_cache
+@require_safe
+def my(request: SignedInRequest) -> HttpResponse:
+    context = {
+        "organisations": queries.organisations_of(request.user),
+        "applications": queries.applications_of(request.user),
+        "invited": queries.invitations_to(request.user),
+    }
+    return render(request, "workspace/my.html", context)
