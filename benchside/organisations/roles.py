@@ -14,6 +14,8 @@ END_LEAD = "organisation.end_lead"
 HAND_OVER = "organisation.hand_over"
 SEE_AUDIT = "organisation.see_audit"
 SEE_STAFF = "organisation.see_staff"
+SEE_OWN_STAFF = "organisation.see_own_staff"
+KEEP_STAFF = "organisation.keep_staff"
 
 _MEMBER = {SEE, SEE_PEOPLE}
 _DEPUTY = _MEMBER | {
@@ -23,13 +25,15 @@ _DEPUTY = _MEMBER | {
     END_MEMBERSHIP,
     SEE_AUDIT,
     SEE_STAFF,
+    SEE_OWN_STAFF,
+    KEEP_STAFF,
 }
 _RIGHTS: dict[MemberRole, set[str]] = {
     MemberRole.LEAD: _DEPUTY | {INVITE_LEAD, END_LEAD, HAND_OVER},
     MemberRole.DEPUTY: _DEPUTY,
-    MemberRole.HR_STEWARD: _MEMBER | {SHAPE_UNITS, SEE_STAFF, SEE_AUDIT},
+    MemberRole.HR_STEWARD: _MEMBER | {SHAPE_UNITS, SEE_STAFF, SEE_OWN_STAFF, KEEP_STAFF, SEE_AUDIT},
     MemberRole.CHAMPION: _MEMBER,
-    MemberRole.MANAGER: _MEMBER,
+    MemberRole.MANAGER: _MEMBER | {SEE_OWN_STAFF},
     MemberRole.STEERING: _MEMBER,
     MemberRole.SIGNER: _MEMBER,
     MemberRole.EDITOR: _MEMBER | {CHANGE_DETAILS},
