@@ -1,5 +1,6 @@
 """Staff lists of the made-up organisations, brought in as their stewards would bring them in."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def _decide(actor: Actor, organisation: Organisation) -> None:
         )
 
 
-def _table(rows: list[tuple[str, ...]]) -> bytes:
+def _table(rows: Sequence[tuple[str, ...]]) -> bytes:
     said = [
         (number, first, last, f"{first.lower()}{DEMONSTRATION_DOMAIN}", *rest)
         for number, first, last, *rest in rows
