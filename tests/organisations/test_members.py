@@ -117,8 +117,8 @@ def test_the_database_holds_one_live_role_each(here: Organisation, lena: User) -
         Membership.objects.create(organisation=here, user=lena, role=MemberRole.LEAD)
     with pytest.raises(IntegrityError), transaction.atomic():
         Membership.objects.create(organisation=here, user=lena, role=MemberRole.CHAMPION)
+    unit = a_unit(here)
     with pytest.raises(IntegrityError), transaction.atomic():
-        unit = a_unit(here)
         Membership.objects.create(organisation=here, user=lena, role="deputy", unit=unit)
     Membership.objects.update(ended_on=timezone.localdate())
     Membership.objects.create(organisation=here, user=lena, role=MemberRole.LEAD)
