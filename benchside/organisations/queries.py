@@ -22,7 +22,7 @@ from benchside.organisations.models import (
     RoleInvitation,
     Unit,
 )
-from benchside.organisations.wording import TOLD
+from benchside.organisations.wording import GROUPS, told
 
 INDENT = "\u2003"  # an em of space
 
@@ -306,8 +306,21 @@ class Happening:
     about: str
 
 
-def events_of(organisation: Organisation) -> QuerySet[AuditEvent]:
-    return AuditEvent.objects.about(organisation)
+def events_of(
+    organisation: Organisation, *, group: str = "", by: UUID | None = None
+) -> QuerySet[AuditEvent]:
+    """Latest first. `group` is a key of GROUPS, `by` the person who did it."""
+    found = AuditEvent.objects.about(organisation)
+    if group in GROUPS:
+        found = found.filter(verb__startswith=f"{group}.")
+    return found.filter(actor=by) if by else found
+
+
+def who_acted(organisation: Organisation) -> list[tuple[str, str]]:
+    """Everybody in an organisation's history, as person id and name, by name."""
+    ids = events_of(organisation).filter(actor__isnull=False).order_by()
+    names = names_of(set(ids.values_list("actor", flat=True).distinct()))
+    return sorted(names.items(), key=lambda each: each[1].casefold())
 
 
 def history(events: Iterable[AuditEvent], organisation: Organisation) -> list[Happening]:
@@ -318,7 +331,7 @@ def history(events: Iterable[AuditEvent], organisation: Organisation) -> list[Ha
     return [
         Happening(
             at=event.at,
-            told=TOLD.get(event.verb, event.verb),
+            told=told(event.verb),
             who=names.get(str(event.actor), "") or event.get_actor_kind_display(),
             about=_said(event.detail, names, units),
         )
