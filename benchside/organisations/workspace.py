@@ -123,10 +123,10 @@ def is_open_to_thieves(user: User) -> bool:
 
 def _second_factor() -> ToDo:
     return ToDo(
-        title="Add a second step to your sign-in",
-        why="You see what people told HR. With a second step a stolen password alone opens none "
+        title="Add a second lock to your sign-in",
+        why="You see what people told HR. With a second lock a stolen password alone opens none "
         "of it. A passkey takes a minute.",
-        do="Add a second step",
+        do="Add a second lock",
         url=reverse("accounts:second_factor"),
         order=3,
     )

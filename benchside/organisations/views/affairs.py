@@ -172,9 +172,7 @@ def audit(request: MemberRequest) -> HttpResponse:
     people = queries.who_acted(organisation)
     group, by = request.GET.get("about", ""), request.GET.get("by", "")
     chosen_by = by if by in dict(people) else ""
-    found = queries.events_of(
-        organisation, group=group, by=UUID(chosen_by) if chosen_by else None
-    )
+    found = queries.events_of(organisation, group=group, by=UUID(chosen_by) if chosen_by else None)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
