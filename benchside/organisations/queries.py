@@ -310,7 +310,8 @@ class Happening:
 def events_of(
     organisation: Organisation, *, group: str = "", by: UUID | None = None
 ) -> QuerySet[AuditEvent]:
-    """Latest first, those of its staff lists among them. `group` is a key of GROUPS, `by` the person who did it."""
+    """Latest first, those of its staff lists among them. `group` is a key of GROUPS, `by` the
+    person who did it."""
     lists = [str(pk) for pk in organisation.staff_runs.values_list("pk", flat=True)]
     of_lists = Q(subject_type=StaffRun._meta.label, subject_id__in=lists)
     here = Q(subject_type=Organisation._meta.label, subject_id=str(organisation.pk))

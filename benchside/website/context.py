@@ -11,8 +11,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from benchside.website.middleware import PRIVATE
 from benchside.website import workspace
+from benchside.website.middleware import PRIVATE
 
 
 @dataclass(frozen=True)
