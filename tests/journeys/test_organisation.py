@@ -1,4 +1,4 @@
-"""An organisation from the first press on the public site: asked for, opened, staffed, handed on."""
+"""An organisation from the first press on the public site: asked for, opened, handed on."""
 
 import re
 from collections.abc import Callable
@@ -57,7 +57,7 @@ def test_a_school_signs_up_on_a_phone_in_five_screens(
     page.get_by_label("E-mail").fill("tess.journey@benchside.example")
     page.get_by_label("Password", exact=True).fill(PASSED)
     page.get_by_label(re.compile("18")).check()
-    press(page, "Make the account")
+    press(page, "Make my account")
     seen()
     letter = site.letter_to("tess.journey@benchside.example", holding="code")
     code = re.search(r"^\s*([A-Z0-9]{4}-?[A-Z0-9]{3,5})\s*$", letter, re.MULTILINE)
@@ -105,7 +105,7 @@ def test_a_lead_invites_a_deputy_who_makes_an_account(
     deputy.get_by_label("Your name").fill("Dana Made-Up")
     deputy.get_by_label("Password", exact=True).fill(PASSED)
     deputy.get_by_label(re.compile("18")).check()
-    deputy.locator("form.form button[type=submit]").first.click()
+    press(deputy, "Make my account")
     expect(deputy).to_have_url(re.compile("/org/made-up-instruments-ltd/$"))
     assert axe(deputy) == []
     deputy.get_by_text("Go to another sheet").click()
