@@ -20,6 +20,7 @@ from tests.factories.staff_lists import EDIE, HEADER, OLU
 from tests.organisations.lists import changed
 
 pytestmark = pytest.mark.django_db
+JOIN = {"name": "Edie", "password1": "a long enough sentence", "adult": "on"}
 PAGE = "/org/northmoor/staff/claims/"
 
 
@@ -68,7 +69,7 @@ def test_a_letter_makes_an_account_and_gives_the_record(
     assert letter.to == ["edie@benchside.example"]
     assert "your own record as a technician at Northmoor" in letter.text
     assert counts(here) == {"asked": 1, "not-asked": 1, "no-address": 1}
-    answer = client.post(path, {"name": "Edie", "password": "a long enough password"})
+    answer = client.post(path, JOIN)
     assert answer["Location"] == "/my/profile/"
     edie = Technician.objects.get(name="Edie Made-Up")
     assert edie.account is not None
