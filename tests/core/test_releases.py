@@ -192,3 +192,16 @@ def test_numbers_that_do_not_add_up_are_refused():
     shown = [Told(first, release([], first, policy=WORKFORCE))]
     with pytest.raises(ValueError, match="is not 30"):
         release(shown, Census(30, {}, joined=5, left=0), policy=WORKFORCE)
+
+
+def test_the_attacker_finds_what_two_censuses_together_would_give_away():
+    """The worked case: at most 14 before, at most 7 joined, at least 8 left: 13 at most after,
+    where the total of 15 says 13 at least. So all of it is known, and seven units of two."""
+    first = Census(14, {"unit": dict.fromkeys("abcdefg", 2)})
+    second = Census(13, {"sex": {"F": 7, "M": 6}}, joined=7, left=8)
+    shown = release([], first, policy=WORKFORCE)
+    alone = Release(people=15, lists={"sex": {"F": 5, "M": 5}}, joined=5, left=10)
+    assert shown.people == 15
+    assert possible([shown, alone])[0, "unit", "a"] == {2}
+    honest = release([Told(first, shown)], second, policy=WORKFORCE)
+    assert_nothing_follows([shown, honest])
