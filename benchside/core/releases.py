@@ -149,5 +149,3 @@ def _release(
         joined=None if is_first else value("joined", here),
         left=None if is_first else value("left", here),
     )
-
-
