@@ -14,6 +14,7 @@ END_LEAD = "organisation.end_lead"
 HAND_OVER = "organisation.hand_over"
 SEE_AUDIT = "organisation.see_audit"
 SEE_STAFF = "organisation.see_staff"
+SEE_EXACT = "organisation.see_exact_figures"
 
 _MEMBER = {SEE, SEE_PEOPLE}
 _DEPUTY = _MEMBER | {
@@ -27,7 +28,7 @@ _DEPUTY = _MEMBER | {
 _RIGHTS: dict[MemberRole, set[str]] = {
     MemberRole.LEAD: _DEPUTY | {INVITE_LEAD, END_LEAD, HAND_OVER},
     MemberRole.DEPUTY: _DEPUTY,
-    MemberRole.HR_STEWARD: _MEMBER | {SHAPE_UNITS, SEE_STAFF, SEE_AUDIT},
+    MemberRole.HR_STEWARD: _MEMBER | {SHAPE_UNITS, SEE_STAFF, SEE_AUDIT, SEE_EXACT},
     MemberRole.CHAMPION: _MEMBER,
     MemberRole.MANAGER: _MEMBER,
     MemberRole.STEERING: _MEMBER,

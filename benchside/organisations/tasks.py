@@ -13,9 +13,10 @@ from benchside.core.models import ImportRun
 from benchside.core.schedule import daily
 from benchside.core.states import move
 from benchside.core.tasks import GiveUp, report, task
+from benchside.organisations.actions import figures
 from benchside.organisations.enums import StaffRunState
 from benchside.organisations.models import Organisation, StaffRun
-from benchside.organisations.staff import applying, counting
+from benchside.organisations.staff import applying, counting, releasing
 from benchside.organisations.staff_states import STAFF_RUNS
 
 UNDO_DAYS = 30
@@ -53,9 +54,17 @@ def sweep_staff_run(run_id: int) -> None:
 def take_census() -> None:
     """On census dates, count every organisation that keeps a list."""
     today = timezone.localdate()
-    if counting.is_census(today):
+    if releasing.is_census(today):
         for organisation in Organisation.objects.open().filter(staff_list_settings__isnull=False):
             counting.take_snapshot(organisation, today)
+
+
+@daily(at="03:20")
+@task(attempts=3)
+def forget_leavers() -> None:
+    """HR facts of people who left, once a census counted them and nothing can be undone."""
+    for organisation in Organisation.objects.filter(staff_list_settings__isnull=False):
+        figures.forget_leavers(organisation=organisation)
 
 
 @daily(at="03:40")

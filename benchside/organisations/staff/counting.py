@@ -19,14 +19,8 @@ from benchside.organisations.staff import releasing
 from benchside.organisations.staff_list import Person
 
 UNKNOWN = "not known"
-# The census of the Higher Education Statistics Agency is on 1 December; its year ends on 31 July.
-CENSUS_DAYS = ((12, 1), (7, 31))
 OF_PERSON = ("age_band", "sex", "ethnicity", "disability")
 OF_MAIN_POST = ("unit", "grade", "family", "terms", "mode")
-
-
-def is_census(day: date) -> bool:
-    return (day.month, day.day) in CENSUS_DAYS
 
 
 def count(people: list[Person]) -> dict[str, dict[str, int]]:
@@ -74,7 +68,7 @@ def take_snapshot(organisation: Organisation, day: date) -> StaffSnapshot:
     )
     if not organisation.staff_snapshots.filter(day__gt=day).exists():
         Employment.objects.current().filter(organisation=organisation).update(counted_on=day)
-        if is_census(day):
+        if releasing.is_census(day):
             releasing.show(taken)
     return taken
 
