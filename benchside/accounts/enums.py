@@ -18,6 +18,7 @@ class Purpose(models.TextChoices):
     EDITOR = "editor", "an account, and the editors' desk as an editor"
     MODERATOR = "moderator", "an account, and the editors' desk as a moderator"
     ROLE = "role", "a role in an organisation"
+    CLAIM = "claim", "a record as a technician"
 
 
 # The desk makes these groups and says what they may do; accounts only puts people in.

@@ -52,6 +52,9 @@ class PlaceList(models.TextChoices):
     RESEARCH = "research", "Research organisations (ROR)"
 
 
+UNDO_DAYS = 30  # so long a staff list can be taken back
+
+
 class StaffRunState(models.TextChoices):
     """A staff list brought in: see `staff_states.py` for who moves it."""
 

@@ -13,6 +13,7 @@ from benchside.organisations.models import (
     Organisation,
     Post,
     StaffListSettings,
+    StagedPerson,
 )
 
 
@@ -83,6 +84,9 @@ def erase(person_id: UUID) -> None:
     )
     Post.everything.filter(employment__in=known).update(contract_key="")
     Post.everything.filter(manager__in=known).update(manager=None)
+    StagedPerson.objects.filter(employment__in=known).update(
+        key="", before=None, after=None, old={}
+    )
     known.update(
         key="", staff_number="", age_band="", age_as_of=None, sex="", ethnicity="",
         disability="", leaving_reason="", destination="",

@@ -12,7 +12,6 @@ from benchside.organisations.enums import Kind, MemberRole, Nation
 from benchside.organisations.models import Organisation, StaffSnapshot
 from benchside.organisations.queries import UnitLine
 
-INDENT = "\u2003"
 NO_UNIT = "none"
 SHORTEST_REASON = 10
 
@@ -47,7 +46,7 @@ class UnitChoice(forms.TypedChoiceField):
     """A unit of one organisation, shown as its tree; None for the first choice, none of them."""
 
     def __init__(self, lines: Iterable[UnitLine], nothing: str, **options: Any) -> None:
-        tree = [(line.id, f"{INDENT * line.depth}{line.name}") for line in lines]
+        tree = [(line.id, line.indented) for line in lines]
         super().__init__(
             choices=[(NO_UNIT, nothing), *tree], coerce=_unit_or_none, initial=NO_UNIT, **options
         )

@@ -103,6 +103,19 @@ declare(
     },
     not_personal="organisation said_at",
 )
+declare(
+    "organisations.StaffFile",
+    personal={
+        "file": Personal(
+            "Reading a staff list in. Nobody but a technician is taken from it.",
+            WORK,
+            "Until the list is applied or left, and seven days at most.",
+            Erasure.EXPIRES,
+        ),
+        "by": Personal("Knowing who brought it.", WORK, "With the file.", Erasure.KEPT),
+    },
+    not_personal="organisation filename as_of answers problem created_at run watched",
+)
 UNDOABLE = "Thirty days: as long as the list can be undone."
 declare(
     "organisations.StaffRun",

@@ -24,6 +24,8 @@ from benchside.organisations.models import (
 )
 from benchside.organisations.wording import TOLD
 
+INDENT = "\u2003"  # an em of space
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -248,6 +250,11 @@ class UnitLine:
     below: int
     posts: int
     people: str
+
+    @property
+    def indented(self) -> str:
+        """The name, set in as deep as it stands, for lists to choose from."""
+        return f"{INDENT * self.depth}{self.name}"
 
 
 def unit_lines(organisation: Organisation) -> list[UnitLine]:

@@ -70,7 +70,6 @@ can_end_membership = member_with(roles.END_MEMBERSHIP, "a lead or deputy") | is_
 can_end_lead = member_with(roles.END_LEAD, "a lead")
 can_hand_over = member_with(roles.HAND_OVER, "a lead")
 can_see_audit = member_with(roles.SEE_AUDIT, "a lead, deputy or HR steward")
-can_see_staff = member_with(roles.SEE_STAFF, "a lead, deputy or HR steward")
 # A platform that lost touch with all leads of an organisation hands it over for them.
 can_hand_over |= can_decide
 can_take_up_role = holds_link("role")

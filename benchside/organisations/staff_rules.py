@@ -1,34 +1,8 @@
-"""Who may bring in a staff list and say who counts as a technician."""
+"""Who may bring in a staff list, say who counts as a technician, and see who is on the list."""
 
-from typing import Any
+from benchside.organisations import roles
+from benchside.organisations.rules import member_with
 
-from benchside.core.actions import Actor
-from benchside.core.permissions import predicate
-from benchside.organisations.enums import MemberRole, OrganisationState
-from benchside.organisations.models import Membership, Organisation
-
-STEWARDS = (MemberRole.HR_STEWARD,)
-KEEPERS = (MemberRole.LEAD, MemberRole.HR_STEWARD)
-
-
-@predicate("a lead or HR steward")
-def can_keep_list(actor: Actor, subject: Any) -> bool:
-    """`subject` is the organisation, or something that names it."""
-    return _holds(actor, subject, KEEPERS)
-
-
-@predicate("an HR steward")
-def can_see_exact_figures(actor: Actor, subject: Any) -> bool:
-    return _holds(actor, subject, STEWARDS)
-
-
-def _holds(actor: Actor, subject: Any, roles: tuple[MemberRole, ...]) -> bool:
-    organisation = subject.pk if isinstance(subject, Organisation) else subject.organisation_id
-    if actor.account is None:
-        return False
-    return (
-        Membership.objects.live()
-        .filter(user_id=actor.account.pk, organisation_id=organisation, role__in=roles)
-        .filter(organisation__state=OrganisationState.APPROVED)
-        .exists()
-    )
+can_keep_list = member_with(roles.KEEP_STAFF, "a lead, deputy or HR steward")
+can_see_own_staff = member_with(roles.SEE_OWN_STAFF, "a lead, deputy, HR steward or manager")
+can_see_exact_figures = member_with(roles.SEE_EXACT, "an HR steward")

@@ -9,17 +9,17 @@ from django.utils import timezone
 from benchside.accounts.models import User
 from benchside.core import imports
 from benchside.core.actions import SYSTEM, Actor, Refused
-from benchside.core.models import ImportRun
-from benchside.core.schedule import daily
+from benchside.core.models import ImportRun, TaskProgress
+from benchside.core.schedule import daily, every
 from benchside.core.states import move
 from benchside.core.tasks import GiveUp, report, task
 from benchside.organisations.actions import figures
-from benchside.organisations.enums import StaffRunState
-from benchside.organisations.models import Organisation, StaffRun
-from benchside.organisations.staff import applying, counting, releasing
+from benchside.organisations.enums import UNDO_DAYS, StaffRunState
+from benchside.organisations.models import Organisation, StaffFile, StaffRun
+from benchside.organisations.staff import applying, comparing, counting, releasing
+from benchside.organisations.staff.files import delete_files
 from benchside.organisations.staff_states import STAFF_RUNS
 
-UNDO_DAYS = 30
 PREVIEW_DAYS = 7
 # What may be done with a file of known places: how it is called while it lasts, and what does it.
 VERBS = {"apply": "Bringing in", "undo": "Taking back", "discard": "Leaving out"}
@@ -35,6 +35,12 @@ def decide_on_places(run_id: int, verb: str, user_id: int) -> None:
         _DO[verb](actor=Actor.of(User.objects.get(pk=user_id)), run=run)
     except Refused as refused:
         raise GiveUp(str(refused)) from refused
+
+
+@task(attempts=3, wait=5)
+def preview_staff_file(file_id: int, user_id: int) -> None:
+    """Compare a file with the list; what is wrong is kept beside the file, for its page to say."""
+    comparing.compare(file_id, Actor.of(User.objects.get(pk=user_id)))
 
 
 @task(attempts=5, wait=10)
@@ -65,6 +71,25 @@ def forget_leavers() -> None:
     """HR facts of people who left, once a census counted them and nothing can be undone."""
     for organisation in Organisation.objects.filter(staff_list_settings__isnull=False):
         figures.forget_leavers(organisation=organisation)
+
+
+@every(minutes=10)
+@task(attempts=1)
+def give_up_stuck_runs() -> None:
+    """Runs whose task failed for good: they would keep every other list out."""
+    for run in StaffRun.objects.filter(state=StaffRunState.APPLYING):
+        watched = TaskProgress.objects.select_related("result").filter(key=f"staff-run-{run.pk}")
+        if any(one.state == "failed" for one in watched):
+            applying.fail(run, Refused("It failed five times.", "Bring the file in again."))
+
+
+@daily(at="03:30")
+@task(attempts=3)
+def forget_staff_files() -> None:
+    """Files nobody has brought in within a week: they hold everybody."""
+    old = timezone.now() - timedelta(days=PREVIEW_DAYS)
+    with transaction.atomic():
+        delete_files(StaffFile.objects.filter(created_at__lt=old))
 
 
 @daily(at="03:40")

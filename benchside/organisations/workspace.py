@@ -1,10 +1,12 @@
 """What this room puts into an organisation's workspace: sheets of the rail, and what waits."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from functools import partial
 
 from django.urls import reverse
+from django.utils import timezone
 
 from benchside.core.registries import (
     AreaReport,
@@ -13,10 +15,13 @@ from benchside.core.registries import (
     ToDoSource,
     WorkspaceTab,
 )
-from benchside.organisations import queries, roles
+from benchside.organisations import queries, roles, staff_queries
 from benchside.organisations.enums import Kind, MemberRole, StaffRunState
-from benchside.organisations.models import Employment, Membership, StaffRun, Unit
+from benchside.organisations.models import Employment, Membership, Organisation, Unit
+from benchside.organisations.staff import judging
 from benchside.organisations.wording import spoken
+
+STALE_AFTER = timedelta(days=190)  # two lists a year, and a little grace
 
 
 def _address(name: str, slug: str) -> str:
@@ -36,6 +41,7 @@ def _tab(name: str, title: str, order: int, right: str = roles.SEE, area: str = 
 
 TABS = [
     _tab("people", "People", 10),
+    _tab("staff", "Staff list", 5, roles.SEE_OWN_STAFF),
     _tab("units", "Units", 20),
     _tab("invitations", "Invitations", 30, roles.INVITE),
     _tab("hand_over", "Hand over", 40, roles.HAND_OVER),
@@ -58,10 +64,53 @@ def things_to_do(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
         taken = {*live.values_list("role", flat=True), *waiting}
         wanted = WANTED[:1] if is_small else WANTED
         found += [_invite(slug, *each) for each in wanted if each[0] not in taken]
+    if held & set(roles.with_right(roles.KEEP_STAFF)):
+        found += _staff_to_do(organisation_id, slug)
     may_shape = bool(held & set(roles.with_right(roles.SHAPE_UNITS)))
     if may_shape and not is_small and not _has_units(organisation_id):
         found.append(_draw_units(slug))
     return found
+
+
+def _staff_to_do(organisation_id: int, slug: str) -> Iterator[ToDo]:
+    """The next step of the staff list: a file that waits, else the first list, else its titles."""
+    organisation = Organisation.objects.get(pk=organisation_id)
+    for file in staff_queries.files(organisation):
+        if file.run is None or file.run.state == StaffRunState.PREVIEWED:
+            yield ToDo(
+                title="Finish bringing in the staff list",
+                why=f"{file.filename} waits for you. It is deleted a week after it came.",
+                do="Go on with it",
+                url=reverse("organisations:staff_columns", args=[slug, file.pk]),
+                order=1,
+            )
+            return
+    newest = staff_queries.newest_run(organisation)
+    if newest is None:
+        yield ToDo(
+            title="Bring in your staff list",
+            why="A spreadsheet from HR, just as it is: from it comes who your technicians are.",
+            do="Bring in a list",
+            url=_address("staff_bring_in", slug),
+            order=5,
+        )
+        return
+    if waiting := len(judging.waiting_titles(organisation)):
+        yield ToDo(
+            title=f"Decide about {waiting} job title{'' if waiting == 1 else 's'}",
+            why="No rule is sure of them. What you decide is remembered for every later list.",
+            do="Decide",
+            url=_address("staff_titles", slug),
+            order=15,
+        )
+    if timezone.localdate() - newest.as_of > STALE_AFTER:
+        yield ToDo(
+            title="Bring in a newer staff list",
+            why=f"The one that holds is of {newest.as_of:%d/%m/%Y}.",
+            do="Bring in a list",
+            url=_address("staff_bring_in", slug),
+            order=25,
+        )
 
 
 def _has_units(organisation_id: int) -> bool:
@@ -104,11 +153,7 @@ def _draw_units(slug: str) -> ToDo:
 
 def staff_list_standing(organisation_id: int) -> Standing | None:
     """How many technicians the newest staff list knows, and of which day it is."""
-    run = (
-        StaffRun.objects.filter(organisation=organisation_id, state=StaffRunState.APPLIED)
-        .order_by("-as_of", "-pk")
-        .first()
-    )
+    run = staff_queries.newest_run(Organisation(pk=organisation_id))
     if run is None:
         return None
     known = Employment.objects.current().filter(organisation=organisation_id).count()

@@ -30,3 +30,68 @@ declare(
     },
     not_personal="claimed_at created_at erased_at",
 )
+THEIRS = "As long as the person keeps it; deleted with the account."
+
+
+def _said(purpose: str) -> Personal:
+    return Personal(purpose, Basis.CONSENT, THEIRS, Erasure.DELETED)
+
+
+SHOWING = "Showing it to whom the person has chosen."
+declare(
+    "people.Profile",
+    personal={
+        "technician": _said("Knowing whose it is."),
+        "public_id": _said("An address that tells no name."),
+        "headline": _said(SHOWING),
+        "about": _said(SHOWING),
+        "role": _said(SHOWING),
+        "letters": _said(SHOWING),
+        "contact_email": _said(SHOWING),
+        "contact_url": _said(SHOWING),
+        "orcid": _said(SHOWING),
+        "photo": _said(SHOWING),
+    },
+    not_personal="""
+    is_shown updated_at name_to post_to unit_to photo_to headline_to about_to role_to skills_to
+    kit_to qualifications_to letters_to languages_to contact_to orcid_to
+    """,
+)
+for _model in ("ProfileSkill", "ProfileKit"):
+    declare(
+        f"people.{_model}",
+        personal={"profile": _said(SHOWING), "term": _said(SHOWING)},
+        not_personal="",
+    )
+declare(
+    "people.Qualification",
+    personal={
+        "profile": _said(SHOWING),
+        "title": _said(SHOWING),
+        "awarded_by": _said(SHOWING),
+        "year": _said(SHOWING),
+    },
+    not_personal="",
+)
+declare(
+    "people.Language",
+    personal={"profile": _said(SHOWING), "name": _said(SHOWING)},
+    not_personal="",
+)
+declare(
+    "people.Consent",
+    personal={
+        "technician": Personal(
+            "Being able to show that somebody said yes, and to what.",
+            Basis.LEGAL_OBLIGATION,
+            "As long as the record is kept.",
+            Erasure.DELETED,
+        ),
+    },
+    not_personal="about words given_at withdrawn_at",
+)
+declare(
+    "people.ClaimInvitation",
+    personal={"technician": _said("Knowing whose record a letter leads to.")},
+    not_personal="invitation",
+)

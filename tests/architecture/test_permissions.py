@@ -21,8 +21,15 @@ from benchside.accounts.models import User
 from benchside.core.actions import Actor
 from benchside.organisations import actions
 from benchside.organisations.enums import MemberRole
-from benchside.organisations.models import Membership, RoleInvitation, Unit
-from tests.factories.organisations import a_member, an_organisation
+from benchside.organisations.models import (
+    Employment,
+    Membership,
+    RoleInvitation,
+    StaffFile,
+    StaffRun,
+    Unit,
+)
+from tests.factories.organisations import a_member, a_staff_list, an_organisation
 
 TABLE = Path(__file__).parent / "permissions.csv"
 KINDS = ["anonymous", "technician", "editor", "moderator", "administrator"]
@@ -45,6 +52,10 @@ FILLED = {
     "<slug:organisation>/units/<int:pk>": "northmoor/units/{unit}",
     "<slug:organisation>/people/<int:pk>": "northmoor/people/{membership}",
     "<slug:organisation>/invitations/<int:pk>": "northmoor/invitations/{invitation}",
+    "<slug:organisation>/staff/<int:pk>": "northmoor/staff/{employment}",
+    "<slug:organisation>/staff/bring-in/<int:pk>": "northmoor/staff/bring-in/{file}",
+    "<slug:organisation>/staff/lists/<int:pk>": "northmoor/staff/lists/{run}",
+    "<slug:organisation>/staff/definition/<int:number>": "northmoor/staff/definition/{version}",
     "<slug:organisation>": "northmoor",
     "<slug>": "wind-turbine-technician",
     "<str:slug>": "wind-turbine-technician",
@@ -122,6 +133,7 @@ def members() -> dict[str, Client]:
         email="asked@example.org",
         role=MemberRole.EDITOR,
     )
+    a_staff_list(here, users["hr_steward"])
     clients = {kind: Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1") for kind in users}
     for kind, client in clients.items():
         TOTP.activate(users[kind], generate_totp_secret())
@@ -132,9 +144,13 @@ def members() -> dict[str, Client]:
 def numbers() -> dict[str, int]:
     """The numbers this organisation's records happen to have."""
     return {
-        "unit": Unit.objects.get(organisation__slug="northmoor").pk,
+        "unit": Unit.objects.get(organisation__slug="northmoor", name="Stores").pk,
         "membership": Membership.objects.filter(organisation__slug="northmoor")[0].pk,
         "invitation": RoleInvitation.objects.get(organisation__slug="northmoor").pk,
+        "employment": Employment.objects.get(organisation__slug="northmoor").pk,
+        "run": StaffRun.objects.get(organisation__slug="northmoor").pk,
+        "file": StaffFile.objects.get(organisation__slug="northmoor").pk,
+        "version": 1,
     }
 
 

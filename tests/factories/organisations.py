@@ -1,13 +1,27 @@
 """Open organisations with somebody in a role, and places of the real lists."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from benchside.accounts.models import User
+from benchside.core.actions import Actor
+from benchside.organisations.actions.definitions import write_definition
+from benchside.organisations.actions.staff_files import take_in_staff_file
+from benchside.organisations.actions.staff_lists import apply_staff_list
 from benchside.organisations.enums import OF_A_UNIT, Kind, MemberRole, OrganisationState, PlaceList
-from benchside.organisations.models import KnownPlace, Membership, Organisation, Unit
+from benchside.organisations.models import (
+    KnownPlace,
+    Membership,
+    Organisation,
+    StaffFile,
+    StaffRun,
+    Unit,
+)
+from benchside.organisations.staff import applying, comparing
 from tests.factories.people import person
+from tests.factories.staff_lists import EDIE, HEADER, OLU, Rows, text
 
 
 def an_organisation(slug: str = "northmoor", **fields: Any) -> Organisation:
@@ -47,3 +61,37 @@ def a_place(code: str = "123456", **fields: Any) -> KnownPlace:
         "town": "Northmoor",
     }
     return KnownPlace.objects.create(code=code, **{**values, **fields})
+
+
+def a_staff_list(organisation: Organisation, steward: User) -> StaffRun:
+    """One technician, brought in by a steward the way the pages do; the rules are written, and
+    another file waits to be told its columns."""
+    actor = Actor.of(steward)
+    write_definition(actor=actor, organisation=organisation, rules=RULES)
+    run = bring_in(actor, organisation, [HEADER, EDIE])
+    take_in(actor, organisation, [HEADER, EDIE, OLU])
+    return run
+
+
+RULES = [{"about": "title", "words": ["technician"], "verdict": "technician"}]
+
+
+def take_in(actor: Actor, organisation: Organisation, rows: Rows) -> StaffFile:
+    return take_in_staff_file(
+        actor=actor,
+        organisation=organisation,
+        data=text(rows),
+        filename="staff.csv",
+        as_of=date(2026, 10, 31),
+    )
+
+
+def bring_in(actor: Actor, organisation: Organisation, rows: Rows) -> StaffRun:
+    """Taken in, compared and applied, with both tasks run here."""
+    file = take_in(actor, organisation, rows)
+    comparing.compare(file.pk, actor)
+    run = StaffRun.objects.get(upload=file.pk)
+    apply_staff_list(actor=actor, run=run)
+    applying.carry_out(run.pk)
+    run.refresh_from_db()
+    return run

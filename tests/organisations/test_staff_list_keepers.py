@@ -93,7 +93,7 @@ def test_a_mapping_given_once_is_remembered(nowhere, steward) -> None:
 
 # --- refusals ------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    "role", [role for role in MemberRole if role not in ("lead", "hr-steward")]
+    "role", [role for role in MemberRole if role not in ("lead", "deputy", "hr-steward")]
 )
 def test_other_members_may_not(nowhere, role) -> None:
     unit = Unit.objects.create(organisation=nowhere, name="Physics")

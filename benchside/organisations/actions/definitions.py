@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Max
+from django.utils import timezone
 
 from benchside.core.actions import Actor, Refused, acting
 from benchside.core.permissions import predicate
@@ -63,21 +64,47 @@ def decide_title(
 
     Raises Denied; Refused for a title without letters.
     """
+    decide_titles(actor=actor, organisation=organisation, titles=[title], verdict=verdict)
+    return organisation.title_decisions.get(plain=plain_title(title)[:200])
+
+
+def decide_titles(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    titles: Sequence[str],
+    verdict: TechnicianVerdict,
+) -> int:
+    """Decide about several titles alike, all or none. Gives how many.
+
+    Raises Denied; Refused for a title without letters.
+    """
     with acting("title.decide", actor=actor, subject=organisation, may=can_keep_list) as act:
-        plain = plain_title(title)[:200]
-        if not plain:
+        by_plain = {plain_title(title)[:200]: title[:160] for title in titles}
+        if "" in by_plain:
             raise Refused("This title has no letters we can read.", "Give it as the list has it.")
-        decided, _ = TitleDecision.objects.update_or_create(
-            organisation=organisation,
-            plain=plain,
-            defaults={
-                "spelling": title[:160],
-                "verdict": verdict,
-                "decided_by": actor.person_id,
-            },
-        )
-        act.note(title=plain, verdict=str(verdict))
-    return decided
+        for plain, spelling in by_plain.items():
+            TitleDecision.objects.update_or_create(
+                organisation=organisation,
+                plain=plain,
+                defaults={
+                    "spelling": spelling,
+                    "verdict": verdict,
+                    "decided_by": actor.person_id,
+                    "decided_at": timezone.now(),
+                },
+            )
+        act.note(titles=list(by_plain), verdict=str(verdict))
+    return len(by_plain)
+
+
+def forget_titles(*, actor: Actor, organisation: Organisation, titles: Sequence[str]) -> int:
+    """Take decisions back: the rules judge these titles again. Gives how many. Raises Denied."""
+    with acting("title.forget", actor=actor, subject=organisation, may=can_keep_list) as act:
+        plain = [plain_title(title)[:200] for title in titles]
+        count, _ = organisation.title_decisions.filter(plain__in=plain).delete()
+        act.note(titles=plain)
+    return count
 
 
 def say_of_oneself(*, actor: Actor, employment: Employment, is_technician: bool) -> None:

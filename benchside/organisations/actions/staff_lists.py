@@ -7,11 +7,20 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from benchside.core.actions import Actor, Denied, Refused
+from benchside.core.models import TaskProgress
 from benchside.core.states import move
 from benchside.core.tasks import enqueue_watched
 from benchside.organisations import tasks
-from benchside.organisations.models import Employment, Organisation, StaffListSettings, StaffRun
-from benchside.organisations.staff import applying, staging, writing
+from benchside.organisations.enums import UNDO_DAYS
+from benchside.organisations.models import (
+    Employment,
+    Organisation,
+    StaffFile,
+    StaffListSettings,
+    StaffRun,
+)
+from benchside.organisations.staff import applying, comparing, staging, writing
+from benchside.organisations.staff.files import delete_files
 from benchside.organisations.staff.units import close_empty
 from benchside.organisations.staff_list import TitleIndex, Unreadable, open_book
 from benchside.organisations.staff_rules import can_keep_list
@@ -38,21 +47,16 @@ def preview_staff_list(
     """
     if not can_keep_list(actor, organisation):
         raise Denied("staff_list.preview")
-    try:
-        book = open_book(data)
-        layouts = staging.layouts_of(organisation, book, answers or {})
-        run = staging.new_run(organisation, data, filename, as_of, actor.person_id)
-        reading = staging.understand(organisation, book, layouts, as_of, soc, roles)
-    except Unreadable as refusal:
-        raise Refused(refusal.message, refusal.remedy) from refusal
-    staging.describe(run, reading)
-    run.save()
-    staging.stage(run, reading.difference.changes, reading.employments)
-    with transaction.atomic():
-        staging.remember_columns(organisation, layouts)
-        detail = {"counts": run.counts}
-        move(table=STAFF_RUNS, subject=run, verb="preview", actor=actor, detail=detail)
-    return run
+    return comparing.make_difference(
+        actor=actor,
+        organisation=organisation,
+        data=data,
+        filename=filename,
+        as_of=as_of,
+        answers=answers or {},
+        soc=soc,
+        roles=roles,
+    )
 
 
 def bad_rows_of(
@@ -83,8 +87,8 @@ def bad_rows_of(
     return returned_workbook(book, layouts, staff.problems)
 
 
-def apply_staff_list(*, actor: Actor, run: StaffRun) -> None:
-    """Begin to carry a difference out, as a task to be watched.
+def apply_staff_list(*, actor: Actor, run: StaffRun, then: str = "") -> TaskProgress:
+    """Begin to carry a difference out, as a task to be watched; `then` is where it leads.
 
     Raises Denied; Refused when it is over, stale, or another list is being applied.
     """
@@ -94,12 +98,13 @@ def apply_staff_list(*, actor: Actor, run: StaffRun) -> None:
             settings = StaffListSettings.objects.get(organisation=run.organisation_id)
             if settings.version != run.version:
                 raise Refused(applying.STALE, "Bring the file in again.")
-            enqueue_watched(
+            return enqueue_watched(
                 tasks.apply_staff_run,
                 run.pk,
-                title=f"Staff list {run.as_of:%d/%m/%Y}",
+                title=f"Bringing in the staff list of {run.as_of:%d/%m/%Y}",
                 owner=actor.person_id,
                 key=f"staff-run-{run.pk}",
+                then=then,
             )
     except (IntegrityError, Refused) as error:
         run.refresh_from_db()
@@ -111,10 +116,11 @@ def apply_staff_list(*, actor: Actor, run: StaffRun) -> None:
 
 
 def discard_staff_list(*, actor: Actor, run: StaffRun) -> None:
-    """Let a preview go, and the names in it. Raises Denied; Refused for a run that is over."""
+    """Let a preview go, its names and its file. Raises Denied; Refused when the run is over."""
     with transaction.atomic():
         move(table=STAFF_RUNS, subject=run, verb="discard", actor=actor)
         run.staged.all().delete()
+        delete_files(StaffFile.objects.filter(run=run))
 
 
 def undo_staff_list(*, actor: Actor, run: StaffRun) -> None:
@@ -140,8 +146,8 @@ def undo_staff_list(*, actor: Actor, run: StaffRun) -> None:
 
 
 def _refuse_undoing(run: StaffRun, settings: StaffListSettings) -> None:
-    if run.applied_at and run.applied_at < timezone.now() - timedelta(days=tasks.UNDO_DAYS):
-        raise Refused(f"This was more than {tasks.UNDO_DAYS} days ago.", "Bring in a new list.")
+    if run.applied_at and run.applied_at < timezone.now() - timedelta(days=UNDO_DAYS):
+        raise Refused(f"This was more than {UNDO_DAYS} days ago.", "Bring in a new list.")
     if settings.version != run.version + 1:
         raise Refused(
             "The staff list has changed since.", "Undo what came later first, or bring in a list."

@@ -4,6 +4,7 @@ from benchside.organisations.models.members import Membership, RoleInvitation
 from benchside.organisations.models.organisations import Organisation, Unit
 from benchside.organisations.models.places import KnownPlace
 from benchside.organisations.models.posts import Employment, Post
+from benchside.organisations.models.staff_files import StaffFile
 from benchside.organisations.models.staff_lists import (
     ColumnMapping,
     OwnWord,
@@ -24,6 +25,7 @@ __all__ = [
     "OwnWord",
     "Post",
     "RoleInvitation",
+    "StaffFile",
     "StaffListSettings",
     "StaffRun",
     "StaffSnapshot",

@@ -5,13 +5,14 @@ made, before the first row of it is stored; of a date of birth nothing is stored
 """
 
 import secrets
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from benchside.organisations.enums import StaffRunState, TechnicianVerdict
+from benchside.organisations.enums import UNDO_DAYS, StaffRunState, TechnicianVerdict
 from benchside.organisations.models.organisations import Organisation
 from benchside.organisations.models.posts import Employment
 
@@ -190,6 +191,10 @@ class StaffRun(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+    @property
+    def undo_until(self) -> date | None:
+        return self.applied_at and timezone.localdate(self.applied_at + timedelta(days=UNDO_DAYS))
 
 
 class StagedPerson(models.Model):

@@ -18,12 +18,14 @@ from benchside.organisations.enums import StaffRunState
 from benchside.organisations.models import (
     Employment,
     Post,
+    StaffFile,
     StaffListSettings,
     StaffRun,
     StagedPerson,
     Unit,
 )
 from benchside.organisations.staff import writing
+from benchside.organisations.staff.files import delete_files
 from benchside.organisations.staff.rows import update_rows
 from benchside.organisations.staff.staging import CHUNK, PAUSE, chunks
 from benchside.organisations.staff.units import Units, delete_closed
@@ -116,6 +118,7 @@ def switch(run: StaffRun) -> None:
         settings.save(update_fields=["version"])
         detail = {"counts": run.counts}
         move(table=STAFF_RUNS, subject=run, verb="list", actor=SYSTEM, detail=detail)
+        delete_files(StaffFile.objects.filter(run=run))
 
 
 def fail(run: StaffRun, refusal: Exception) -> None:

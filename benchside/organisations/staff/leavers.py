@@ -5,10 +5,9 @@ from datetime import timedelta
 from django.db.models import F, Q
 from django.utils import timezone
 
+from benchside.organisations.enums import UNDO_DAYS
 from benchside.organisations.models import Employment, Organisation, StaffListSettings
 from benchside.people.models import Technician
-
-UNDO_DAYS = 30
 
 
 def to_forget(organisation: Organisation) -> list[int]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.db import transaction
 
+from benchside.core.tasks import report
 from benchside.organisations.models import (
     ColumnMapping,
     Organisation,
@@ -24,10 +25,12 @@ from benchside.organisations.staff_list import (
     Difference,
     Layout,
     Person,
+    Sheet,
     Sorter,
     StaffList,
     TitleIndex,
     WaitingTitle,
+    at_row,
     compare,
     confirm,
     propose,
@@ -44,10 +47,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Answer:
-    """What a person said of one sheet: fields by column key, and whether it is used."""
+    """What a person said of one sheet: fields by column key, whether it is used and for whom, and
+    where its header is. `leavers` None and `header_row` 0 leave it as it was recognised."""
 
     columns: Mapping[str, str]
     used: bool = True
+    leavers: bool | None = None
+    header_row: int = 0
 
 
 class Reading(NamedTuple):
@@ -66,11 +72,20 @@ def layouts_of(
     rows = ColumnMapping.objects.filter(organisation=organisation)
     remembered = dict(rows.values_list("fingerprint", "columns"))
     return [
-        confirm(one, answers[one.sheet].columns, used=answers[one.sheet].used)
-        if one.sheet in answers
-        else one
-        for one in propose(book, remembered)
+        answered(sheet, one, answers[one.sheet]) if one.sheet in answers else one
+        for sheet, one in zip(book.sheets, propose(book, remembered), strict=True)
     ]
+
+
+def answered(sheet: Sheet, layout: Layout, answer: Answer) -> Layout:
+    """The layout as a person has it. Raises Unreadable for an answer that cannot be meant."""
+    if answer.header_row and answer.header_row != layout.header_row:
+        layout = at_row(sheet, answer.header_row)
+    if answer.leavers is not None:
+        layout = replace(layout, leavers=answer.leavers, fields={})
+    if not answer.used:
+        return replace(layout, used=False, fields={})
+    return confirm(layout, answer.columns)
 
 
 def read_staff(
@@ -181,12 +196,14 @@ def _title(one: WaitingTitle) -> dict[str, Any]:
 
 def stage(run: StaffRun, changes: Sequence[Change], employments: Mapping[str, int]) -> None:
     """Write the difference down, a piece to a transaction."""
-    places = enumerate(changes)
-    for some in chunks(places):
+    done, total = 0, len(changes)
+    for some in chunks(enumerate(changes)):
         with transaction.atomic():
             StagedPerson.objects.bulk_create(
                 [_staged(run, place, one, employments) for place, one in some]
             )
+        done += len(some)
+        report(done, total, "Writing down what would change")
         time.sleep(PAUSE)
 
 

@@ -98,13 +98,24 @@ class Rule:
 
     @cached_property
     def sentence(self) -> str:
-        named = " or ".join(f"“{word}”" for word in self.words[:3])
+        """Short, for a line about one person."""
         more = f" or {len(self.words) - 3} more" if len(self.words) > 3 else ""
-        what = {
-            About.SOC: "SOC 2020 code begins with",
-            About.TITLE: "the title has",
-        }.get(self.about, f"{self.about} is")
-        return f"{what} {named}{more}: {self.verdict}"
+        return f"{self._what} {_named(self.words[:3])}{more}: {self.verdict}"
+
+    @property
+    def full_sentence(self) -> str:
+        """With every word, for whoever reads the rules."""
+        what = self._what
+        return f"{what[0].upper()}{what[1:]} {_named(self.words)}"
+
+    @property
+    def _what(self) -> str:
+        said = {About.SOC: "SOC 2020 code begins with", About.TITLE: "the title has"}
+        return said.get(self.about, f"{self.about} is")
+
+
+def _named(words: Iterable[str]) -> str:
+    return " or ".join(f"“{word}”" for word in words)
 
 
 @dataclass(frozen=True)

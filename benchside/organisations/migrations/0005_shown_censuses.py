@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0003_places_by_source'),
+        ('organisations', '0004_staff_files'),
     ]
 
     operations = [

@@ -1,0 +1,153 @@
+"""What can be asked of the staff list, starting from whom the asker may see."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+
+from benchside.organisations import queries, roles, tree
+from benchside.organisations.enums import MemberRole, StaffRunState
+from benchside.organisations.models import (
+    Employment,
+    Organisation,
+    Post,
+    StaffFile,
+    StaffRun,
+    TitleDecision,
+)
+from benchside.organisations.queries import Seat
+
+SORTS: dict[str, tuple[Any, ...]] = {
+    "name": ("technician__name", "pk"),
+    "title": (F("main__title").asc(nulls_last=True), "technician__name", "pk"),
+    "unit": (F("main__unit__name").asc(nulls_last=True), "technician__name", "pk"),
+    "grade": (F("main__grade").asc(nulls_last=True), "technician__name", "pk"),
+    "fte": (F("main__fte").asc(nulls_last=True), "technician__name", "pk"),
+    "since": (F("started_on").asc(nulls_last=True), "technician__name", "pk"),
+    "left": (F("left_on").asc(nulls_last=True), "technician__name", "pk"),
+}
+CLAIMED = {"yes": False, "no": True}
+
+
+def visible_staff(seat: Seat) -> QuerySet[Employment]:
+    """Everybody for whoever keeps or leads the list; for managers, those of their units and those
+    who answer to them; nobody for the others."""
+    everybody = Employment.objects.filter(organisation=seat.organisation)
+    if seat.may(roles.SEE_STAFF):
+        return everybody
+    if not seat.may(roles.SEE_OWN_STAFF):
+        return everybody.none()
+    current = Post.objects.current().filter(employment=OuterRef("pk"))
+    answers_to = Q(manager__technician__account=seat.user)
+    return everybody.filter(
+        Exists(current.filter(Q(unit__in=units_of_manager(seat)) | answers_to)), left_on=None
+    )
+
+
+def units_of_manager(seat: Seat) -> set[int]:
+    """The units somebody manages, with all below them."""
+    nodes = queries.nodes_of(seat.organisation)
+    managed = [
+        one.unit_id
+        for one in seat.memberships
+        if one.role == MemberRole.MANAGER and one.unit_id is not None
+    ]
+    return {unit for top in managed for unit in tree.with_all_below(top, nodes)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What somebody asked the list for. `sort` is a key of SORTS, with "-" before it reversed."""
+
+    sort: str = "name"
+    words: str = ""
+    unit: int | None = None
+    grade: str = ""
+    claimed: str = ""
+    gone: bool = False
+
+
+def staff(seat: Seat, wanted: Wanted) -> QuerySet[Employment]:
+    """The list as asked for; of each person the main post is beside them as `main`."""
+    held = Q(posts__is_main=True, posts__ended_on__isnull=True)
+    found = (
+        visible_staff(seat)
+        .filter(left_on__isnull=not wanted.gone)
+        .annotate(main=FilteredRelation("posts", condition=held))
+        .select_related("technician")
+        .annotate(
+            title=F("main__title"),
+            unit_name=F("main__unit__name"),
+            grade=F("main__grade"),
+            fte=F("main__fte"),
+            terms=F("main__terms"),
+        )
+    )
+    if wanted.unit is not None:
+        nodes = queries.nodes_of(seat.organisation)
+        found = found.filter(main__unit__in=tree.with_all_below(wanted.unit, nodes))
+    if wanted.grade:
+        found = found.filter(main__grade=wanted.grade)
+    if wanted.claimed in CLAIMED:
+        found = found.filter(technician__account__isnull=CLAIMED[wanted.claimed])
+    for word in wanted.words.split():
+        found = found.filter(
+            Q(technician__name__icontains=word)
+            | Q(main__title__icontains=word)
+            | Q(main__unit__name__icontains=word)
+            | Q(staff_number__istartswith=word)
+        )
+    found = found.order_by(*SORTS.get(wanted.sort.removeprefix("-"), SORTS["name"]))
+    return found.reverse() if wanted.sort.startswith("-") else found
+
+
+def grades(organisation: Organisation) -> list[str]:
+    held = Post.objects.current().filter(employment__organisation=organisation).exclude(grade="")
+    return list(held.order_by("grade").values_list("grade", flat=True).distinct())
+
+
+def posts_of(one: Employment) -> QuerySet[Post]:
+    """All posts, those held now first."""
+    return one.posts.select_related("unit__above", "manager__technician").order_by(
+        F("ended_on").desc(nulls_first=True), "-is_main", "pk"
+    )
+
+
+# --- how the list came to be ---------------------------------------------------------------------
+def newest_run(organisation: Organisation) -> StaffRun | None:
+    """The list that holds now."""
+    applied = StaffRun.objects.filter(organisation=organisation, state=StaffRunState.APPLIED)
+    return applied.order_by("-applied_at", "-pk").first()
+
+
+def runs(organisation: Organisation) -> QuerySet[StaffRun]:
+    """Latest first, without what is long."""
+    return (
+        StaffRun.objects.filter(organisation=organisation)
+        .exclude(state=StaffRunState.STAGING)
+        .defer("problems", "notices", "waiting", "new_units")
+    )
+
+
+def files(organisation: Organisation) -> QuerySet[StaffFile]:
+    return StaffFile.objects.filter(organisation=organisation).select_related(
+        "run", "watched__result"
+    )
+
+
+DECISION_SORTS = {
+    "title": ("plain",),
+    "verdict": ("verdict", "plain"),
+    "when": ("decided_at", "plain"),
+}
+
+
+def decisions(
+    organisation: Organisation, *, sort: str = "title", words: str = ""
+) -> QuerySet[TitleDecision]:
+    """What was decided about job titles."""
+    found = organisation.title_decisions.all()
+    for word in words.split():
+        found = found.filter(spelling__icontains=word)
+    found = found.order_by(*DECISION_SORTS.get(sort.removeprefix("-"), DECISION_SORTS["title"]))
+    return found.reverse() if sort.startswith("-") else found

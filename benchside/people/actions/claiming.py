@@ -1,0 +1,89 @@
+"""A record comes to the person it is about: by a link, by a proven address, or new."""
+
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+
+from benchside.accounts import actions as accounts
+from benchside.accounts.enums import Purpose
+from benchside.accounts.models import User
+from benchside.core.actions import SYSTEM, Actor, Refused, acting
+from benchside.core.permissions import is_signed_in
+from benchside.core.registries import publish
+from benchside.people import joining, rules
+from benchside.people.events import PROFILE_CHANGED
+from benchside.people.models import ClaimInvitation, Profile, Technician
+
+TAKEN = ("Somebody has claimed this record already.", "Was it not you? Tell the lead.")
+
+
+def offer_record(*, sender: User, technician: Technician, known_at: str) -> ClaimInvitation:
+    """Send the letter by which somebody claims their record; the caller has asked who may.
+
+    Raises Refused without an address, once it is claimed, and while another letter is open.
+    """
+    with acting("record.offer", actor=SYSTEM, subject=technician, may=rules.can_offer):
+        if technician.is_claimed or technician.erased_at:
+            raise Refused(*TAKEN)
+        if not technician.work_email:
+            raise Refused("No work address is known.", "Add one to the staff list.")
+        invitation = accounts.invite(
+            actor=SYSTEM,
+            sender=sender,
+            email=technician.work_email,
+            purpose=Purpose.CLAIM,
+            about=str(technician.person_id),
+            offer=f"your own record as a technician at {known_at}"[:300],
+        )
+        return ClaimInvitation.objects.create(invitation=invitation, technician=technician)
+
+
+def take_up_record(invitation_id: int, person_id: uuid.UUID) -> None:
+    """What accepting the letter does here. Called inside that transaction. Raises Refused."""
+    asked = ClaimInvitation.objects.get(invitation=invitation_id)
+    holder = Actor.holding_link(scope=f"claim:{asked.pk}", person_id=person_id)
+    with acting("record.claim", actor=holder, subject=asked, may=rules.can_claim) as act:
+        technician = _give(asked.technician_id, User.objects.get(person_id=person_id))
+        act.about(technician)
+
+
+def claim_by_address(*, actor: Actor, user: User, technician: Technician) -> Technician:
+    """Claim a record whose address is proven to be one's own. Raises Denied, Refused."""
+    with acting("record.claim", actor=actor, subject=technician, may=rules.can_claim) as act:
+        technician = _give(technician.pk, user)
+        act.about(technician)
+    return technician
+
+
+def begin_record(*, actor: Actor, user: User) -> Technician:
+    """A record of one's own, without any employer. Gives the one there is to whoever has one."""
+    with acting("record.begin", actor=actor, subject=None, may=is_signed_in) as act:
+        User.objects.select_for_update().get(pk=user.pk)
+        technician = Technician.objects.filter(account=user).first()
+        if technician is None:
+            technician = Technician.objects.create(
+                name=user.get_full_name()[:120], account=user, claimed_at=timezone.now()
+            )
+        Profile.objects.get_or_create(technician=technician)
+        act.about(technician)
+    return technician
+
+
+def _give(technician_id: int, user: User) -> Technician:
+    """Locked, so that of two who claim at once the second is told."""
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)
+        found = Technician.objects.select_for_update().get(pk=technician_id)
+        if found.erased_at or (found.is_claimed and found.account_id != user.pk):
+            raise Refused(*TAKEN)
+        mine = Technician.objects.filter(account=user).exclude(pk=found.pk).first()
+        if mine is not None:
+            joining.join(mine, found)
+            found = mine
+        elif not found.is_claimed:
+            found.account, found.claimed_at = user, timezone.now()
+            found.save(update_fields=["account", "claimed_at"])
+        profile, _ = Profile.objects.get_or_create(technician=found)
+        publish(PROFILE_CHANGED.key, technician_id=found.pk, public_id=profile.public_id)
+    return found

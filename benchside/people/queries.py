@@ -1,0 +1,38 @@
+"""What can be asked about technicians, starting from what they choose to show."""
+
+from allauth.account.models import EmailAddress
+from django.db.models import F, QuerySet
+
+from benchside.accounts.models import User
+from benchside.people.enums import Audience
+from benchside.people.models import Profile, Technician
+
+
+def technician_of(user: User) -> Technician | None:
+    """Somebody's own record, with the profile."""
+    return Technician.objects.select_related("profile").filter(account=user).first()
+
+
+def public_profiles() -> QuerySet[Profile]:
+    """Everybody whom everyone may see, by name. Nobody counts as public without a name."""
+    return (
+        Profile.objects.filter(is_shown=True, name_to=Audience.EVERYONE)
+        .exclude(technician__name="")
+        .annotate(name=F("technician__name"))
+        .order_by("technician__name", "pk")
+    )
+
+
+def offered_to(user: User) -> QuerySet[Technician]:
+    """Records that nobody has claimed under an address that is proven to be this person's."""
+    held = EmailAddress.objects.filter(user=user, verified=True)
+    proven = [address.lower() for address in held.values_list("email", flat=True)]
+    unclaimed = Technician.objects.unclaimed()
+    return unclaimed.filter(work_email__in=proven).order_by("pk")
+
+
+def with_lines(profiles: QuerySet[Profile]) -> QuerySet[Profile]:
+    """With all that `showing.shown` reads, in a fixed number of queries."""
+    return profiles.select_related("technician", "role", "photo").prefetch_related(
+        "skills__term", "kit__term", "qualifications", "languages"
+    )
