@@ -21,11 +21,12 @@ DIMENSIONS = {
     "sex": "Sex",
     "ethnicity": "Ethnicity",
     "disability": "Disability",
-    "record": "Own record",
+    "record": "Record",
+    "profile": "Profile",
 }
 HIDDEN = "Hidden to protect people"
-# Records of people: one list of a release, told as two headline figures.
-RECORD, CLAIMED, VISIBLE, PUBLIC = "record", "claimed", "visibility", "seen by everyone"
+# What people have done with their record: lists of a release, told as figures over time too.
+RECORD, CLAIMED, PROFILE, PUBLIC = "record", "claimed", "profile", "seen by everyone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,8 @@ def headlines(censuses: Sequence[StaffSnapshot]) -> list[Headline]:
     found = [_headline("Technicians identified", of, censuses, lambda one: one["people"])]
     if RECORD in newest["lists"]:
         found.append(_headline("Records claimed", out_of, censuses, _cell(RECORD, CLAIMED)))
-    if VISIBLE in newest["lists"]:
-        found.append(_headline("Seen by everyone", out_of, censuses, _cell(VISIBLE, PUBLIC)))
+    if PROFILE in newest["lists"]:
+        found.append(_headline("Seen by everyone", out_of, censuses, _cell(PROFILE, PUBLIC)))
     if len(censuses) > 1:
         since = f"since {censuses[-2].day:%-d %B %Y}, to the nearest 5"
         found.append(_headline("Joined the list", since, censuses[1:], lambda one: one["joined"]))
@@ -124,7 +125,7 @@ def _breakdown(
 
 def _order(label: str) -> tuple[bool, str]:
     """By name, with what is not known at the end."""
-    return label == "not known", label.casefold()
+    return label.casefold() == "not known", label.casefold()
 
 
 def file_rows(censuses: Sequence[StaffSnapshot]) -> list[tuple[str, str, str, object]]:

@@ -17,6 +17,7 @@ from benchside.organisations.models import (
     StaffSnapshot,
     TitleDecision,
 )
+from benchside.people.queries import public_profiles
 
 WORKFORCE = "workforce"
 YEAR_BEGINS = (8, 1)  # the academic year, 1 August to 31 July
@@ -46,6 +47,20 @@ def claimed(organisation_id: int, on: datetime.date) -> Measured | None:
     current = _current(organisation_id)
     theirs = current.filter(technician__account__isnull=False)
     return Measured(value=theirs.count(), people=current.count())
+
+
+def public(organisation_id: int, on: datetime.date) -> Measured | None:
+    """Those whom everyone may see, of all."""
+    if on < timezone.localdate():
+        taken = _newest(organisation_id, on)
+        if taken is None or "profile" not in taken.counts:
+            return None
+        return Measured(value=taken.counts["profile"]["seen by everyone"], people=taken.people)
+    if not _has_list(organisation_id):
+        return None
+    current = _current(organisation_id)
+    seen = public_profiles().filter(technician__in=current.values("technician"))
+    return Measured(value=seen.count(), people=current.count())
 
 
 def titles_waiting(organisation_id: int, on: datetime.date) -> Measured | None:
@@ -117,6 +132,14 @@ MEASURES = (
         policy=WORKFORCE,
         observe=claimed,
         order=20,
+    ),
+    Measure(
+        key="organisations.public",
+        title="Technicians whom everyone may see",
+        unit="people",
+        policy=WORKFORCE,
+        observe=public,
+        order=30,
     ),
     Measure(
         key="organisations.titles_waiting",

@@ -17,6 +17,7 @@ from benchside.organisations.models import (
 from benchside.organisations.staff import kept as keeping
 from benchside.organisations.staff import releasing
 from benchside.organisations.staff_list import Person
+from benchside.people.queries import public_profiles
 
 UNKNOWN = "not known"
 OF_PERSON = ("age_band", "sex", "ethnicity", "disability")
@@ -35,9 +36,18 @@ def count(people: list[Person]) -> dict[str, dict[str, int]]:
     return {name: dict(sorted(counted.items())) for name, counted in counts.items()}
 
 
-def count_records(people: int, claimed: int) -> dict[str, dict[str, int]]:
+def count_records(people: int, claimed: int, public: int) -> dict[str, dict[str, int]]:
     """The same for what people have done with their own record."""
-    return {"record": {"claimed": claimed, "not claimed yet": people - claimed}}
+    return {
+        "record": {"claimed": claimed, "not claimed yet": people - claimed},
+        "profile": {"seen by everyone": public, "not seen by everyone": people - public},
+    }
+
+
+def public_among(organisation: Organisation) -> int:
+    """How many of those on the list show themselves to everyone."""
+    current = Employment.objects.current().filter(organisation=organisation)
+    return public_profiles().filter(technician__in=current.values("technician")).count()
 
 
 @transaction.atomic
@@ -58,7 +68,8 @@ def take_snapshot(organisation: Organisation, day: date) -> StaffSnapshot:
         "definition": keeping.definition_of(organisation)[1],
         "people": len(people),
         "fte": sum((Decimal(str(one.fte)) for one in people if one.fte is not None), Decimal(0)),
-        "counts": count(people) | count_records(len(people), len(kept.theirs)),
+        "counts": count(people)
+        | count_records(len(people), len(kept.theirs), public_among(organisation)),
         "joined": joined,
         "left": left,
         "taken_at": timezone.now(),
