@@ -9,14 +9,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from benchside.core.registries import Measure, Measured
-from benchside.organisations.enums import StaffRunState
 from benchside.organisations.models import (
     Employment,
     Organisation,
-    StaffRun,
     StaffSnapshot,
-    TitleDecision,
 )
+from benchside.organisations.staff import judging
 from benchside.people.queries import public_profiles
 
 WORKFORCE = "workforce"
@@ -67,14 +65,10 @@ def titles_waiting(organisation_id: int, on: datetime.date) -> Measured | None:
     """Titles of the newest list that nobody has decided about. Known of today alone."""
     if on < timezone.localdate():
         return None
-    applied = StaffRun.objects.filter(organisation=organisation_id, state=StaffRunState.APPLIED)
-    run = applied.order_by("-as_of", "-pk").first()
-    if run is None:
+    organisation = Organisation.objects.filter(pk=organisation_id).first()
+    if organisation is None or not _has_list(organisation_id):
         return None
-    decided = set(
-        TitleDecision.objects.filter(organisation=organisation_id).values_list("plain", flat=True)
-    )
-    return Measured(value=sum(1 for one in run.waiting if one["plain"] not in decided))
+    return Measured(value=len(judging.waiting_titles(organisation)))
 
 
 def joined(organisation_id: int, on: datetime.date) -> Measured | None:
