@@ -3,10 +3,11 @@
 from benchside.accounts import demo as accounts
 from benchside.accounts.demo import Made
 from benchside.accounts.models import DEMONSTRATION_DOMAIN, User
+from benchside.core.actions import Actor
+from benchside.organisations.actions.claims import invite_to_claim
 from benchside.organisations.models import Employment, Organisation
 from benchside.organisations.staff.indexes import role_index
 from benchside.people import demo as people
-from benchside.people.actions import offer_record
 
 GONE = "Gone-"  # surnames of those who leave before the newest list
 EVERY = 3  # claims are spread over the list: one of so many
@@ -70,4 +71,4 @@ def invite_one(university: Organisation) -> None:
         .order_by("pk")
     )
     lead = User.objects.get(email=f"lead{DEMONSTRATION_DOMAIN}")
-    offer_record(sender=lead, technician=waiting[0].technician, known_at=university.name)
+    invite_to_claim(actor=Actor.of(lead), sender=lead, employment=waiting[0])
