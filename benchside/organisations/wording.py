@@ -35,6 +35,8 @@ TOLD = {
     "record.offer": "Sent somebody the link to their record",
     "record.begin": "Took up a record",
     "record.claim": "Took up a record",
+    "figures.look": "Looked at exact figures",
+    "staff_list.forget_leavers": "Forgot people who have left",
 }
 
 # By the first word of a verb: what the history can be narrowed to.
@@ -45,6 +47,7 @@ GROUPS = {
     "staff_list": "Staff lists",
     "definition": "Who counts",
     "title": "Job titles",
+    "figures": "Figures",
 }
 
 
