@@ -1,6 +1,7 @@
 """Technicians in numbers: what every member sees, a file of it, and exact figures for few."""
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -28,7 +29,7 @@ def measures(request: MemberRequest) -> HttpResponse:
     shown = releasing.shown_of(organisation)
     may_look = request.seat.may(roles.SEE_EXACT)
     standing = _newest_list(organisation)
-    context = {
+    context: dict[str, Any] = {
         "next_census": standing and releasing.next_census(max(standing, timezone.localdate())),
         "standing": standing,
         "may_look": may_look and releasing.snapshots_of(organisation).exists(),
