@@ -76,11 +76,11 @@ WAITS = Place(
         "job": "Engineering technician",
     },
 )
-# The tree of the university: a faculty, and what is part of it.
+# The tree of the university, as far as its lead drew it; the staff list brings the rest.
 TREE = {
-    "Faculty of Science": ["Chemistry", "Physics", "Biology"],
-    "Faculty of Engineering": ["Mechanical workshop", "Electronics workshop"],
-    "Library and computing": [],
+    "Faculty of Science": ["Chemistry", "Physics", "Biological Sciences", "Mathematics"],
+    "Faculty of Engineering": ["Mechanical Engineering", "Electronics", "Civil Engineering"],
+    "Professional Services": ["IT Services", "Technical Services"],
 }
 OF_THE_WHOLE = {
     "deputy": MemberRole.DEPUTY,
