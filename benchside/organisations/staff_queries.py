@@ -1,21 +1,31 @@
 """What can be asked of the staff list, starting from whom the asker may see."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from benchside.organisations import queries, roles, tree
-from benchside.organisations.enums import MemberRole, StaffRunState
+from benchside.organisations.enums import UNDO_DAYS, MemberRole, RequestState, StaffRunState
 from benchside.organisations.models import (
+    CountMeIn,
     Employment,
+    Merger,
+    NotTheSame,
     Organisation,
     Post,
     StaffFile,
     StaffRun,
+    StaffSnapshot,
     TitleDecision,
 )
 from benchside.organisations.queries import Seat
+from benchside.organisations.staff import kept
+from benchside.organisations.staff.kept import DECLINED
+from benchside.organisations.staff_list import Person
+from benchside.organisations.staff_list.duplicates import likely_pairs
 
 SORTS: dict[str, tuple[Any, ...]] = {
     "name": ("technician__name", "pk"),
@@ -31,8 +41,9 @@ CLAIMED = {"yes": False, "no": True}
 
 def visible_staff(seat: Seat) -> QuerySet[Employment]:
     """Everybody for whoever keeps or leads the list; for managers, those of their units and those
-    who answer to them; nobody for the others."""
+    who answer to them; nobody for the others. Who said that they are no technician is gone."""
     everybody = Employment.objects.filter(organisation=seat.organisation)
+    everybody = everybody.exclude(leaving_reason=DECLINED)
     if seat.may(roles.SEE_STAFF):
         return everybody
     if not seat.may(roles.SEE_OWN_STAFF):
@@ -151,3 +162,58 @@ def decisions(
         found = found.filter(spelling__icontains=word)
     found = found.order_by(*DECISION_SORTS.get(sort.removeprefix("-"), DECISION_SORTS["title"]))
     return found.reverse() if sort.startswith("-") else found
+
+
+# --- one person twice, and people who are missing ------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class LikelyPair:
+    """Two of the list who may be one, and why. Ids are of their employments."""
+
+    first_id: int
+    second_id: int
+    first: Person
+    second: Person
+    why: tuple[str, ...]
+
+
+def pairs(organisation: Organisation) -> list[LikelyPair]:
+    """The likeliest first, without those somebody has told apart. Three queries."""
+    there = kept.kept(organisation)
+    people = {one.key: one for one in there.people}
+    apart = set(
+        NotTheSame.objects.filter(organisation=organisation).values_list("first", "second")
+    )
+    found = []
+    for pair in likely_pairs(there.people):
+        first, second = there.employments[pair.first], there.employments[pair.second]
+        if tuple(sorted((first, second))) not in apart:
+            found.append(
+                LikelyPair(first, second, people[pair.first], people[pair.second], pair.why)
+            )
+    return found
+
+
+def claimed_among(ids: set[int]) -> set[int]:
+    """Of these employments, those whose person signs in."""
+    found = Employment.objects.filter(pk__in=ids, technician__account__isnull=False)
+    return set(found.values_list("pk", flat=True))
+
+
+def mergers(organisation: Organisation) -> QuerySet[Merger]:
+    """Those that can still be undone, latest first."""
+    since = timezone.now() - timedelta(days=UNDO_DAYS)
+    return (
+        organisation.mergers.filter(undone_at=None, merged_at__gte=since, kept__is_listed=True)
+        .exclude(old={})
+        .select_related("kept__technician", "absorbed__technician")
+    )
+
+
+def requests_to_count(organisation: Organisation) -> QuerySet[CountMeIn]:
+    """Those that wait, the oldest first."""
+    waiting = organisation.requests_to_count.filter(state=RequestState.WAITING)
+    return waiting.select_related("user")
+
+
+def snapshots(organisation: Organisation) -> QuerySet[StaffSnapshot]:
+    return organisation.staff_snapshots.select_related("definition").order_by("-day")
