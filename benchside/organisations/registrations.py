@@ -14,9 +14,15 @@ from benchside.organisations import actions, request_states, staff_states, works
 from benchside.organisations.belongings import CONTACT, UNITS
 from benchside.organisations.exports import ORGANISATIONS
 from benchside.organisations.models import RoleInvitation
+from benchside.organisations.records import move_employments
 from benchside.organisations.roles import ROLES
+from benchside.people.joining import movers
 
-__all__ = ["register", "request_states", "staff_states"]  # named, so that its tables are known from the start
+__all__ = [
+    "register",
+    "request_states",
+    "staff_states",
+]  # named, so that its tables are known from the start
 
 
 def landing(invitation_id: int) -> str:
@@ -25,6 +31,7 @@ def landing(invitation_id: int) -> str:
 
 
 def register() -> None:
+    movers.append(move_employments)
     offers.register(Offer(key=Purpose.ROLE, accepted=actions.take_up_role, landing=landing))
     personal_data_exports.register(ORGANISATIONS)
     for role in ROLES:

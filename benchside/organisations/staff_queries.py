@@ -1,31 +1,37 @@
 """What can be asked of the staff list, starting from whom the asker may see."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils import timezone
 
+from benchside.accounts.enums import InvitationState
 from benchside.organisations import queries, roles, tree
-from benchside.organisations.enums import UNDO_DAYS, MemberRole, RequestState, StaffRunState
+from benchside.organisations.enums import MemberRole, StaffRunState
 from benchside.organisations.models import (
-    CountMeIn,
     Employment,
-    Merger,
-    NotTheSame,
     Organisation,
     Post,
     StaffFile,
     StaffRun,
-    StaffSnapshot,
     TitleDecision,
 )
 from benchside.organisations.queries import Seat
-from benchside.organisations.staff import kept
 from benchside.organisations.staff.kept import DECLINED
-from benchside.organisations.staff_list import Person
-from benchside.organisations.staff_list.duplicates import likely_pairs
+from benchside.people.models import ClaimInvitation
 
 SORTS: dict[str, tuple[Any, ...]] = {
     "name": ("technician__name", "pk"),
@@ -124,6 +130,56 @@ def posts_of(one: Employment) -> QuerySet[Post]:
     )
 
 
+# --- whose record is claimed ----------------------------------------------------------------------
+CLAIM_STATES = [
+    ("claimed", "Claimed"),
+    ("asked", "Asked, no answer yet"),
+    ("declined", "Said no"),
+    ("not-asked", "Not asked yet"),
+    ("no-address", "No work address"),
+]
+
+
+def _with_claim(found: QuerySet[Employment]) -> Any:
+    """`claim` is the newest letter's key, `claim_state` one of CLAIM_STATES."""
+    letters = ClaimInvitation.objects.filter(technician=OuterRef("technician")).order_by("-pk")
+    is_open = Q(letter=InvitationState.OPEN, letter_until__gt=timezone.now())
+    return found.annotate(
+        claim=Subquery(letters.values("pk")[:1]),
+        letter=Subquery(letters.values("invitation__state")[:1]),
+        letter_until=Subquery(letters.values("invitation__expires_at")[:1]),
+        claim_state=Case(
+            When(technician__account__isnull=False, then=Value("claimed")),
+            When(is_open, then=Value("asked")),
+            When(letter=InvitationState.DECLINED, then=Value("declined")),
+            When(technician__work_email="", then=Value("no-address")),
+            default=Value("not-asked"),
+        ),
+    )
+
+
+def claims(seat: Seat, *, sort: str, state: str, words: str) -> Any:
+    found = _with_claim(staff(seat, Wanted(sort=sort, words=words)))
+    return found.filter(claim_state=state) if state in dict(CLAIM_STATES) else found
+
+
+def claim_counts(organisation: Organisation) -> list[tuple[str, str, int]]:
+    """(key, label, people) for each state."""
+    current = _with_claim(Employment.objects.current().filter(organisation=organisation))
+    rows = dict(
+        current.values("claim_state")
+        .annotate(people=Count("pk"))
+        .values_list("claim_state", "people")
+    )
+    return [(key, label, rows.get(key, 0)) for key, label in CLAIM_STATES]
+
+
+def to_invite(organisation: Organisation) -> Any:
+    """Those with a work address who were never asked; whoever said no is not asked again."""
+    current = Employment.objects.current().filter(organisation=organisation)
+    return _with_claim(current).filter(claim_state="not-asked").order_by("pk")
+
+
 # --- how the list came to be ---------------------------------------------------------------------
 def newest_run(organisation: Organisation) -> StaffRun | None:
     """The list that holds now."""
@@ -162,58 +218,3 @@ def decisions(
         found = found.filter(spelling__icontains=word)
     found = found.order_by(*DECISION_SORTS.get(sort.removeprefix("-"), DECISION_SORTS["title"]))
     return found.reverse() if sort.startswith("-") else found
-
-
-# --- one person twice, and people who are missing ------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class LikelyPair:
-    """Two of the list who may be one, and why. Ids are of their employments."""
-
-    first_id: int
-    second_id: int
-    first: Person
-    second: Person
-    why: tuple[str, ...]
-
-
-def pairs(organisation: Organisation) -> list[LikelyPair]:
-    """The likeliest first, without those somebody has told apart. Three queries."""
-    there = kept.kept(organisation)
-    people = {one.key: one for one in there.people}
-    apart = set(
-        NotTheSame.objects.filter(organisation=organisation).values_list("first", "second")
-    )
-    found = []
-    for pair in likely_pairs(there.people):
-        first, second = there.employments[pair.first], there.employments[pair.second]
-        if tuple(sorted((first, second))) not in apart:
-            found.append(
-                LikelyPair(first, second, people[pair.first], people[pair.second], pair.why)
-            )
-    return found
-
-
-def claimed_among(ids: set[int]) -> set[int]:
-    """Of these employments, those whose person signs in."""
-    found = Employment.objects.filter(pk__in=ids, technician__account__isnull=False)
-    return set(found.values_list("pk", flat=True))
-
-
-def mergers(organisation: Organisation) -> QuerySet[Merger]:
-    """Those that can still be undone, latest first."""
-    since = timezone.now() - timedelta(days=UNDO_DAYS)
-    return (
-        organisation.mergers.filter(undone_at=None, merged_at__gte=since, kept__is_listed=True)
-        .exclude(old={})
-        .select_related("kept__technician", "absorbed__technician")
-    )
-
-
-def requests_to_count(organisation: Organisation) -> QuerySet[CountMeIn]:
-    """Those that wait, the oldest first."""
-    waiting = organisation.requests_to_count.filter(state=RequestState.WAITING)
-    return waiting.select_related("user")
-
-
-def snapshots(organisation: Organisation) -> QuerySet[StaffSnapshot]:
-    return organisation.staff_snapshots.select_related("definition").order_by("-day")

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from benchside.organisations.views.staff import (
     by_hand,
+    claims,
     definition,
     duplicates,
     files,
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("bring-in/", files.bring_in, name="staff_bring_in"),
     path("bring-in/<int:pk>/", files.columns, name="staff_columns"),
     path("bring-in/<int:pk>/leave/", files.leave, name="staff_leave"),
+    path("claims/", claims.claims, name="staff_claims"),
     path("definition/", definition.definition, name="staff_definition"),
     path("definition/edit/", definition.edit, name="staff_definition_edit"),
     path("definition/compare/", definition.compare, name="staff_definition_compare"),

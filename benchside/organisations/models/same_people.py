@@ -19,9 +19,7 @@ class Merger(models.Model):
     which later lists go on knowing the person. `old` is what was written over, for an undo.
     """
 
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="mergers"
-    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="mergers")
     kept = models.ForeignKey(Employment, on_delete=models.CASCADE, related_name="mergers")
     absorbed = models.ForeignKey(Employment, on_delete=models.CASCADE, related_name="absorptions")
     alias = models.CharField(max_length=120, blank=True)

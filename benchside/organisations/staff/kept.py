@@ -19,7 +19,6 @@ from benchside.organisations.models import (
 from benchside.organisations.staff_list import STARTING_RULES, Definition, Person, Verdict
 from benchside.organisations.staff_list import Post as PlainPost
 
-
 DECLINED = "their own word"  # why somebody left the list who says they are no technician
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from benchside.organisations.models import Employment, Merger, Post
 from benchside.organisations.staff import writing
-from benchside.organisations.staff_list.aliases import is_twin
 from benchside.organisations.staff.kept import as_post
+from benchside.organisations.staff_list.aliases import is_twin
 from benchside.people.models import ClaimInvitation, Technician
 
 BLANKS = ("sex", "ethnicity", "disability")

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from benchside.core.actions import Actor, Refused
-from benchside.organisations import queries, roles, staff_queries
+from benchside.organisations import keeping_queries, queries, roles
 from benchside.organisations.actions.same_people import merge_people, tell_apart, undo_merger
 from benchside.organisations.models import Merger
 from benchside.organisations.views import MemberRequest, members_only
@@ -19,13 +19,13 @@ A_PAGE = 20
 @members_only(roles.KEEP_STAFF)
 def duplicates(request: MemberRequest) -> HttpResponse:
     organisation = request.seat.organisation
-    page = Paginator(staff_queries.pairs(organisation), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(keeping_queries.pairs(organisation), A_PAGE).get_page(request.GET.get("page"))
     ids = {pk for pair in page for pk in (pair.first_id, pair.second_id)}
-    mergers = list(staff_queries.mergers(organisation))
+    mergers = list(keeping_queries.mergers(organisation))
     names = queries.names_of({one.merged_by for one in mergers if one.merged_by})
     context = {
         "page": page,
-        "claimed": staff_queries.claimed_among(ids),
+        "claimed": keeping_queries.claimed_among(ids),
         "mergers": [(one, names.get(str(one.merged_by), "")) for one in mergers],
     }
     return render(request, "organisations/staff/duplicates.html", context)

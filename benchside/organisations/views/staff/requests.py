@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from benchside.core.actions import Actor, Refused
-from benchside.organisations import roles, staff_queries
+from benchside.organisations import keeping_queries, roles
 from benchside.organisations.actions.own_words import accept_request, decline_request
 from benchside.organisations.by_hand_forms import Answer
 from benchside.organisations.models import CountMeIn
@@ -19,7 +19,7 @@ from benchside.organisations.views import MemberRequest, members_only
 def requests(request: MemberRequest) -> HttpResponse:
     organisation = request.seat.organisation
     link = reverse("organisations:count_me_in", args=[organisation.slug])
-    context = {"asked": staff_queries.requests_to_count(organisation), "link": link}
+    context = {"asked": keeping_queries.requests_to_count(organisation), "link": link}
     return render(request, "organisations/staff/requests.html", context)
 
 

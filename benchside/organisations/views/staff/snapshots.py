@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from benchside.core.actions import Actor, Refused
-from benchside.organisations import roles, staff_queries
+from benchside.organisations import keeping_queries, roles
 from benchside.organisations.actions.snapshots import take_snapshot
 from benchside.organisations.views import MemberRequest, members_only
 
@@ -18,7 +18,7 @@ A_PAGE = 50
 @members_only(roles.KEEP_STAFF)
 def snapshots(request: MemberRequest) -> HttpResponse:
     """Sums of the whole: those who keep the list see as much on the list itself."""
-    found = staff_queries.snapshots(request.seat.organisation)
+    found = keeping_queries.snapshots(request.seat.organisation)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "organisations/staff/snapshots.html", {"page": page})
 
