@@ -1,4 +1,4 @@
-"""What whoever keeps the list can ask of it: who stands twice, who is missing, when it was counted."""
+"""What the keepers of a list ask of it: who stands twice, who is missing, when it was counted."""
 
 from dataclasses import dataclass
 from datetime import timedelta

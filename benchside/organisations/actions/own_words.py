@@ -1,4 +1,4 @@
-"""What people say of themselves: I am a technician here, or I am none. It stands above all rules."""
+"""People's own word, above all rules: I am a technician here, or I am none; count me in."""
 
 from typing import Any
 

@@ -106,9 +106,18 @@ def count_change(organisation: Organisation) -> StaffListSettings:
 
 
 def aliases_of(organisation: Organisation) -> dict[str, str]:
-    """Keys of people who were merged into others, and whose they are now."""
-    live = Merger.objects.filter(organisation=organisation, undone_at=None).exclude(alias="")
-    return dict(live.values_list("alias", "kept__key"))
+    """Keys of people who were merged into others, and whose they are now, at the end of chains."""
+    live = Merger.objects.filter(organisation=organisation, undone_at=None)
+    rows = list(live.values_list("alias", "absorbed", "kept", "kept__key"))
+    into = {absorbed: kept for _, absorbed, kept, _ in rows}
+    keys = {kept: key for _, _, kept, key in rows}
+
+    def end_of(one: int) -> int:
+        while one in into:
+            one = into[one]
+        return one
+
+    return {alias: keys[end_of(kept)] for alias, _, kept, _ in rows if alias}
 
 
 def definition_of(organisation: Organisation) -> tuple[Definition, TechnicianDefinition | None]:

@@ -10,39 +10,26 @@ from benchside.organisations.staff_list.reading import StaffList
 OWN = ("number", "email", "name", "age_band", "sex", "ethnicity", "disability")
 
 
-def ends_of(aliases: Mapping[str, str]) -> dict[str, str]:
-    """Each alias with the key at the end of its chain: a → b and b → c give a → c."""
-    found = {}
-    for alias in aliases:
-        key, seen = alias, {alias}
-        while (after := aliases.get(key)) is not None and after not in seen:
-            key = after
-            seen.add(key)
-        found[alias] = key
-    return found
-
-
 def join_aliases(staff: StaffList, aliases: Mapping[str, str]) -> StaffList:
-    """The same list with everybody under the key they are known by.
+    """The same list with everybody under the key they are known by: `aliases` are key to key.
 
     Somebody who is there under one number and has left under another is there. Bad rows of an
     alias are the person's. The same whatever the order of the file.
     """
     if not aliases:
         return staff
-    ends = ends_of(aliases)
-    people = _joined(staff.people, ends)
+    people = _joined(staff.people, aliases)
     here = {one.key for one in people}
-    leavers = [one for one in _joined(staff.leavers, ends) if one.key not in here]
-    problems = [one._replace(who=ends.get(one.who, one.who)) for one in staff.problems]
+    leavers = [one for one in _joined(staff.leavers, aliases) if one.key not in here]
+    problems = [one._replace(who=aliases.get(one.who, one.who)) for one in staff.problems]
     return replace(staff, people=people, leavers=leavers, problems=problems)
 
 
-def _joined(people: list[Person], ends: Mapping[str, str]) -> list[Person]:
+def _joined(people: list[Person], aliases: Mapping[str, str]) -> list[Person]:
     found: dict[str, Person] = {}
     # Whoever bears the key itself comes first: what they say of themselves stands.
-    for one in sorted(people, key=lambda one: (one.key in ends, one.key)):
-        key = ends.get(one.key, one.key)
+    for one in sorted(people, key=lambda one: (one.key in aliases, one.key)):
+        key = aliases.get(one.key, one.key)
         named = one._replace(key=key)
         found[key] = _one(found[key], named) if key in found else named
     return sorted(found.values(), key=lambda one: one.key)
