@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0004_staff_files'),
+        ('organisations', '0005_shown_censuses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
