@@ -12,6 +12,7 @@ from benchside.core.registries import (
 )
 from benchside.organisations import actions, staff_states, workspace
 from benchside.organisations.belongings import CONTACT, UNITS
+from benchside.organisations.equipment import offers as equipment
 from benchside.organisations.exports import ORGANISATIONS
 from benchside.organisations.models import RoleInvitation
 from benchside.organisations.roles import ROLES
@@ -33,5 +34,6 @@ def register() -> None:
         belongings.register(belonging)
     for tab in workspace.TABS:
         workspace_tabs.register(tab)
+    equipment.register()
     todo_sources.register(workspace.TO_DO)
     area_reports.register(workspace.STAFF_LIST)

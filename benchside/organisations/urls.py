@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from benchside.organisations import staff_urls
+from benchside.organisations.equipment import urls as equipment_urls
 from benchside.organisations.views import affairs, joining, people, units
 
 app_name = "organisations"
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{HERE}/people.csv", people.people_csv, name="people_csv"),
     path(f"{HERE}/people/<int:pk>/end/", people.end, name="end_membership"),
     path(f"{HERE}/staff/", include(staff_urls.urlpatterns)),
+    path(f"{HERE}/visibility/equipment/", include(equipment_urls.urlpatterns)),
     path(f"{HERE}/units/", units.units, name="units"),
     path(f"{HERE}/units/<int:pk>/", units.unit, name="unit"),
     path(f"{HERE}/units/<int:pk>/rename/", units.rename, name="rename_unit"),

@@ -1,5 +1,6 @@
 """What organisations are made of."""
 
+from benchside.organisations.models.equipment import Equipment, Runs
 from benchside.organisations.models.members import Membership, RoleInvitation
 from benchside.organisations.models.organisations import Organisation, Unit
 from benchside.organisations.models.places import KnownPlace
@@ -19,12 +20,14 @@ from benchside.organisations.models.staff_lists import (
 __all__ = [
     "ColumnMapping",
     "Employment",
+    "Equipment",
     "KnownPlace",
     "Membership",
     "Organisation",
     "OwnWord",
     "Post",
     "RoleInvitation",
+    "Runs",
     "StaffFile",
     "StaffListSettings",
     "StaffRun",
