@@ -10,6 +10,7 @@ from benchside.accounts.models import DEMONSTRATION_DOMAIN, User
 from benchside.core.actions import Actor
 from benchside.organisations import actions
 from benchside.organisations.actions.members import start
+from benchside.organisations.demo_equipment import bring_in_equipment
 from benchside.organisations.demo_staff import bring_in_lists
 from benchside.organisations.enums import Kind, MemberRole
 from benchside.organisations.models import Organisation, Unit
@@ -101,6 +102,7 @@ def create_organisations(*, password: str) -> list[User]:
     if not Organisation.objects.filter(name=UNIVERSITY.details["name"]).exists():
         _create()
         bring_in_lists()
+        bring_in_equipment()
     return people
 
 
