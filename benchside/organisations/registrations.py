@@ -5,6 +5,7 @@ from benchside.accounts.offers import Offer, offers
 from benchside.core.registries import (
     area_reports,
     belongings,
+    measures,
     membership_roles,
     personal_data_exports,
     todo_sources,
@@ -14,8 +15,11 @@ from benchside.organisations import actions, staff_states, workspace
 from benchside.organisations.belongings import CONTACT, UNITS
 from benchside.organisations.equipment import offers as equipment
 from benchside.organisations.exports import ORGANISATIONS
+from benchside.organisations.measures import MEASURES
 from benchside.organisations.models import RoleInvitation
+from benchside.organisations.records import move_employments
 from benchside.organisations.roles import ROLES
+from benchside.people.joining import movers
 
 __all__ = ["register", "staff_states"]  # named, so that its tables are known from the start
 
@@ -26,12 +30,15 @@ def landing(invitation_id: int) -> str:
 
 
 def register() -> None:
+    movers.append(move_employments)
     offers.register(Offer(key=Purpose.ROLE, accepted=actions.take_up_role, landing=landing))
     personal_data_exports.register(ORGANISATIONS)
     for role in ROLES:
         membership_roles.register(role)
     for belonging in (CONTACT, UNITS):
         belongings.register(belonging)
+    for measure in MEASURES:
+        measures.register(measure)
     for tab in workspace.TABS:
         workspace_tabs.register(tab)
     equipment.register()

@@ -12,12 +12,15 @@ from benchside.core.actions import SYSTEM, Actor, Refused
 from benchside.core.models import ImportRun, TaskProgress
 from benchside.core.schedule import daily, every
 from benchside.core.states import move
-from benchside.core.tasks import GiveUp, report, task
+from benchside.core.tasks import GiveUp, each, report, task
+from benchside.organisations import staff_queries
+from benchside.organisations.actions import figures
 from benchside.organisations.enums import UNDO_DAYS, StaffRunState
 from benchside.organisations.models import Organisation, StaffFile, StaffRun
-from benchside.organisations.staff import applying, comparing, counting
+from benchside.organisations.staff import applying, comparing, counting, releasing
 from benchside.organisations.staff.files import delete_files
 from benchside.organisations.staff_states import STAFF_RUNS
+from benchside.people.actions import offer_record
 
 PREVIEW_DAYS = 7
 # What may be done with a file of known places: how it is called while it lasts, and what does it.
@@ -42,6 +45,21 @@ def preview_staff_file(file_id: int, user_id: int) -> None:
     comparing.compare(file_id, Actor.of(User.objects.get(pk=user_id)))
 
 
+@task(attempts=3, wait=30)
+def invite_technicians(organisation_id: int, user_id: int) -> None:
+    """Write to everybody who was not asked yet. Run again, it goes on with those left."""
+    organisation = Organisation.objects.get(pk=organisation_id)
+    sender = User.objects.get(pk=user_id)
+    waiting = list(staff_queries.to_invite(organisation).select_related("technician"))
+    for employment in each(waiting, "Writing letters"):
+        try:
+            offer_record(
+                sender=sender, technician=employment.technician, known_at=organisation.name
+            )
+        except Refused:
+            continue  # claimed or asked a moment ago
+
+
 @task(attempts=5, wait=10)
 def apply_staff_run(run_id: int) -> None:
     """Carry out a staff list that is being applied; goes on where a killed one stopped."""
@@ -59,9 +77,17 @@ def sweep_staff_run(run_id: int) -> None:
 def take_census() -> None:
     """On census dates, count every organisation that keeps a list."""
     today = timezone.localdate()
-    if counting.is_census(today):
+    if releasing.is_census(today):
         for organisation in Organisation.objects.open().filter(staff_list_settings__isnull=False):
             counting.take_snapshot(organisation, today)
+
+
+@daily(at="03:20")
+@task(attempts=3)
+def forget_leavers() -> None:
+    """HR facts of people who left, once a census counted them and nothing can be undone."""
+    for organisation in Organisation.objects.filter(staff_list_settings__isnull=False):
+        figures.forget_leavers(organisation=organisation)
 
 
 @every(minutes=10)
