@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('careers', '0007_classes'),
         ('core', '0006_search_digest'),
-        ('organisations', '0004_staff_files'),
+        ('organisations', '0005_shown_censuses'),
         ('people', '0002_profiles'),
     ]
 
