@@ -178,3 +178,33 @@ declare(
     },
     not_personal="organisation state asked_at answered_at",
 )
+declare(
+    "organisations.Equipment",
+    personal={
+        "contact": Personal(
+            "Saying whom to ask; shown outside only as they choose.",
+            WORK,
+            WHILE_THERE,
+            Erasure.BLANKED,
+        ),
+        "contact_name": Personal("Saying whom to ask.", WORK, "With the item.", Erasure.KEPT),
+        "contact_email": Personal("Saying whom to ask.", WORK, "With the item.", Erasure.KEPT),
+    },
+    not_personal="""
+    organisation internal_id name description kind part_of kit technique manufacturer model unit
+    site building access service web_address photo acquired_year funding is_public state retired_at
+    updated_at
+    """,
+)
+RUNNING = "Finding who can run a piece of equipment; shown outside once they have said yes."
+declare(
+    "organisations.Runs",
+    personal={
+        "technician": Personal(RUNNING, WORK, WHILE_THERE, Erasure.DELETED),
+        "level": Personal(RUNNING, WORK, WHILE_THERE, Erasure.DELETED),
+        "since": Personal(RUNNING, WORK, WHILE_THERE, Erasure.DELETED),
+        "said_by": Personal("Knowing who said so.", WORK, WHILE_THERE, Erasure.DELETED),
+        "confirmed_at": Personal("Knowing that they agreed.", WORK, WHILE_THERE, Erasure.DELETED),
+    },
+    not_personal="equipment said_at ended_on",
+)

@@ -13,6 +13,7 @@ from benchside.core.registries import (
 )
 from benchside.organisations import actions, request_states, staff_states, workspace
 from benchside.organisations.belongings import CONTACT, UNITS
+from benchside.organisations.equipment import offers as equipment
 from benchside.organisations.exports import ORGANISATIONS
 from benchside.organisations.measures import MEASURES
 from benchside.organisations.models import RoleInvitation
@@ -44,5 +45,6 @@ def register() -> None:
         measures.register(measure)
     for tab in workspace.TABS:
         workspace_tabs.register(tab)
+    equipment.register()
     todo_sources.register(workspace.TO_DO)
     area_reports.register(workspace.STAFF_LIST)

@@ -85,9 +85,7 @@ def people(*said: tuple[str, str, str, str]) -> list[Any]:
         (("1", "李 小龍", "", "A"), ("2", "李 小龍", "", "B"), "the same name"),
     ],
 )
-def test_pairs_that_may_be_one_are_found_with_the_reason(
-    first: Any, second: Any, why: str
-) -> None:
+def test_pairs_that_may_be_one_are_found_with_the_reason(first: Any, second: Any, why: str) -> None:
     found = likely_pairs(people(first, second))
     assert len(found) == bool(why)
     assert all(why in one.why[0] for one in found)
@@ -266,9 +264,7 @@ def test_a_chain_is_undone_from_its_end(here: Any, steward: Actor) -> None:
     bring(steward, here, EDIE, TWIN, third)
     first = merged(steward, here)
     last = Employment.objects.get(staff_number="3001").pk
-    second = merge_people(
-        actor=steward, organisation=here, kept_id=last, absorbed_id=first.kept_id
-    )
+    second = merge_people(actor=steward, organisation=here, kept_id=last, absorbed_id=first.kept_id)
     assert bring(steward, here, EDIE, TWIN, third).counts["unchanged"] == 1
     with pytest.raises(Refused, match="into another record"):
         undo_merger(actor=steward, merger=first)

@@ -1,5 +1,6 @@
 """What organisations are made of."""
 
+from benchside.organisations.models.equipment import Equipment, Runs
 from benchside.organisations.models.members import Membership, RoleInvitation
 from benchside.organisations.models.organisations import Organisation, Unit
 from benchside.organisations.models.places import KnownPlace
@@ -21,6 +22,7 @@ __all__ = [
     "ColumnMapping",
     "CountMeIn",
     "Employment",
+    "Equipment",
     "KnownPlace",
     "Membership",
     "Merger",
@@ -29,6 +31,7 @@ __all__ = [
     "OwnWord",
     "Post",
     "RoleInvitation",
+    "Runs",
     "StaffFile",
     "StaffListSettings",
     "StaffRun",
