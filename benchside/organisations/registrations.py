@@ -14,7 +14,9 @@ from benchside.organisations import actions, staff_states, workspace
 from benchside.organisations.belongings import CONTACT, UNITS
 from benchside.organisations.exports import ORGANISATIONS
 from benchside.organisations.models import RoleInvitation
+from benchside.organisations.records import move_employments
 from benchside.organisations.roles import ROLES
+from benchside.people.joining import movers
 
 __all__ = ["register", "staff_states"]  # named, so that its tables are known from the start
 
@@ -25,6 +27,7 @@ def landing(invitation_id: int) -> str:
 
 
 def register() -> None:
+    movers.append(move_employments)
     offers.register(Offer(key=Purpose.ROLE, accepted=actions.take_up_role, landing=landing))
     personal_data_exports.register(ORGANISATIONS)
     for role in ROLES:

@@ -3,8 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.utils import timezone
 
+from benchside.accounts.enums import InvitationState
 from benchside.organisations import queries, roles, tree
 from benchside.organisations.enums import MemberRole, StaffRunState
 from benchside.organisations.models import (
@@ -16,6 +30,7 @@ from benchside.organisations.models import (
     TitleDecision,
 )
 from benchside.organisations.queries import Seat
+from benchside.people.models import ClaimInvitation
 
 SORTS: dict[str, tuple[Any, ...]] = {
     "name": ("technician__name", "pk"),
@@ -111,6 +126,56 @@ def posts_of(one: Employment) -> QuerySet[Post]:
     return one.posts.select_related("unit__above", "manager__technician").order_by(
         F("ended_on").desc(nulls_first=True), "-is_main", "pk"
     )
+
+
+# --- whose record is claimed ----------------------------------------------------------------------
+CLAIM_STATES = [
+    ("claimed", "Claimed"),
+    ("asked", "Asked, no answer yet"),
+    ("declined", "Said no"),
+    ("not-asked", "Not asked yet"),
+    ("no-address", "No work address"),
+]
+
+
+def _with_claim(found: QuerySet[Employment]) -> Any:
+    """`claim` is the newest letter's key, `claim_state` one of CLAIM_STATES."""
+    letters = ClaimInvitation.objects.filter(technician=OuterRef("technician")).order_by("-pk")
+    is_open = Q(letter=InvitationState.OPEN, letter_until__gt=timezone.now())
+    return found.annotate(
+        claim=Subquery(letters.values("pk")[:1]),
+        letter=Subquery(letters.values("invitation__state")[:1]),
+        letter_until=Subquery(letters.values("invitation__expires_at")[:1]),
+        claim_state=Case(
+            When(technician__account__isnull=False, then=Value("claimed")),
+            When(is_open, then=Value("asked")),
+            When(letter=InvitationState.DECLINED, then=Value("declined")),
+            When(technician__work_email="", then=Value("no-address")),
+            default=Value("not-asked"),
+        ),
+    )
+
+
+def claims(seat: Seat, *, sort: str, state: str, words: str) -> Any:
+    found = _with_claim(staff(seat, Wanted(sort=sort, words=words)))
+    return found.filter(claim_state=state) if state in dict(CLAIM_STATES) else found
+
+
+def claim_counts(organisation: Organisation) -> list[tuple[str, str, int]]:
+    """(key, label, people) for each state."""
+    current = _with_claim(Employment.objects.current().filter(organisation=organisation))
+    rows = dict(
+        current.values("claim_state")
+        .annotate(people=Count("pk"))
+        .values_list("claim_state", "people")
+    )
+    return [(key, label, rows.get(key, 0)) for key, label in CLAIM_STATES]
+
+
+def to_invite(organisation: Organisation) -> Any:
+    """Those with a work address who were never asked; whoever said no is not asked again."""
+    current = Employment.objects.current().filter(organisation=organisation)
+    return _with_claim(current).filter(claim_state="not-asked").order_by("pk")
 
 
 # --- how the list came to be ---------------------------------------------------------------------

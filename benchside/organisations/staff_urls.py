@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from benchside.organisations.views.staff import definition, files, people, runs, titles
+from benchside.organisations.views.staff import claims, definition, files, people, runs, titles
 
 urlpatterns: list[URLPattern] = [
     path("", people.staff, name="staff"),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("bring-in/", files.bring_in, name="staff_bring_in"),
     path("bring-in/<int:pk>/", files.columns, name="staff_columns"),
     path("bring-in/<int:pk>/leave/", files.leave, name="staff_leave"),
+    path("claims/", claims.claims, name="staff_claims"),
     path("definition/", definition.definition, name="staff_definition"),
     path("definition/edit/", definition.edit, name="staff_definition_edit"),
     path("definition/compare/", definition.compare, name="staff_definition_compare"),

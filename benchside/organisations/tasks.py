@@ -12,12 +12,14 @@ from benchside.core.actions import SYSTEM, Actor, Refused
 from benchside.core.models import ImportRun, TaskProgress
 from benchside.core.schedule import daily, every
 from benchside.core.states import move
-from benchside.core.tasks import GiveUp, report, task
+from benchside.core.tasks import GiveUp, each, report, task
+from benchside.organisations import staff_queries
 from benchside.organisations.enums import UNDO_DAYS, StaffRunState
 from benchside.organisations.models import Organisation, StaffFile, StaffRun
 from benchside.organisations.staff import applying, comparing, counting
 from benchside.organisations.staff.files import delete_files
 from benchside.organisations.staff_states import STAFF_RUNS
+from benchside.people.actions import offer_record
 
 PREVIEW_DAYS = 7
 # What may be done with a file of known places: how it is called while it lasts, and what does it.
@@ -40,6 +42,21 @@ def decide_on_places(run_id: int, verb: str, user_id: int) -> None:
 def preview_staff_file(file_id: int, user_id: int) -> None:
     """Compare a file with the list; what is wrong is kept beside the file, for its page to say."""
     comparing.compare(file_id, Actor.of(User.objects.get(pk=user_id)))
+
+
+@task(attempts=3, wait=30)
+def invite_technicians(organisation_id: int, user_id: int) -> None:
+    """Write to everybody who was not asked yet. Run again, it goes on with those left."""
+    organisation = Organisation.objects.get(pk=organisation_id)
+    sender = User.objects.get(pk=user_id)
+    waiting = list(staff_queries.to_invite(organisation).select_related("technician"))
+    for employment in each(waiting, "Writing letters"):
+        try:
+            offer_record(
+                sender=sender, technician=employment.technician, known_at=organisation.name
+            )
+        except Refused:
+            continue  # claimed or asked a moment ago
 
 
 @task(attempts=5, wait=10)

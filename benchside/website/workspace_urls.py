@@ -8,6 +8,7 @@ from benchside.website.workspace import AREAS
 app_name = "workspace"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("my/", views.my, name="my"),
+    path("my/data/", views.my_data, name="my_data"),
     path("org/<slug:organisation>/", views.overview, name="overview"),
     *[
         path(f"org/<slug:organisation>/{area.key}/", views.area, {"area": area.key}, name=area.key)

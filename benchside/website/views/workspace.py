@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from benchside.accounts.views import SignedInRequest
 from benchside.organisations import queries
 from benchside.organisations.views import MemberRequest, members_only
-from benchside.website import workspace
+from benchside.people import queries as people
+from benchside.website import held, workspace
 
 
 @require_safe
@@ -48,5 +49,16 @@ def my(request: SignedInRequest) -> HttpResponse:
         "organisations": queries.organisations_of(request.user),
         "applications": queries.applications_of(request.user),
         "invited": queries.invitations_to(request.user),
+        "technician": people.technician_of(request.user),
+        "offered": people.offered_to(request.user),
     }
     return render(request, "workspace/my.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def my_data(request: SignedInRequest) -> HttpResponse:
+    """What every room holds about somebody, and of each kind of it why and for how long."""
+    context = {"parts": held.parts(request.user.person_id), "kinds": held.kinds()}
+    return render(request, "workspace/my_data.html", context)
