@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Before the workspace's first page, whose pattern would take "new" for an organisation.
     path("org/", include("benchside.organisations.urls")),
     path("my/", include("benchside.people.urls")),
+    path("", include("benchside.visibility.urls")),
     path("", include("benchside.website.workspace_urls")),
     path("", include("benchside.website.urls")),
     path("careers/", include("benchside.careers.urls")),

@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -105,6 +107,7 @@ def person(request: InsideRequest, public_id: str) -> HttpResponse:
     return render(request, "visibility/inside_person.html", context)
 
 
+@csp_replace({"frame-src": [SELF]})  # the preview
 @require_safe
 @members_only()
 def share(request: MemberRequest) -> HttpResponse:
