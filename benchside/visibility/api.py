@@ -158,6 +158,4 @@ def _next(filters: dict[str, str], limit: int, offset: int) -> str:
 
 
 def _problem(title: str, field: str, value: str, remedy: str) -> Problem:
-    return Problem(
-        title=title, detail=f"{title}: {value[:LONGEST]}.", field=field, remedy=remedy
-    )
+    return Problem(title=title, detail=f"{title}: {value[:LONGEST]}.", field=field, remedy=remedy)

@@ -38,7 +38,7 @@ class Selection:
     def without(self, name: str) -> "Selection":
         """Without one filter, or "query". Without the organisation its unit goes as well."""
         gone = {name: "", "unit": ""} if name == "organisation" else {name: ""}
-        return replace(self, page=1, **gone)  # type: ignore[arg-type]
+        return replace(self, page=1, **gone)
 
     def on_page(self, number: int) -> "Selection":
         return replace(self, page=number)
@@ -58,7 +58,7 @@ def read(asked: Mapping[str, str]) -> Selection:
     sort, page = asked.get("sort", ""), asked.get("page", "")
     return Selection(
         query=clean(asked.get("q", "")),
-        **{name: clean(asked.get(name, "")) for name in FILTERS},  # type: ignore[arg-type]
+        **{name: clean(asked.get(name, "")) for name in FILTERS},
         sort=sort if sort in SORTS else "name",
         page=int(page) if page.isascii() and page.isdecimal() and len(page) < 7 else 1,
     )

@@ -1,14 +1,13 @@
 """The directory as a page shows it: cards, filters that lead somewhere, ways out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 
-from benchside.careers.models import KitTerm, Role, SkillTerm
 from benchside.organisations import tree
 from benchside.organisations.models import Organisation, Unit
 from benchside.organisations.queries import nodes_of
@@ -111,13 +110,13 @@ class Directory:
         return [Option(key, label, key == self.selection.sort) for key, label in SORTS.items()]
 
     def filters(self) -> list[Filter]:
-        """In six queries at most."""
-        offered = {
+        """In five queries at most."""
+        offered: dict[str, Callable[[], list[Option]]] = {
             "organisation": self._organisations,
             "unit": self._units,
-            "role": self._roles,
-            "skill": self._skills,
-            "kit": self._kit,
+            "role": partial(self._term, "role"),
+            "skill": partial(self._term, "skill"),
+            "kit": partial(self._term, "kit"),
             "letters": self._letters,
         }
         made = [
@@ -167,9 +166,7 @@ class Directory:
         nodes = nodes_of(organisation)
         above = {node.id for pk in shown for node in tree.way_down(pk, nodes)}
         return [
-            self._option(
-                "unit", str(branch.node.id), f"{INDENT * branch.depth}{branch.node.name}"
-            )
+            self._option("unit", str(branch.node.id), f"{INDENT * branch.depth}{branch.node.name}")
             for branch in tree.in_order(node for node in nodes if node.id in above)
         ]
 
@@ -177,24 +174,32 @@ class Directory:
         pk = self.chosen.ids.get("organisation")
         return Organisation(pk=pk) if pk else None
 
-    def _roles(self) -> list[Option]:
+    @cached_property
+    def _terms(self) -> dict[str, list[tuple[str, str]]]:
+        """Slug and name of the roles, skills and kit that somebody shows, in one query."""
         near = self._profiles("role").filter(role=OuterRef("pk"))
-        rows = Role.objects.filter(Exists(near), live=True).order_by("title")
-        return self._options("role", list(rows.values_list("slug", "title")))
-
-    def _skills(self) -> list[Option]:
-        lines = ProfileSkill.objects.order_by().filter(
+        skills = ProfileSkill.objects.order_by().filter(
             profile__in=self._profiles("skills"), term=OuterRef("pk")
         )
-        rows = SkillTerm.objects.filter(Exists(lines)).order_by("name")
-        return self._options("skill", list(rows.values_list("slug", "name")))
-
-    def _kit(self) -> list[Option]:
-        lines = ProfileKit.objects.order_by().filter(
+        kit = ProfileKit.objects.order_by().filter(
             profile__in=self._profiles("kit"), term=OuterRef("pk")
         )
-        rows = KitTerm.objects.filter(Exists(lines)).order_by("name")
-        return self._options("kit", list(rows.values_list("slug", "name")))
+        found: dict[str, list[tuple[str, str]]] = {"role": [], "skill": [], "kit": []}
+        parts = [
+            finding.NAMED[kind]().filter(Exists(shown)).order_by().values_list(
+                Value(kind), "slug", "name"
+            )
+            for kind, shown in (("role", near), ("skill", skills), ("kit", kit))
+        ]  # fmt: skip
+        for kind, slug, name in parts[0].union(*parts[1:], all=True):
+            found[kind].append((slug, name))
+        return {
+            kind: sorted(terms, key=lambda term: term[1].casefold())
+            for kind, terms in found.items()
+        }
+
+    def _term(self, kind: str) -> list[Option]:
+        return self._options(kind, self._terms[kind])
 
     def _letters(self) -> list[Option]:
         return self._options("letters", [(each, each) for each in LETTERS])

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
-
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 
 from benchside.core.exports import csv_response
 from benchside.visibility.cards import Card, cards

@@ -1,10 +1,10 @@
 """The directory's search and filters. No field is looked at that its owner does not show."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 
 from benchside.careers.models import KitTerm, Role, SkillTerm
 from benchside.core.search.tokenise import STOP_WORDS, content_stems, words_and_compounds
@@ -15,31 +15,27 @@ from benchside.people.models import ProfileKit, ProfileSkill, Technician
 from benchside.visibility.choosing import LETTERS, MOST_WORDS, Selection
 from benchside.visibility.circles import Circle, employments, people, posts
 
-Named = tuple[int, str, str]  # key, slug, name
+ASKING = frozenset({"run", "runs", "use", "uses", "work", "works"})  # who runs the lathe?
 Keys = Iterable[int] | QuerySet[Any, Any]  # as a question within the question, if there are many
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The vocabularies: few, the same for everybody, and read whole."""
+NAMED: dict[str, Callable[[], QuerySet[Any]]] = {
+    "organisation": lambda: Organisation.objects.open(),
+    "role": lambda: Role.objects.filter(live=True).annotate(name=F("title")),
+    "skill": lambda: SkillTerm.objects.all(),
+    "kit": lambda: KitTerm.objects.all(),
+}
 
-    skills: list[Named]
-    kit: list[Named]
-    roles: list[Named]
-
-    def named(self, kind: str, slug: str) -> Named | None:
-        return next((one for one in getattr(self, kind) if one[1] == slug), None)
+Words = dict[str, list[tuple[int, str]]]  # key and name of every term, by kind
 
 
 def words() -> Words:
-    """In three queries."""
-    return Words(
-        skills=list(SkillTerm.objects.order_by("name").values_list("pk", "slug", "name")),
-        kit=list(KitTerm.objects.order_by("name").values_list("pk", "slug", "name")),
-        roles=list(
-            Role.objects.filter(live=True).order_by("title").values_list("pk", "slug", "title")
-        ),
-    )
+    """The vocabularies, few and the same for everybody, read whole in one query."""
+    found: Words = {"role": [], "skill": [], "kit": []}
+    parts = [NAMED[kind]().order_by().values_list(Value(kind), "pk", "name") for kind in found]
+    for kind, pk, name in parts[0].union(*parts[1:], all=True):
+        found[kind].append((pk, name))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +44,20 @@ class Chosen:
 
     circle: Circle
     selection: Selection
-    words: Words
     labels: dict[str, str] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
     unit: Unit | None = None
     ignored: list[str] = field(default_factory=list)
 
 
-PLURALS = {"role": "roles", "skill": "skills", "kit": "kit"}
-
-
 def look_up(circle: Circle, selection: Selection) -> Chosen:
     """Finds what the address names. A filter that means nothing here is named in `ignored`."""
-    chosen = Chosen(circle, selection, words())
-    for name in ("organisation", *PLURALS):
+    chosen = Chosen(circle, selection)
+    for name, all_of in NAMED.items():
         if not (slug := getattr(selection, name)):
             continue
-        if named := _named(chosen, name, slug):
-            chosen.ids[name], _, chosen.labels[name] = named
+        if named := all_of().filter(slug=slug).values_list("pk", "name").first():
+            chosen.ids[name], chosen.labels[name] = named
         else:
             chosen.ignored.append(f"We know no {name} called “{slug}”, so it was left out.")
     if selection.letters in LETTERS:
@@ -73,14 +65,6 @@ def look_up(circle: Circle, selection: Selection) -> Chosen:
     elif selection.letters:
         chosen.ignored.append("We do not know those letters, so they were left out.")
     return _with_unit(chosen) if selection.unit else chosen
-
-
-def _named(chosen: Chosen, name: str, slug: str) -> Named | None:
-    if name in PLURALS:
-        return chosen.words.named(PLURALS[name], slug)
-    if chosen.circle.organisation is not None:
-        return None  # there is only the one
-    return Organisation.objects.open().filter(slug=slug).values_list("pk", "slug", "name").first()
 
 
 def _with_unit(chosen: Chosen) -> Chosen:
@@ -94,9 +78,7 @@ def _with_unit(chosen: Chosen) -> Chosen:
         chosen.ignored.append("There is no such unit here, so it was left out.")
         return chosen
     chosen.labels["unit"] = unit.name
-    return Chosen(
-        circle, chosen.selection, chosen.words, chosen.labels, chosen.ids, unit, chosen.ignored
-    )
+    return replace(chosen, unit=unit)
 
 
 def found(chosen: Chosen) -> QuerySet[Technician]:
@@ -115,8 +97,10 @@ def found(chosen: Chosen) -> QuerySet[Technician]:
         matching = matching.filter(with_kit(circle, [ids["kit"]]))
     if "letters" in chosen.labels:
         matching = matching.filter(with_letters(circle, chosen.labels["letters"]))
-    for word in typed_words(chosen.selection.query):
-        matching = matching.filter(says(circle, word, chosen.words))
+    if chosen.selection.query:
+        known = words()
+        for word in typed_words(chosen.selection.query):
+            matching = matching.filter(says(circle, word, known))
     return matching.reverse() if chosen.selection.sort == "-name" else matching
 
 
@@ -158,11 +142,11 @@ def says(circle: Circle, word: str, known: Words) -> Q:
     fits = Q(name__icontains=word)
     fits |= circle.may_see("headline") & Q(profile__headline__icontains=word)
     fits |= circle.may_see("letters") & Q(profile__letters__icontains=word)
-    if roles := _like(word, known.roles):
+    if roles := _like(word, known["role"]):
         fits |= circle.may_see("role") & Q(profile__role__in=roles)
-    if skills := _like(word, known.skills):
+    if skills := _like(word, known["skill"]):
         fits |= with_skill(circle, skills)
-    if kit := _like(word, known.kit):
+    if kit := _like(word, known["kit"]):
         fits |= with_kit(circle, kit)
     if circle.organisation is None:
         named = Q(name__icontains=word) | Q(town__icontains=word)
@@ -177,12 +161,12 @@ def _units_like(circle: Circle, word: str) -> QuerySet[Unit, Any]:
     return units.values("pk")
 
 
-def _like(word: str, named: list[Named]) -> list[int]:
+def _like(word: str, named: Iterable[tuple[int, str]]) -> list[int]:
     """Keys of what has the word in its name, in any form of it, or a longer word that begins so."""
     stems = set(content_stems(word))
     return [
         key
-        for key, _, name in named
+        for key, name in named
         if stems & set(content_stems(name))
         or any(each.startswith(word) for each in words_and_compounds(name))
     ]
@@ -191,5 +175,5 @@ def _like(word: str, named: list[Named]) -> list[int]:
 def typed_words(query: str) -> list[str]:
     """The words that tell something; all of them where none does."""
     every = list(dict.fromkeys(query.casefold().split()))
-    telling = [word for word in every if word not in STOP_WORDS]
+    telling = [word for word in every if word not in STOP_WORDS and word not in ASKING]
     return (telling or every)[:MOST_WORDS]

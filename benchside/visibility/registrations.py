@@ -40,9 +40,7 @@ SEARCH = SearchProvider(key="technician", title="Technicians", find=elsewhere.fi
 def register() -> None:
     for event in (PROFILE_CHANGED, STAFF_CHANGED):
         page_purges.register(
-            PagePurge(
-                key=f"visibility.{event.key}", event=event.key, addresses=pages_with_people
-            )
+            PagePurge(key=f"visibility.{event.key}", event=event.key, addresses=pages_with_people)
         )
     panels.register(ON_A_ROLE)
     search_providers.register(SEARCH)

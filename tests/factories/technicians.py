@@ -8,8 +8,14 @@ from benchside.careers.models import KitTerm, SkillTerm
 from benchside.organisations.models import Employment, Organisation, Post, Unit
 from benchside.people.enums import Audience
 from benchside.people.fields import FIELDS
-from benchside.people.models import Language, Profile, ProfileKit, ProfileSkill, Qualification
-from benchside.people.models import Technician
+from benchside.people.models import (
+    Language,
+    Profile,
+    ProfileKit,
+    ProfileSkill,
+    Qualification,
+    Technician,
+)
 from tests.factories.people import person
 
 EVERYTHING = {f"{field.key}_to": Audience.EVERYONE for field in FIELDS}
@@ -51,7 +57,9 @@ def a_kit(name: str) -> KitTerm:
     )[0]
 
 
-def tell(profile: Profile, *, skill: str = "", kit: str = "", award: str = "", tongue: str = "") -> None:
+def tell(
+    profile: Profile, *, skill: str = "", kit: str = "", award: str = "", tongue: str = ""
+) -> None:
     """Add lines to a profile."""
     if skill:
         ProfileSkill.objects.create(profile=profile, term=a_skill(skill))

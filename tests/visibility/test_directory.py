@@ -152,7 +152,8 @@ def test_a_page_beyond_the_last_shows_the_last_and_says_so() -> None:
 @pytest.mark.parametrize(
     "address",
     ["?q=%00", "?q=" + "a" * 5000, "?unit=9999999999999999999999", "?unit=-1&organisation=x",
-     "?page=99999999999999", "?page=-1", "?sort=salary", "?letters=%28%5B", "?q=%25_%27", "?unit=²"],
+     "?page=99999999999999", "?page=-1", "?sort=salary", "?letters=%28%5B", "?q=%25_%27",
+     "?unit=²"],
 )  # fmt: skip
 def test_no_address_breaks_it(address: str) -> None:
     a_profile()

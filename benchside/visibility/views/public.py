@@ -6,13 +6,12 @@ from dataclasses import replace
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from benchside.careers.jsonld import script_text
-from benchside.organisations.models import Organisation
 from benchside.visibility import choosing, exports, jsonld
 from benchside.visibility.cards import card_of
 from benchside.visibility.circles import EVERYONE, people
@@ -59,7 +58,7 @@ def in_unit(request: HttpRequest, organisation: str, unit: int) -> HttpResponse:
 @require_safe
 def by_term(request: HttpRequest, name: str, slug: str) -> HttpResponse:
     """Who has a role, a skill or runs a kit. 404 for a word we do not have."""
-    selection = replace(choosing.read(request.GET.dict()), **{name: slug})
+    selection = choosing.read({**request.GET.dict(), name: slug})
     base = reverse(f"visibility:by_{name}", args=[slug])
     found = directory_of(EVERYONE, selection, base, frozenset({name}))
     if name not in found.chosen.ids:
@@ -101,10 +100,12 @@ def _all(request: HttpRequest, name: str = "directory") -> Directory:
 
 
 def _at(request: HttpRequest, organisation: str, name: str) -> Directory:
-    get_object_or_404(Organisation.objects.open(), slug=organisation)
     selection = replace(choosing.read(request.GET.dict()), organisation=organisation)
     base = reverse(f"visibility:{name}", args=[organisation])
-    return directory_of(EVERYONE, selection, base, frozenset({"organisation"}))
+    found = directory_of(EVERYONE, selection, base, frozenset({"organisation"}))
+    if "organisation" not in found.chosen.ids:
+        raise Http404
+    return found
 
 
 def directory_page(request: HttpRequest, found: Directory) -> HttpResponse:
