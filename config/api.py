@@ -9,8 +9,8 @@ from benchside.website.api_docs import SheetDocs
 api = PublicAPI(
     title="Benchside",
     version="1.0",
-    description="Technician roles, sectors and routes as open data, a quiz that matches them, and the "
-    "technicians who show themselves.",
+    description="Technician roles, sectors and routes as open data, a quiz that matches "
+    "them, and the technicians who show themselves.",
     docs=SheetDocs(),
     docs_url="/docs",
     urls_namespace="api-v1",

@@ -119,12 +119,11 @@ class Directory:
             "kit": partial(self._term, "kit"),
             "letters": self._letters,
         }
-        made = [
+        return [
             Filter(name, LABELS[name], options)
             for name, options_of in offered.items()
             if name not in self.fixed and (options := options_of())
         ]
-        return made
 
     def _option(self, name: str, value: str, label: str) -> Option:
         return Option(value, label, getattr(self.selection, name) == value)
