@@ -10,6 +10,7 @@ from benchside.accounts.models import DEMONSTRATION_DOMAIN, User
 from benchside.core.actions import Actor
 from benchside.organisations import actions
 from benchside.organisations.actions.members import start
+from benchside.organisations.demo_people import first_to_claim
 from benchside.organisations.demo_staff import bring_in_lists
 from benchside.organisations.enums import Kind, MemberRole
 from benchside.organisations.models import Organisation, Unit
@@ -101,7 +102,8 @@ def create_organisations(*, password: str) -> list[User]:
     if not Organisation.objects.filter(name=UNIVERSITY.details["name"]).exists():
         _create()
         bring_in_lists()
-    return people
+    university = Organisation.objects.get(name=UNIVERSITY.details["name"])
+    return people + accounts.create_people(password=password, people=[first_to_claim(university)])
 
 
 def _create() -> None:

@@ -63,7 +63,7 @@ declare(
         "leaving_reason": _post("Why people leave, as counts."),
         "destination": _post("Where people go, as counts."),
     },
-    not_personal="organisation age_as_of is_listed brought_by",
+    not_personal="organisation age_as_of counted_on is_listed brought_by",
 )
 declare(
     "organisations.Post",
@@ -141,5 +141,5 @@ declare(
 )
 declare(
     "organisations.StaffSnapshot",
-    not_personal="organisation day definition people fte counts taken_at",
+    not_personal="organisation day definition people fte counts joined left shown taken_at",
 )

@@ -351,6 +351,8 @@ def _said(detail: dict[str, Any], names: dict[str, str], units: dict[int, str]) 
         parts.append(str(MemberRole(role).label))
     if unit := detail.get("unit"):
         parts.append(units.get(unit, ""))
+    if reason := detail.get("reason"):
+        parts.append(f"of {detail['day']}: {reason}")
     if changed := detail.get("changed"):
         parts.append(", ".join(changed))
     return ", ".join(part for part in parts if part)

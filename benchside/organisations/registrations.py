@@ -5,6 +5,7 @@ from benchside.accounts.offers import Offer, offers
 from benchside.core.registries import (
     area_reports,
     belongings,
+    measures,
     membership_roles,
     personal_data_exports,
     todo_sources,
@@ -13,6 +14,7 @@ from benchside.core.registries import (
 from benchside.organisations import actions, staff_states, workspace
 from benchside.organisations.belongings import CONTACT, UNITS
 from benchside.organisations.exports import ORGANISATIONS
+from benchside.organisations.measures import MEASURES
 from benchside.organisations.models import RoleInvitation
 from benchside.organisations.records import move_employments
 from benchside.organisations.roles import ROLES
@@ -34,6 +36,8 @@ def register() -> None:
         membership_roles.register(role)
     for belonging in (CONTACT, UNITS):
         belongings.register(belonging)
+    for measure in MEASURES:
+        measures.register(measure)
     for tab in workspace.TABS:
         workspace_tabs.register(tab)
     todo_sources.register(workspace.TO_DO)

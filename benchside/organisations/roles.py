@@ -14,6 +14,7 @@ END_LEAD = "organisation.end_lead"
 HAND_OVER = "organisation.hand_over"
 SEE_AUDIT = "organisation.see_audit"
 SEE_STAFF = "organisation.see_staff"
+SEE_EXACT = "organisation.see_exact_figures"
 SEE_OWN_STAFF = "organisation.see_own_staff"
 KEEP_STAFF = "organisation.keep_staff"
 
@@ -31,7 +32,8 @@ _DEPUTY = _MEMBER | {
 _RIGHTS: dict[MemberRole, set[str]] = {
     MemberRole.LEAD: _DEPUTY | {INVITE_LEAD, END_LEAD, HAND_OVER},
     MemberRole.DEPUTY: _DEPUTY,
-    MemberRole.HR_STEWARD: _MEMBER | {SHAPE_UNITS, SEE_STAFF, SEE_OWN_STAFF, KEEP_STAFF, SEE_AUDIT},
+    MemberRole.HR_STEWARD: _MEMBER
+    | {SHAPE_UNITS, SEE_STAFF, SEE_OWN_STAFF, KEEP_STAFF, SEE_AUDIT, SEE_EXACT},
     MemberRole.CHAMPION: _MEMBER,
     MemberRole.MANAGER: _MEMBER | {SEE_OWN_STAFF},
     MemberRole.STEERING: _MEMBER,

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from benchside.organisations import staff_urls
-from benchside.organisations.views import affairs, joining, people, units
+from benchside.organisations.views import affairs, joining, measures, people, units
 
 app_name = "organisations"
 HERE = "<slug:organisation>"
@@ -25,4 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{HERE}/hand-over/", affairs.hand_over, name="hand_over"),
     path(f"{HERE}/details/", affairs.details, name="details"),
     path(f"{HERE}/audit/", affairs.audit, name="audit"),
+    path(f"{HERE}/impact/measures/", measures.measures, name="measures"),
+    path(f"{HERE}/impact/measures.csv", measures.measures_csv, name="measures_csv"),
+    path(f"{HERE}/impact/measures/exact/", measures.exact, name="exact_measures"),
 ]

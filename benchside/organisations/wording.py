@@ -19,6 +19,8 @@ TOLD = {
     "unit.rename": "Renamed a unit",
     "unit.move": "Moved a unit",
     "unit.close": "Closed a unit",
+    "figures.look": "Looked at exact figures",
+    "staff_list.forget_leavers": "Forgot people who have left",
 }
 
 

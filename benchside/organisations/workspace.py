@@ -28,10 +28,10 @@ def _address(name: str, slug: str) -> str:
     return reverse(f"organisations:{name}", args=[slug])
 
 
-def _tab(name: str, title: str, order: int, right: str = roles.SEE) -> WorkspaceTab:
+def _tab(name: str, title: str, order: int, right: str = roles.SEE, area: str = "") -> WorkspaceTab:
     return WorkspaceTab(
         key=f"organisations.{name}",
-        area="",
+        area=area,
         title=title,
         url=partial(_address, name),
         roles=frozenset(roles.with_right(right)),
@@ -47,6 +47,7 @@ TABS = [
     _tab("hand_over", "Hand over", 40, roles.HAND_OVER),
     _tab("details", "Details", 50),
     _tab("audit", "What was done", 60, roles.SEE_AUDIT),
+    _tab("measures", "Technicians in numbers", 10, area="impact"),
 ]
 
 
