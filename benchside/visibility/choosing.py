@@ -45,7 +45,7 @@ class Selection:
 
     def address(self, *, leave_out: Sequence[str] = ()) -> str:
         """The part of an address after the question mark, with nothing in it that need not be."""
-        said = {"q": self.query, **self.chosen}
+        said = {"q": self.query, **self.chosen} if self.query else self.chosen
         if self.sort != "name":
             said["sort"] = self.sort
         if self.page > 1:
