@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/equipment/", include("benchside.organisations.equipment.my_urls")),
     path("my/", include("benchside.people.urls")),
     path("", include("benchside.organisations.equipment.public_urls")),
+    path("", include("benchside.visibility.urls")),
     path("", include("benchside.website.workspace_urls")),
     path("", include("benchside.website.urls")),
     path("careers/", include("benchside.careers.urls")),

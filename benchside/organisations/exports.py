@@ -3,10 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
 from django.utils import timezone
 
 from benchside.core.registries import PersonalDataExport
+from benchside.organisations.events import staff_changed
 from benchside.organisations.models import (
     Employment,
     Equipment,
@@ -96,9 +96,12 @@ def erase(person_id: UUID) -> None:
     Runs.objects.filter(technician__account__person_id=person_id).delete()
     Equipment.objects.filter(contact__account__person_id=person_id).update(contact=None)
     known = Employment.everything.filter(technician__account__person_id=person_id)
-    StaffListSettings.objects.filter(organisation__employments__in=known).update(
-        version=F("version") + 1
+    # In one order, so that two who erase at once do not wait for each other in a ring.
+    touched = StaffListSettings.objects.filter(
+        pk__in=StaffListSettings.objects.filter(organisation__employments__in=known).values("pk")
     )
+    for settings in touched.select_for_update().order_by("pk"):
+        staff_changed(settings)
     Post.everything.filter(employment__in=known).update(contract_key="")
     Post.everything.filter(manager__in=known).update(manager=None)
     StagedPerson.objects.filter(employment__in=known).update(

@@ -1,11 +1,11 @@
 """What can be asked about technicians, starting from what they choose to show."""
 
 from allauth.account.models import EmailAddress
-from django.db.models import F, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from benchside.accounts.models import User
 from benchside.people.enums import Audience
-from benchside.people.models import Profile, Technician
+from benchside.people.models import Profile, ProfileKit, ProfileSkill, Technician
 
 
 def technician_of(user: User) -> Technician | None:
@@ -34,5 +34,8 @@ def offered_to(user: User) -> QuerySet[Technician]:
 def with_lines(profiles: QuerySet[Profile]) -> QuerySet[Profile]:
     """With all that `showing.shown` reads, in a fixed number of queries."""
     return profiles.select_related("technician", "role", "photo").prefetch_related(
-        "skills__term", "kit__term", "qualifications", "languages"
+        Prefetch("skills", ProfileSkill.objects.select_related("term")),
+        Prefetch("kit", ProfileKit.objects.select_related("term")),
+        "qualifications",
+        "languages",
     )

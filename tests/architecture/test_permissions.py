@@ -69,6 +69,7 @@ FILLED = {
     "<str:reference>": "no-such-reference",
     "<uuid:pk>": "00000000-0000-0000-0000-000000000000",
     "<str:key>": "not-a-key",
+    "<public_id>": "1",
 }
 # The library's own back office: walked below as a whole, for everybody who may not enter.
 DESK = "desk/"

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from benchside.organisations.enums import UNDO_DAYS
+from benchside.organisations.events import staff_changed
 from benchside.organisations.models import Employment, Organisation, StaffListSettings
 from benchside.people.models import Technician
 
@@ -26,8 +27,7 @@ def to_forget(organisation: Organisation) -> list[int]:
 
 def forget(organisation: Organisation, gone: list[int]) -> int:
     """Inside the caller's transaction. Names of people nobody else knows are blanked."""
-    settings = StaffListSettings.objects.filter(organisation=organisation)
-    settings.select_for_update().get()
+    settings = StaffListSettings.objects.select_for_update().get(organisation=organisation)
     still = Employment.objects.filter(pk__in=gone, left_on__isnull=False)
     found = list(still.values_list("pk", "technician_id"))
     Employment.everything.filter(pk__in=[pk for pk, _ in found]).delete()
@@ -35,5 +35,5 @@ def forget(organisation: Organisation, gone: list[int]) -> int:
     unclaimed.exclude(pk__in=Employment.everything.values("technician")).update(
         name="", work_email="", erased_at=timezone.now()
     )
-    settings.update(version=F("version") + 1)
+    staff_changed(settings)
     return len(found)
