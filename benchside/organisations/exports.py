@@ -85,7 +85,7 @@ def erase(person_id: UUID) -> None:
     Post.everything.filter(employment__in=known).update(contract_key="")
     Post.everything.filter(manager__in=known).update(manager=None)
     StagedPerson.objects.filter(employment__in=known).update(
-        key="", before=None, after=None, old={}
+        key="", before=None, after=None, old={}, fields=[], why=""
     )
     known.update(
         key="", staff_number="", age_band="", age_as_of=None, sex="", ethnicity="",

@@ -1,0 +1,64 @@
+"""Who answers to whom, between the keys of a list and the rows of the database."""
+
+import time
+from functools import cached_property
+
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
+
+from benchside.organisations.models import Employment, Post, StaffRun
+from benchside.organisations.staff.rows import update_rows
+from benchside.organisations.staff.staging import CHUNK, PAUSE
+from benchside.organisations.staff_list import Kind
+
+
+class Managers:
+    """Finds a manager's employment. To be asked when all newcomers of the run are written."""
+
+    def __init__(self, run: StaffRun) -> None:
+        self.run = run
+
+    def find(self, key: str | None) -> int | None:
+        return self._by_key.get(key) if key else None
+
+    @cached_property
+    def _by_key(self) -> dict[str, int]:
+        """Those who are there or come with the run; by their new key where the list has one."""
+        of_run = Employment.everything.filter(
+            Q(is_listed=True) | Q(brought_by=self.run), organisation=self.run.organisation_id
+        )
+        found = dict(of_run.exclude(key="").values_list("key", "pk"))
+        stay = self.run.staged.filter(
+            kind__in=[Kind.MOVED, Kind.CHANGED], employment__isnull=False
+        ).annotate(new=KeyTextTransform("key", "after"))
+        return found | dict(stay.values_list("new", "employment"))
+
+
+def write_managers_of_newcomers(run: StaffRun, managers: Managers) -> None:
+    """In pieces, while nobody sees the newcomers. May be run again."""
+    joined = run.staged.filter(kind=Kind.JOINED, employment__brought_by=run).order_by("place")
+    last = -1
+    while some := list(
+        joined.filter(place__gt=last).values_list("place", "employment", "after")[:CHUNK]
+    ):
+        last = some[-1][0]
+        keys = {of: [post.get("manager") for post in after["posts"]] for _, of, after in some}
+        led = {of: said for of, said in keys.items() if any(said)}
+        if led:
+            with transaction.atomic():
+                _write(led, managers)
+            time.sleep(PAUSE)
+
+
+def _write(led: dict[int, list[str | None]], managers: Managers) -> None:
+    """Posts of newcomers were made in the order of the list."""
+    posts: dict[int, list[Post]] = {}
+    for post in Post.everything.filter(employment__in=led).order_by("pk"):
+        posts.setdefault(post.employment_id, []).append(post)
+    changed = []
+    for of, said in led.items():
+        for post, key in zip(posts[of], said, strict=True):
+            post.manager_id = managers.find(key)
+            changed.append(post)
+    update_rows(changed, ["manager"])
