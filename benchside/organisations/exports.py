@@ -15,6 +15,7 @@ from benchside.organisations.models import (
     StaffListSettings,
     StagedPerson,
 )
+from benchside.organisations.staff import managers
 
 
 def export(person_id: UUID) -> dict[str, Any]:
@@ -84,6 +85,7 @@ def erase(person_id: UUID) -> None:
     )
     Post.everything.filter(employment__in=known).update(contract_key="")
     Post.everything.filter(manager__in=known).update(manager=None)
+    managers.forget(known)
     StagedPerson.objects.filter(employment__in=known).update(
         key="", before=None, after=None, old={}, fields=[], why=""
     )

@@ -46,8 +46,10 @@ def carry_out(run_id: int) -> None:
     try:
         prepare(run)
         switch(run)
+        report(1, 1, "The list holds now.")
     except (Refused, IntegrityError) as refusal:
         fail(run, refusal)
+        report(0, 0, "It was not brought in, and nothing is changed.")
 
 
 def prepare(run: StaffRun) -> None:

@@ -2,12 +2,14 @@
 
 import time
 from functools import cached_property
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Concat
 
-from benchside.organisations.models import Employment, Post, StaffRun
+from benchside.organisations.models import Employment, Post, StaffRun, StagedPerson
 from benchside.organisations.staff.rows import update_rows
 from benchside.organisations.staff.staging import CHUNK, PAUSE
 from benchside.organisations.staff_list import Kind
@@ -43,7 +45,9 @@ def write_managers_of_newcomers(run: StaffRun, managers: Managers) -> None:
         joined.filter(place__gt=last).values_list("place", "employment", "after")[:CHUNK]
     ):
         last = some[-1][0]
-        keys = {of: [post.get("manager") for post in after["posts"]] for _, of, after in some}
+        keys = {
+            of: [post.get("manager") for post in (after or {})["posts"]] for _, of, after in some
+        }
         led = {of: said for of, said in keys.items() if any(said)}
         if led:
             with transaction.atomic():
@@ -62,3 +66,24 @@ def _write(led: dict[int, list[str | None]], managers: Managers) -> None:
             post.manager_id = managers.find(key)
             changed.append(post)
     update_rows(changed, ["manager"])
+
+
+def forget(gone: QuerySet[Employment]) -> None:
+    """Take the keys of these people out of what differences say of those who answer to them."""
+    theirs = StagedPerson.objects.filter(employment__in=gone)
+    keys = {side["key"] for row in theirs.values_list("before", "after") for side in row if side}
+    keys |= set(gone.values_list("key", flat=True))
+    runs = StaffRun.objects.filter(organisation__in=gone.values("organisation"))
+    some = StagedPerson.objects.filter(run__in=runs).annotate(
+        said=Concat(Cast("before", TextField()), Cast("after", TextField()))
+    )
+    for one in some.filter(said__contains='"manager"'):
+        if _without(one.before, keys) | _without(one.after, keys):
+            one.save(update_fields=["before", "after"])
+
+
+def _without(side: dict[str, Any] | None, keys: set[str]) -> bool:
+    led = [post for post in (side or {}).get("posts", []) if post.get("manager") in keys]
+    for post in led:
+        del post["manager"]
+    return bool(led)

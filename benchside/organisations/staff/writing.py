@@ -101,9 +101,7 @@ def employments_by_key(organisation_id: int, keys: Iterable[str]) -> dict[str, i
 
 
 # --- written over --------------------------------------------------------------------------------
-def rewrite(
-    run: StaffRun, some: Sequence[StagedPerson], units: Units, managers: Managers
-) -> None:
+def rewrite(run: StaffRun, some: Sequence[StagedPerson], units: Units, managers: Managers) -> None:
     """Carry out what a difference says of people who have a row already; note what stood there."""
     ids = [one.employment_id for one in some if one.employment_id]
     rows = Employment.everything.filter(pk__in=ids).select_related("technician")
