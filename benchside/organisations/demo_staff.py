@@ -88,9 +88,9 @@ def _bring(
 
 
 def _decide(actor: Actor, organisation: Organisation) -> None:
-    """The titles of most people are technicians’ where the nearest role is one of ours."""
+    """Titles the rules call likely: most are technicians’."""
     waiting = judging.waiting_titles(organisation)
-    chosen = [one["spellings"][0] for one in waiting if one["role"]][:DECIDED]
+    chosen = [one["spellings"][0] for one in waiting if one["likely"]][:DECIDED]
     if chosen:
         decide_titles(
             actor=actor,

@@ -17,6 +17,7 @@ from benchside.organisations.models import (
     StaffListSettings,
     StagedPerson,
 )
+from benchside.organisations.staff import managers
 
 
 def export(person_id: UUID) -> dict[str, Any]:
@@ -104,8 +105,9 @@ def erase(person_id: UUID) -> None:
         staff_changed(settings)
     Post.everything.filter(employment__in=known).update(contract_key="")
     Post.everything.filter(manager__in=known).update(manager=None)
+    managers.forget(known)
     StagedPerson.objects.filter(employment__in=known).update(
-        key="", before=None, after=None, old={}
+        key="", before=None, after=None, old={}, fields=[], why=""
     )
     known.update(
         key="", staff_number="", age_band="", age_as_of=None, sex="", ethnicity="",

@@ -55,7 +55,7 @@ def visible_staff(seat: Seat) -> QuerySet[Employment]:
     if not seat.may(roles.SEE_OWN_STAFF):
         return everybody.none()
     current = Post.objects.current().filter(employment=OuterRef("pk"))
-    answers_to = Q(manager__technician__account=seat.user)
+    answers_to = Q(manager__technician__account=seat.user, manager__left_on=None)
     return everybody.filter(
         Exists(current.filter(Q(unit__in=units_of_manager(seat)) | answers_to)), left_on=None
     )

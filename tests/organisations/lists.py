@@ -29,7 +29,7 @@ from tests.factories.people import person
 from tests.factories.staff_lists import HEADER, text
 
 NONE = TitleIndex([])
-COOK = ("1003", "Kai Invented", "kai@benchside.example", "05/06/1985", "Catering", "Cook", "1")
+COOK = ("ZZ1003", "Kai Invented", "kai@benchside.example", "05/06/1985", "Catering", "Cook", "1")
 
 
 def organisation(slug: str = "nowhere") -> Organisation:

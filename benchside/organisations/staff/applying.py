@@ -27,6 +27,7 @@ from benchside.organisations.models import (
 )
 from benchside.organisations.staff import writing
 from benchside.organisations.staff.files import delete_files
+from benchside.organisations.staff.managers import Managers, write_managers_of_newcomers
 from benchside.organisations.staff.rows import update_rows
 from benchside.organisations.staff.staging import CHUNK, PAUSE, chunks
 from benchside.organisations.staff.units import Units, delete_closed
@@ -46,12 +47,14 @@ def carry_out(run_id: int) -> None:
     try:
         prepare(run)
         switch(run)
+        report(1, 1, "The list holds now.")
     except (Refused, IntegrityError) as refusal:
         fail(run, refusal)
+        report(0, 0, "It was not brought in, and nothing is changed.")
 
 
 def prepare(run: StaffRun) -> None:
-    """Write units and newcomers where nobody sees them yet."""
+    """Write units, newcomers and whom they answer to where nobody sees them yet."""
     for other in _left_over(run):
         sweep(other)
     units = Units(run)
@@ -66,6 +69,7 @@ def prepare(run: StaffRun) -> None:
         done += len(some)
         report(done, total, "Writing newcomers")
         time.sleep(PAUSE)
+    write_managers_of_newcomers(run, Managers(run))
 
 
 def _left_over(run: StaffRun) -> list[int]:
@@ -109,12 +113,12 @@ def switch(run: StaffRun) -> None:
         settings = StaffListSettings.objects.select_for_update().get(organisation=run.organisation)
         if settings.version != run.version:
             raise Refused(STALE, "Bring the file in again.")
-        units = Units(run)
+        units, managers = Units(run), Managers(run)
         Unit.objects.filter(pk__in=run.new_units).update(closed_on=None)
         Employment.everything.filter(brought_by=run, is_listed=False).update(is_listed=True)
         others = run.staged.exclude(employment__brought_by=run).order_by("place")
         for some in chunks(others.iterator(chunk_size=CHUNK)):
-            writing.rewrite(run, some, units)
+            writing.rewrite(run, some, units, managers)
         staff_changed(settings)
         detail = {"counts": run.counts}
         move(table=STAFF_RUNS, subject=run, verb="list", actor=SYSTEM, detail=detail)

@@ -17,7 +17,7 @@ from benchside.organisations.staff_list import (
     open_book,
     propose,
 )
-from benchside.organisations.staff_list.fields import FIELDS, Kind
+from benchside.organisations.staff_list.fields import FIELDS, NEVER, Kind, plain_name
 
 STAFF, LEAVERS, UNUSED = "staff", "leavers", "unused"
 USES = [(STAFF, "Staff"), (LEAVERS, "People who have left"), (UNUSED, "Leave it out")]
@@ -117,13 +117,16 @@ def _columns(
 
 
 def _examples(sheet: Sheet, header_row: int, column: Column) -> tuple[str, ...]:
-    """The first different values. Of dates of birth none: nobody needs to see them here."""
+    """The first different values, without headings that stand there again. None of dates of
+    birth and of what is never read, such as pay: nobody needs to see them here."""
     if column.field and FIELDS[column.field].kind == Kind.BIRTH:
+        return ()
+    if plain_name(column.header) in NEVER:
         return ()
     found: dict[str, None] = {}
     for cells in islice(sheet.rows, header_row, header_row + LOOKED_AT):
         text = _text(cells[column.place]) if column.place < len(cells) else ""
-        if text:
+        if text and text != column.header:
             found[text if len(text) <= LONGEST else f"{text[:LONGEST]}…"] = None
         if len(found) == SHOWN:
             break

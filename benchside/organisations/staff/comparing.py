@@ -43,6 +43,9 @@ def compare(file_id: int, actor: Actor) -> None:
         )
     except Refused as refusal:
         StaffFile.objects.filter(pk=file.pk).update(problem=str(refusal)[:400])
+        report(0, 0, "It cannot be compared yet.")
+    else:
+        report(1, 1, "Compared. Nothing is changed yet.")
 
 
 def _forget_killed(file: StaffFile) -> None:

@@ -43,6 +43,7 @@ POST_COLUMNS = (
     "terms",
     "started_on",
     "contract_end",
+    "manager__key",
 )
 PERSON_COLUMNS = (
     "staff_number",
@@ -77,17 +78,22 @@ def kept(organisation: Organisation) -> Kept:
 
 
 def as_post(one: Post) -> PlainPost:
-    """A post of the database as the core knows posts; its unit and what is above are read."""
+    """A post of the database as the core knows posts; its unit, what is above, and its
+    manager are read."""
     unit = one.unit
     above = unit.above if unit else None
-    named = {"unit__name": unit and unit.name, "unit__above__name": above and above.name}
+    named = {
+        "unit__name": unit and unit.name,
+        "unit__above__name": above and above.name,
+        "manager__key": one.manager and one.manager.key,
+    }
     return _post([named[name] if name in named else getattr(one, name) for name in POST_COLUMNS])
 
 
 def _post(said: Sequence[Any]) -> PlainPost:
     """From the values of POST_COLUMNS. A part of a post of 0 is no empty one."""
     fte = said[POST_COLUMNS.index("fte")]
-    plain = PlainPost._make([*(value or None for value in said), None])
+    plain = PlainPost._make(value or None for value in said)
     return plain._replace(fte=None if fte is None else float(fte))
 
 

@@ -109,8 +109,7 @@ def understand(
     """Read, sort and compare. Touches nothing."""
     secret = keeping.settings_of(organisation).secret
     staff = read_staff(organisation, book, layouts, as_of)
-    # Managers are not read yet: they need to be found among people first.
-    staff = replace(staff, people=_spelt(organisation, staff.people), says=staff.says - {"manager"})
+    staff = replace(staff, people=_spelt(organisation, staff.people))
     there = keeping.kept(organisation)
     sorter = Sorter(
         keeping.definition_of(organisation)[0],
@@ -135,9 +134,7 @@ def _spelt(organisation: Organisation, people: list[Person]) -> list[Person]:
     return [
         one._replace(
             posts=tuple(
-                post._replace(
-                    unit=spelt(post.unit), unit_above=spelt(post.unit_above), manager=None
-                )
+                post._replace(unit=spelt(post.unit), unit_above=spelt(post.unit_above))
                 for post in one.posts
             )
         )

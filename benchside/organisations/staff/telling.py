@@ -7,7 +7,7 @@ from typing import Any
 
 from benchside.core.models import TaskProgress
 from benchside.organisations.enums import StaffRunState
-from benchside.organisations.models import StaffFile, StaffRun, StagedPerson
+from benchside.organisations.models import Employment, StaffFile, StaffRun, StagedPerson
 from benchside.organisations.staff import columns, staging
 from benchside.organisations.staff_list import Kind, open_book
 from benchside.organisations.staff_list.fields import FIELDS
@@ -93,13 +93,29 @@ def rows(run: StaffRun, show: str) -> Any:
 
 def told(run: StaffRun, show: str, some: Iterable[Any]) -> list[Any]:
     if show in PEOPLE:
-        return [_person(one) for one in some]
+        people = list(some)
+        names = _names_of_managers(run, people)
+        return [_person(one, names) for one in people]
     if show == "bad":
         return _with_values(run, list(some))
     return list(some)
 
 
-def _person(one: StagedPerson) -> Told:
+def _names_of_managers(run: StaffRun, some: Iterable[StagedPerson]) -> dict[str, str]:
+    """By key. A manager is on the list, or comes to it with this one."""
+    keys = {
+        post["manager"]
+        for one in some
+        for side in (one.before, one.after)
+        for post in (side or {}).get("posts", [])
+        if post.get("manager")
+    }
+    coming = run.staged.filter(key__in=keys, kind=Kind.JOINED).values_list("key", "after__name")
+    there = Employment.objects.filter(organisation=run.organisation_id, key__in=keys)
+    return dict(coming) | dict(there.values_list("key", "technician__name"))
+
+
+def _person(one: StagedPerson, names: Mapping[str, str]) -> Told:
     after, before = one.after or {}, one.before or {}
     said = {**before, **{key: value for key, value in after.items() if value is not None}}
     post: Mapping[str, Any] = next(iter(after.get("posts") or before.get("posts") or []), {})
@@ -108,12 +124,18 @@ def _person(one: StagedPerson) -> Told:
         number=said.get("number", ""),
         title=post.get("title", ""),
         unit=post.get("unit", ""),
-        fields=tuple(_field(name, of, before, after) for name, of in one.fields),
+        fields=tuple(_field(name, of, before, after, names) for name, of in one.fields),
         why=one.why,
     )
 
 
-def _field(name: str, of: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Any:
+def _field(
+    name: str,
+    of: str,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    names: Mapping[str, str],
+) -> Any:
     label = LABELS.get(name) or (FIELDS[name].label if name in FIELDS else name)
     if name in FOR_COUNTS:
         return (label, "", "is said differently")
@@ -125,7 +147,10 @@ def _field(name: str, of: str, before: Mapping[str, Any], after: Mapping[str, An
         return (label, _said(name, before.get(name)), _said(name, after.get(name)))
     new: Mapping[str, Any] = next((post for post in after["posts"] if post["title"] == of), {})
     old = _twin(new, before["posts"])
-    return (label, _said(name, old.get(name)), _said(name, new.get(name)))
+    said = old.get(name), new.get(name)
+    if name == "manager":
+        return (label, *(names.get(key, "somebody") if key else "" for key in said))
+    return (label, *(_said(name, value) for value in said))
 
 
 def _twin(new: Mapping[str, Any], posts: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from django.db import models
 
 from benchside.organisations.models import Employment, Post, StaffRun, StagedPerson
 from benchside.organisations.staff import kept
+from benchside.organisations.staff.managers import Managers
 from benchside.organisations.staff.rows import update_rows
 from benchside.organisations.staff.units import Units
 from benchside.organisations.staff_list import Kind, Person
@@ -44,6 +45,7 @@ POST = [
     "contract_end",
     "ended_on",
     "contract_key",
+    "manager_id",
     "is_main",
 ]
 TECHNICIAN = ["name", "work_email"]
@@ -99,7 +101,7 @@ def employments_by_key(organisation_id: int, keys: Iterable[str]) -> dict[str, i
 
 
 # --- written over --------------------------------------------------------------------------------
-def rewrite(run: StaffRun, some: Sequence[StagedPerson], units: Units) -> None:
+def rewrite(run: StaffRun, some: Sequence[StagedPerson], units: Units, managers: Managers) -> None:
     """Carry out what a difference says of people who have a row already; note what stood there."""
     ids = [one.employment_id for one in some if one.employment_id]
     rows = Employment.everything.filter(pk__in=ids).select_related("technician")
@@ -107,11 +109,11 @@ def rewrite(run: StaffRun, some: Sequence[StagedPerson], units: Units) -> None:
     held: dict[int, list[Post]] = {pk: [] for pk in ids}
     for post in (
         Post.everything.filter(employment__in=ids, ended_on__isnull=True)
-        .select_related("unit__above")
+        .select_related("unit__above", "manager")
         .order_by("-is_main", "pk")
     ):
         held[post.employment_id].append(post)
-    writer = _Writer(run, units)
+    writer = _Writer(run, units, managers)
     for staged in some:
         if staged.employment_id in people:
             writer.take(staged, people[staged.employment_id], held[staged.employment_id])
@@ -119,8 +121,8 @@ def rewrite(run: StaffRun, some: Sequence[StagedPerson], units: Units) -> None:
 
 
 class _Writer:
-    def __init__(self, run: StaffRun, units: Units) -> None:
-        self.run, self.units = run, units
+    def __init__(self, run: StaffRun, units: Units, managers: Managers) -> None:
+        self.run, self.units, self.managers = run, units, managers
         self.employments: list[Employment] = []
         self.technicians: list[Technician] = []
         self.posts: list[Post] = []
@@ -165,6 +167,7 @@ class _Writer:
                 self.made.append((staged, post))
             assert after is not None
             describe_post(post, after, self.units)
+            post.manager_id = self.managers.find(after.manager)
             post.is_main = after is person.posts[0]
 
     def save(self, some: Sequence[StagedPerson]) -> None:

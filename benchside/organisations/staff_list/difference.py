@@ -13,10 +13,12 @@ from typing import Any, NamedTuple
 
 from benchside.organisations.staff_list.collecting import not_collecting
 from benchside.organisations.staff_list.definition import Ruling, Verdict
+from benchside.organisations.staff_list.managers import Managers
 from benchside.organisations.staff_list.people import Person, Post
 from benchside.organisations.staff_list.reading import StaffList
 
 PERSON_FIELDS = ("number", "email", "name", "age_band", "sex", "ethnicity", "disability")
+_Pair = tuple[Person, Person | None]  # what the file says, and who it was before
 LARGE_SHARE, LARGE_LEAST = 0.2, 5  # so many leaving at once is more likely half a file
 
 
@@ -102,15 +104,28 @@ class _Comparing:
         left = _Finder(self.before)
         here = _pairs(left, self.staff.people)
         gone = _pairs(left, self.staff.leavers)
+        kept = self._missing(left.rest())
+        if "manager" in self.staff.says:
+            here = self._led(here, kept)
         for person, known in here:
             self._here(person, known)
         for person, known in gone:
             if known is not None:
                 self._change(Kind.LEFT, known, person, why=str(person.reason or ""))
-        missing = left.rest()
-        kept = self._missing(missing)
         self.changes.sort(key=lambda one: one.key)
         return Difference(self.changes, self.unchanged, kept, self._warnings())
+
+    def _led(self, here: list[_Pair], kept: list[str]) -> list[_Pair]:
+        """Managers found among those who will be on the list."""
+        stay = {person.key for person, known in here if self._stays(person, known)}
+        there = set(kept)
+        missing = [one for one in self.before if one.key in there]
+        managers = Managers([*self.staff.people, *missing], stay | there)
+        return [(managers.of(person), known) for person, known in here]
+
+    def _stays(self, person: Person, known: Person | None) -> bool:
+        verdict = self.rulings[person.key].verdict
+        return verdict == Verdict.TECHNICIAN or (known is not None and verdict == Verdict.LIKELY)
 
     def _here(self, person: Person, known: Person | None) -> None:
         ruling = self.rulings[person.key]
@@ -205,7 +220,7 @@ class _Finder:
         return list(self.left.values())
 
 
-def _pairs(known: _Finder, people: list[Person]) -> list[tuple[Person, Person | None]]:
+def _pairs(known: _Finder, people: list[Person]) -> list[_Pair]:
     """Those with the same key first, so that nobody takes another's record by an address."""
     mails = Counter(one.email for one in people if one.email)
     exact = {one.key: known.left.pop(one.key, None) for one in people}
