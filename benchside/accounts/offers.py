@@ -13,11 +13,13 @@ from benchside.core.registries import Registry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """`key` is the purpose; `landing(invitation_id)` is where to go once it is accepted."""
+    """`key` is the purpose; `landing(invitation_id)` is where to go once it is accepted; `letter`
+    is the folder of the message it is sent by."""
 
     key: str
     accepted: Callable[[int, uuid.UUID], object]
     landing: Callable[[int], str]
+    letter: str = "accounts/invitation"
 
 
 offers: Registry[Offer] = Registry("offers of an invitation")

@@ -33,8 +33,8 @@ runs_the_installation = is_system
 
 
 def can_invite_for(purpose: str) -> Predicate:
-    """A place at the desk is given by an administrator alone; a role, or a record to claim, by the
-    room it is in."""
-    if purpose in (Purpose.ROLE, Purpose.CLAIM):
+    """A place at the desk is given by an administrator alone; what another room offers, by that
+    room, which has asked who may."""
+    if purpose in {Purpose.ROLE, Purpose.CLAIM}:
         return is_system
     return is_superuser if purpose in GROUPS else can_see_invitations

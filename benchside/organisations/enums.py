@@ -73,3 +73,12 @@ class TechnicianVerdict(models.TextChoices):
     TECHNICIAN = "technician", "Technician"
     LIKELY = "likely", "Likely"
     UNLIKELY = "unlikely", "Unlikely"
+
+
+class RequestState(models.TextChoices):
+    """Somebody asks to be counted: see `request_states.py` for who moves it."""
+
+    WAITING = "waiting", "Waiting for a yes"
+    ACCEPTED = "accepted", "On the list"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Taken back"

@@ -78,6 +78,8 @@ class Typed(AboutYou):
 
 # --- the workspace --------------------------------------------------------------------------
 class Details(forms.ModelForm):
+    website = website_field()
+
     class Meta:
         model = Organisation
         fields = ("name", "town", "region", "nation", "website")
@@ -87,7 +89,6 @@ class Details(forms.ModelForm):
         for name in ("name", "town", "region"):
             self.fields[name].validators.append(ONE_LINE)
         self.fields["name"].help_text = "The address of your pages stays as it is."
-        self.fields["website"] = website_field()
 
 
 class Invite(InOurWords):

@@ -143,3 +143,38 @@ declare(
     "organisations.StaffSnapshot",
     not_personal="organisation day definition people fte counts joined left shown taken_at",
 )
+ONE = "Keeping a person who stood on the list twice one, in every later list."
+declare(
+    "organisations.Merger",
+    personal={
+        "kept": Personal(ONE, WORK, WHILE_THERE, Erasure.KEPT),
+        "absorbed": Personal(ONE, WORK, WHILE_THERE, Erasure.KEPT),
+        "alias": Personal(ONE, WORK, WHILE_THERE, Erasure.BLANKED),
+        "old": Personal("Undoing it.", WORK, UNDOABLE, Erasure.BLANKED),
+        "merged_by": Personal("Knowing who decided.", WORK, HISTORY, Erasure.KEPT),
+    },
+    not_personal="organisation merged_at undone_at",
+)
+declare(
+    "organisations.NotTheSame",
+    personal={
+        "first": Personal("Not asking again.", WORK, WHILE_THERE, Erasure.KEPT),
+        "second": Personal("Not asking again.", WORK, WHILE_THERE, Erasure.KEPT),
+    },
+    not_personal="organisation",
+)
+ASKING = "Knowing who asks to be counted as a technician, and answering."
+ASKED = "A year after the answer."
+declare(
+    "organisations.CountMeIn",
+    personal={
+        "user": Personal(ASKING, Basis.CONSENT, ASKED, Erasure.DELETED),
+        "title": Personal(ASKING, Basis.CONSENT, ASKED, Erasure.DELETED),
+        "unit_name": Personal(ASKING, Basis.CONSENT, ASKED, Erasure.DELETED),
+        "staff_number": Personal(ASKING, Basis.CONSENT, ASKED, Erasure.DELETED),
+        "reason": Personal(ASKING, Basis.CONSENT, ASKED, Erasure.DELETED),
+        "answer": Personal(ASKING, Basis.CONSENT, ASKED, Erasure.DELETED),
+        "answered_by": Personal("Knowing who decided.", WORK, ASKED, Erasure.KEPT),
+    },
+    not_personal="organisation state asked_at answered_at",
+)

@@ -11,7 +11,7 @@ from benchside.core.registries import (
     todo_sources,
     workspace_tabs,
 )
-from benchside.organisations import actions, staff_states, workspace
+from benchside.organisations import actions, request_states, staff_states, workspace
 from benchside.organisations.belongings import CONTACT, UNITS
 from benchside.organisations.exports import ORGANISATIONS
 from benchside.organisations.measures import MEASURES
@@ -20,7 +20,11 @@ from benchside.organisations.records import move_employments
 from benchside.organisations.roles import ROLES
 from benchside.people.joining import movers
 
-__all__ = ["register", "staff_states"]  # named, so that its tables are known from the start
+__all__ = [
+    "register",
+    "request_states",
+    "staff_states",
+]  # named, so that its tables are known from the start
 
 
 def landing(invitation_id: int) -> str:

@@ -23,6 +23,7 @@ from benchside.organisations.staff_states import STAFF_RUNS
 from benchside.people.actions import offer_record
 
 PREVIEW_DAYS = 7
+JOB_DAYS = 365
 # What may be done with a file of known places: how it is called while it lasts, and what does it.
 VERBS = {"apply": "Bringing in", "undo": "Taking back", "discard": "Leaving out"}
 _DO = {"apply": imports.apply, "undo": imports.undo, "discard": imports.discard}
@@ -98,6 +99,14 @@ def give_up_stuck_runs() -> None:
         watched = TaskProgress.objects.select_related("result").filter(key=f"staff-run-{run.pk}")
         if any(one.state == "failed" for one in watched):
             applying.fail(run, Refused("It failed five times.", "Bring the file in again."))
+
+
+@daily(at="03:25")
+@task(attempts=3)
+def forget_what_applicants_do() -> None:
+    """A year after the decision nobody needs to judge any more whether they may speak for it."""
+    old = timezone.now() - timedelta(days=JOB_DAYS)
+    Organisation.objects.filter(decided_at__lt=old).exclude(job="").update(job="")
 
 
 @daily(at="03:30")

@@ -13,5 +13,12 @@ def landing(_invitation_id: int) -> str:
 
 
 def register() -> None:
-    offers.register(Offer(key=Purpose.CLAIM, accepted=actions.take_up_record, landing=landing))
+    offers.register(
+        Offer(
+            key=Purpose.CLAIM,
+            accepted=actions.take_up_record,
+            landing=landing,
+            letter="people/claim",
+        )
+    )
     personal_data_exports.register(exports.TECHNICIAN)

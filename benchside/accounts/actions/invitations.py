@@ -149,8 +149,9 @@ def _let_in(user: User, invitation: Invitation) -> None:
 
 
 def _send_letter(invitation: Invitation, token: str) -> None:
+    purpose = invitation.purpose
     mail.send(
-        "accounts/invitation",
+        offers[purpose].letter if purpose in offers else "accounts/invitation",
         invitation.email,
         {
             "invited_by": invitation.invited_by.get_full_name(),
