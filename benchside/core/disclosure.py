@@ -248,15 +248,22 @@ class Network:
         return Cell(_rounded(arc.people, self.policy.step))
 
     def _leave_room(self, arc: Arc) -> None:
-        """Hide the least that lets a reader believe `arc` to be one more or one less."""
+        """Hide the least that lets a reader believe `arc` to be one more or one less.
+
+        Where the others alone cannot, it is hidden itself: nobody is left to be fewer or more.
+        """
         ways = []
         if arc.people < arc.high:
             ways.append(self._cheapest_way(arc.head, arc.tail, arc))
         if arc.people > arc.low and (not ways or ways[0] is None or ways[0][1]):
             ways.append(self._cheapest_way(arc.tail, arc.head, arc))
-        _, to_hide = min((way for way in ways if way is not None), key=lambda way: way[0])
-        for other in to_hide:
-            other.hide()
+        found = [way for way in ways if way is not None]
+        if found:
+            for other in min(found, key=lambda way: way[0])[1]:
+                other.hide()
+        elif not (arc.told or arc.hidden):
+            arc.hide()
+            self._leave_room(arc)
 
     def _cheapest_way(
         self, start: str, end: str, without: Arc

@@ -6,7 +6,8 @@ that follow from none of them alone, and each has its answer:
 
 * Lists of one census share their total: seven cells shown as 0 beside a list whose least sum is
   14 are seven twos. All lists of a census are therefore one network of `core.disclosure`: people
-  flow through the cells of one list into the next, and their sum closes the ring.
+  flow through the cells of one list into the next, and their sum closes the ring. The total is
+  shown rounded, but reckoned as known: colleagues can count each other.
 * Two censuses share all who stayed: of the total before, some left; with those who joined, the
   rest are the total after. So the networks hang together in a chain. What was told before is
   fixed; only new numbers can be hidden.
@@ -103,10 +104,12 @@ def _add(network: Network, place: int, census: Census, told: Release | None) -> 
         end = f"{name} {place}"
         for label in sorted(census.lists[name]):
             arc = network.add(("cell", here, name, label), start, end, census.lists[name][label])
+            arc.guarded = census.people > 0 and len(census.lists[name]) > 1  # else all is known
             _tell(arc, told, told.lists[name][label] if told else None, network.policy)
         start = end
     arc = network.add(("total", here), start, f"out {place}", census.people)
-    _tell(arc, told, told.people if told else None, network.policy)
+    arc.low = arc.high = census.people
+    arc.told = True
 
 
 def _close(network: Network, place: int) -> None:

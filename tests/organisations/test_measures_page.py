@@ -54,7 +54,9 @@ def test_members_see_rounded_figures_and_the_file_says_the_same(counted, lead) -
     rows = response.content.decode("utf-8-sig").splitlines()
     assert "2026-12-01,Technicians identified,,15" in rows
     assert "2026-12-01,Unit,Physics,5" in rows
-    assert {row.rsplit(",", 1)[1] for row in rows[1:]} <= {"0", "5", "10", "15"}
+    assert {row.rsplit(",", 1)[1] for row in rows[1:]} <= {
+        "0", "5", "10", "15", "Hidden to protect people",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
