@@ -103,7 +103,7 @@ def create_organisations(*, password: str) -> list[User]:
         _create()
         bring_in_lists()
     university = Organisation.objects.get(name=UNIVERSITY.details["name"])
-    return people + accounts.create_people(password=password, people=[first_to_claim(university)])
+    return people + accounts.create_people(password=password, people=first_to_claim(university))
 
 
 def _create() -> None:
