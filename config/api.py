@@ -3,6 +3,7 @@
 from benchside.careers.api import router as careers
 from benchside.careers.quiz.api import router as quiz
 from benchside.core.public_api import PublicAPI, nothing
+from benchside.organisations.equipment.api import router as equipment
 from benchside.website.api_docs import SheetDocs
 
 api = PublicAPI(
@@ -15,4 +16,5 @@ api = PublicAPI(
 )
 api.add_router("/", careers)
 api.add_router("/", quiz)
+api.add_router("/", equipment)
 api.add_router("/", nothing)  # last: it answers whatever is left

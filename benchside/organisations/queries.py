@@ -323,8 +323,8 @@ def events_of(
 
 def who_acted(organisation: Organisation) -> list[tuple[str, str]]:
     """Everybody in an organisation's history, as person id and name, by name."""
-    ids = events_of(organisation).filter(actor__isnull=False).order_by()
-    names = names_of({one for one in ids.values_list("actor", flat=True).distinct() if one})
+    ids = events_of(organisation).filter(actor__isnull=False).order_by().distinct()
+    names = names_of({actor for actor in ids.values_list("actor", flat=True) if actor})
     return sorted(names.items(), key=lambda each: each[1].casefold())
 
 

@@ -30,6 +30,7 @@ from benchside.organisations.models import (
     TitleDecision,
 )
 from benchside.organisations.queries import Seat
+from benchside.organisations.staff.kept import DECLINED
 from benchside.people.models import ClaimInvitation
 
 SORTS: dict[str, tuple[Any, ...]] = {
@@ -46,8 +47,9 @@ CLAIMED = {"yes": False, "no": True}
 
 def visible_staff(seat: Seat) -> QuerySet[Employment]:
     """Everybody for whoever keeps or leads the list; for managers, those of their units and those
-    who answer to them; nobody for the others."""
+    who answer to them; nobody for the others. Who said that they are no technician is gone."""
     everybody = Employment.objects.filter(organisation=seat.organisation)
+    everybody = everybody.exclude(leaving_reason=DECLINED)
     if seat.may(roles.SEE_STAFF):
         return everybody
     if not seat.may(roles.SEE_OWN_STAFF):

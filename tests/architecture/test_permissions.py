@@ -53,6 +53,8 @@ FILLED = {
     "<slug:organisation>/people/<int:pk>": "northmoor/people/{membership}",
     "<slug:organisation>/invitations/<int:pk>": "northmoor/invitations/{invitation}",
     "<slug:organisation>/staff/<int:pk>": "northmoor/staff/{employment}",
+    "<slug:organisation>/staff/duplicates/<int:pk>": "northmoor/staff/duplicates/{merger}",
+    "<slug:organisation>/staff/requests/<int:pk>": "northmoor/staff/requests/{request}",
     "<slug:organisation>/staff/bring-in/<int:pk>": "northmoor/staff/bring-in/{file}",
     "<slug:organisation>/staff/lists/<int:pk>": "northmoor/staff/lists/{run}",
     "<slug:organisation>/staff/definition/<int:number>": "northmoor/staff/definition/{version}",
@@ -151,6 +153,8 @@ def numbers() -> dict[str, int]:
         "run": StaffRun.objects.get(organisation__slug="northmoor").pk,
         "file": StaffFile.objects.get(organisation__slug="northmoor").pk,
         "version": 1,
+        "merger": 1,
+        "request": 1,
     }
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from benchside.careers import sitemap as careers_sitemap
+from benchside.organisations.equipment import sitemap as equipment_sitemap
 
 Entry = tuple[str, date | None]
 
@@ -79,3 +80,4 @@ def entries() -> Iterator[Entry]:
         if url:
             yield url.removeprefix(settings.BASE_URL), changed.date() if changed else None
     yield from careers_sitemap.entries()
+    yield from equipment_sitemap.entries()
