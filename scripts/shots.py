@@ -56,6 +56,8 @@ PAGES = [
     "/nothing-here/",
     "/accounts/login/",
     "/accounts/signup/",
+    "/org/new/",
+    "/org/new/?q=school",
     "/api/v1/docs",
 ]
 WIDTHS = (390, 1280)

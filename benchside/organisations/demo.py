@@ -105,7 +105,7 @@ def create_organisations(*, password: str) -> list[User]:
         bring_in_lists()
         bring_in_equipment()
     university = Organisation.objects.get(name=UNIVERSITY.details["name"])
-    return people + accounts.create_people(password=password, people=[first_to_claim(university)])
+    return people + accounts.create_people(password=password, people=first_to_claim(university))
 
 
 def _create() -> None:

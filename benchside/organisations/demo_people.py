@@ -47,18 +47,20 @@ def _claim(one: Employment, place: int) -> None:
     )
 
 
-def first_to_claim(university: Organisation) -> Made:
-    """A technician with an open profile, to sign in as."""
+def first_to_claim(university: Organisation) -> list[Made]:
+    """A technician with an open profile, to sign in as; none once all have left or been erased."""
     one = (
         Employment.objects.current()
         .filter(organisation=university, technician__account__is_demonstration=True)
         .select_related("technician__account")
-        .order_by("technician__claimed_at", "pk")[0]
+        .order_by("technician__claimed_at", "pk")
+        .first()
     )
-    account = one.technician.account
-    assert account is not None
+    account = one.technician.account if one else None
+    if one is None or account is None:
+        return []
     name = f"{one.technician.name} (technician with a profile, university)"
-    return Made(account.email.removesuffix(DEMONSTRATION_DOMAIN), name)
+    return [Made(account.email.removesuffix(DEMONSTRATION_DOMAIN), name)]
 
 
 def invite_one(university: Organisation) -> None:

@@ -53,5 +53,7 @@ MISSING = "/careers/roles/no-such-role/"
 SIGN_IN = {
     "sign in": "/accounts/login/",
     "sign up": "/accounts/signup/",
+    "find an organisation": "/org/new/",
+    "find an organisation in vain": "/org/new/?q=zzzzqqq",
     "forgotten password": "/accounts/password/reset/",
 }

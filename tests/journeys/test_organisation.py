@@ -40,6 +40,7 @@ def test_a_school_signs_up_on_a_phone_in_five_screens(
     visit: Any, axe: Any, as_: Callable[..., Page], site: Site
 ) -> None:
     page = visit("/", width=390, javascript=False, has_touch=True)
+    page.set_default_timeout(15_000)
     page.get_by_role("link", name="Open your organisation").last.click()
     screens = []
 
