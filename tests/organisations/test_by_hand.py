@@ -319,9 +319,7 @@ def test_a_word_that_is_neither_changes_nothing(
 ) -> None:
     bring(steward, here, EDIE)
     one = claimed(here)
-    signed_in(one.technician.account).post(
-        reverse("employment:say", args=[one.pk]), {"word": word}
-    )
+    signed_in(one.technician.account).post(reverse("employment:say", args=[one.pk]), {"word": word})
     assert not OwnWord.objects.exists()
 
 
@@ -390,9 +388,7 @@ def test_a_number_of_somebody_else_is_not_handed_over(
     assert not hasattr(user, "technician")
 
 
-def test_the_link_tells_an_outsider_nothing_of_the_list(
-    here: Organisation, steward: Actor
-) -> None:
+def test_the_link_tells_an_outsider_nothing_of_the_list(here: Organisation, steward: Actor) -> None:
     bring(steward, here, changed(EDIE, department="Crystal Room"))
     shown = signed_in(person("stranger@benchside.example")).get(page("count_me_in"))
     assert b"Crystal" not in shown.content

@@ -19,6 +19,7 @@ from benchside.organisations.models import Employment, Merger, NotTheSame, Organ
 from benchside.organisations.staff import kept
 from benchside.organisations.staff_list.aliases import join_aliases
 from benchside.organisations.staff_list.duplicates import likely_pairs
+from benchside.organisations.tasks import forget_old_mergers
 from benchside.people.models import Technician
 from tests.factories.organisations import a_member, an_organisation
 from tests.factories.people import person
@@ -85,9 +86,7 @@ def people(*said: tuple[str, str, str, str]) -> list[Any]:
         (("1", "李 小龍", "", "A"), ("2", "李 小龍", "", "B"), "the same name"),
     ],
 )
-def test_pairs_that_may_be_one_are_found_with_the_reason(
-    first: Any, second: Any, why: str
-) -> None:
+def test_pairs_that_may_be_one_are_found_with_the_reason(first: Any, second: Any, why: str) -> None:
     found = likely_pairs(people(first, second))
     assert len(found) == bool(why)
     assert all(why in one.why[0] for one in found)
@@ -266,9 +265,7 @@ def test_a_chain_is_undone_from_its_end(here: Any, steward: Actor) -> None:
     bring(steward, here, EDIE, TWIN, third)
     first = merged(steward, here)
     last = Employment.objects.get(staff_number="3001").pk
-    second = merge_people(
-        actor=steward, organisation=here, kept_id=last, absorbed_id=first.kept_id
-    )
+    second = merge_people(actor=steward, organisation=here, kept_id=last, absorbed_id=first.kept_id)
     assert bring(steward, here, EDIE, TWIN, third).counts["unchanged"] == 1
     with pytest.raises(Refused, match="into another record"):
         undo_merger(actor=steward, merger=first)
@@ -283,6 +280,21 @@ def test_after_thirty_days_it_stays(here: Any, steward: Actor) -> None:
     Merger.objects.update(merged_at=timezone.now() - timedelta(days=31))
     with pytest.raises(Refused, match="30 days"):
         undo_merger(actor=steward, merger=made)
+
+
+def test_after_thirty_days_the_hidden_name_is_forgotten_and_the_number_is_not(
+    here: Any, steward: Actor
+) -> None:
+    bring(steward, here, changed(EDIE, work_e_mail=""), changed(TWIN, name="Edie Second"))
+    made = merged(steward, here)
+    forget_old_mergers.func()
+    assert Technician.objects.filter(name="Edie Second").exists()  # it can still be undone
+    Merger.objects.update(merged_at=timezone.now() - timedelta(days=31))
+    forget_old_mergers.func()
+    assert not Technician.objects.filter(name="Edie Second").exists()
+    assert Technician.objects.get(pk=made.kept.technician_id).name == "Edie Made-Up"
+    run = bring(steward, here, changed(EDIE, work_e_mail=""), TWIN)
+    assert run.counts["joined"] == 0
 
 
 def test_a_number_somebody_else_has_by_now_stops_the_undo(here: Any, steward: Actor) -> None:
