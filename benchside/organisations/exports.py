@@ -8,6 +8,7 @@ from django.utils import timezone
 from benchside.core.registries import PersonalDataExport
 from benchside.organisations.events import staff_changed
 from benchside.organisations.models import (
+    CountMeIn,
     Employment,
     Equipment,
     Membership,
@@ -38,6 +39,20 @@ def export(person_id: UUID) -> dict[str, Any]:
         "applications": [
             {"organisation": one.name, "your_job": one.job, "state": one.state}
             for one in asked.order_by("pk")
+        ],
+        "asked_to_be_counted": [
+            {
+                "organisation": one.organisation.name,
+                "title": one.title,
+                "unit": one.unit_name,
+                "staff_number": one.staff_number,
+                "reason": one.reason,
+                "state": one.state,
+                "answer": one.answer,
+            }
+            for one in CountMeIn.objects.filter(user__person_id=person_id).select_related(
+                "organisation"
+            )
         ],
         "in_staff_lists": [
             _employment(one)
@@ -92,6 +107,7 @@ def erase(person_id: UUID) -> None:
     """
     today = timezone.localdate()
     Membership.objects.live().filter(user__person_id=person_id).update(ended_on=today)
+    CountMeIn.objects.filter(user__person_id=person_id).delete()
     Organisation.objects.filter(contact__person_id=person_id).update(contact=None)
     Organisation.objects.filter(applied_by=person_id).update(job="")
     Runs.objects.filter(technician__account__person_id=person_id).delete()

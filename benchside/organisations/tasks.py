@@ -15,9 +15,9 @@ from benchside.core.states import move
 from benchside.core.tasks import GiveUp, each, report, task
 from benchside.organisations import staff_queries
 from benchside.organisations.actions import figures
-from benchside.organisations.enums import UNDO_DAYS, StaffRunState
-from benchside.organisations.models import Organisation, StaffFile, StaffRun
-from benchside.organisations.staff import applying, comparing, counting, releasing
+from benchside.organisations.enums import UNDO_DAYS, RequestState, StaffRunState
+from benchside.organisations.models import CountMeIn, Organisation, StaffFile, StaffRun
+from benchside.organisations.staff import applying, comparing, counting, merging, releasing
 from benchside.organisations.staff.files import delete_files
 from benchside.organisations.staff_states import STAFF_RUNS
 from benchside.people.actions import offer_record
@@ -116,6 +116,22 @@ def forget_staff_files() -> None:
     old = timezone.now() - timedelta(days=PREVIEW_DAYS)
     with transaction.atomic():
         delete_files(StaffFile.objects.filter(created_at__lt=old))
+
+
+@daily(at="03:50")
+@task(attempts=3)
+def forget_old_mergers() -> None:
+    """What an undo would need, once it is too late for one: names in rows nobody sees."""
+    merging.forget(timezone.now() - timedelta(days=UNDO_DAYS))
+
+
+@daily(at="03:55")
+@task(attempts=3)
+def forget_old_requests() -> None:
+    """Requests to be counted, a year after they were answered or taken back."""
+    CountMeIn.objects.exclude(state=RequestState.WAITING).filter(
+        asked_at__lt=timezone.now() - timedelta(days=365)
+    ).exclude(answered_at__gte=timezone.now() - timedelta(days=365)).delete()
 
 
 @daily(at="03:40")

@@ -19,6 +19,7 @@ from benchside.organisations.models import Employment, Merger, NotTheSame, Organ
 from benchside.organisations.staff import kept
 from benchside.organisations.staff_list.aliases import join_aliases
 from benchside.organisations.staff_list.duplicates import likely_pairs
+from benchside.organisations.tasks import forget_old_mergers
 from benchside.people.models import Technician
 from tests.factories.organisations import a_member, an_organisation
 from tests.factories.people import person
@@ -279,6 +280,21 @@ def test_after_thirty_days_it_stays(here: Any, steward: Actor) -> None:
     Merger.objects.update(merged_at=timezone.now() - timedelta(days=31))
     with pytest.raises(Refused, match="30 days"):
         undo_merger(actor=steward, merger=made)
+
+
+def test_after_thirty_days_the_hidden_name_is_forgotten_and_the_number_is_not(
+    here: Any, steward: Actor
+) -> None:
+    bring(steward, here, changed(EDIE, work_e_mail=""), changed(TWIN, name="Edie Second"))
+    made = merged(steward, here)
+    forget_old_mergers.func()
+    assert Technician.objects.filter(name="Edie Second").exists()  # it can still be undone
+    Merger.objects.update(merged_at=timezone.now() - timedelta(days=31))
+    forget_old_mergers.func()
+    assert not Technician.objects.filter(name="Edie Second").exists()
+    assert Technician.objects.get(pk=made.kept.technician_id).name == "Edie Made-Up"
+    run = bring(steward, here, changed(EDIE, work_e_mail=""), TWIN)
+    assert run.counts["joined"] == 0
 
 
 def test_a_number_somebody_else_has_by_now_stops_the_undo(here: Any, steward: Actor) -> None:

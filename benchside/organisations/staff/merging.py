@@ -1,6 +1,10 @@
 """Two rows of the list made one, and two again. Called under the lock of the list."""
 
+from datetime import datetime
 from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
 
 from benchside.organisations.models import Employment, Merger, Post
 from benchside.organisations.staff import writing
@@ -100,6 +104,25 @@ def take_apart(merger: Merger) -> None:
     Post.everything.filter(pk__in=old["manages"], manager=stays).update(manager=goes)
     claims = ClaimInvitation.objects.filter(pk__in=old["claims"], technician=stays.technician_id)
     claims.update(technician=goes.technician_id)
+
+
+@transaction.atomic
+def forget(before: datetime) -> None:
+    """Of mergers made before a moment only the alias stays: what an undo would need goes, and so
+    do the facts and the name of the row nobody sees, unless another organisation knows them."""
+    old = Merger.objects.filter(undone_at=None, merged_at__lt=before).exclude(old={})
+    rows = list(old.values_list("pk", "absorbed", "absorbed__technician"))
+    absorbed = [row for _, row, _ in rows]
+    Post.everything.filter(employment__in=absorbed).delete()
+    Employment.everything.filter(pk__in=absorbed).update(
+        age_band="", age_as_of=None, sex="", ethnicity="", disability=""
+    )
+    alone = Technician.objects.unclaimed().filter(pk__in=[known for _, _, known in rows])
+    elsewhere = Employment.everything.exclude(pk__in=absorbed)
+    alone.exclude(pk__in=elsewhere.values("technician")).update(
+        name="", work_email="", erased_at=timezone.now()
+    )
+    Merger.objects.filter(pk__in=[pk for pk, _, _ in rows]).update(old={})
 
 
 def _unwrite(one: Employment | Technician, before: dict[str, Any], wrote: dict[str, Any]) -> None:
