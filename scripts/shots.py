@@ -39,6 +39,7 @@ PAGES = [
     "/careers/quiz/#1BR-NG8-R2Y-X4N-G9B-TYC",
     "/careers/quiz/embed/",
     "/careers/quiz/schools/",
+    "/equipment/",
     "/search/?q=makes+fake+blood+for+films",
     "/parents/",
     "/teachers/",

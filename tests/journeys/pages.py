@@ -25,6 +25,8 @@ PUBLIC = {
     "quiz": "/careers/quiz/",
     "quiz in a frame": "/careers/quiz/embed/",
     "quiz for a school's site": "/careers/quiz/schools/",
+    "equipment": "/equipment/",
+    "equipment not found": "/equipment/?q=zzzzqqq",
     "search": "/search/?q=fixes+planes",
     "search with nothing typed": "/search/",
     "parents": "/parents/",

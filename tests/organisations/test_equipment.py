@@ -253,9 +253,7 @@ def test_nobody_agrees_for_somebody_else(here: Organisation, lead: User) -> None
     assert signed_in(lead).post(answer, {"verb": "confirm"}).status_code == 404
 
 
-def test_a_technician_says_so_themselves_and_takes_it_back(
-    here: Organisation, lead: User
-) -> None:
+def test_a_technician_says_so_themselves_and_takes_it_back(here: Organisation, lead: User) -> None:
     item = an_item(here, lead, "Tube furnace")
     edie = on_the_list(here)
     client = signed_in(claimed(edie))
