@@ -44,6 +44,7 @@ PAGES = [
     "/technicians/kit/lathe/",
     "/technicians/at/made-up-university/",
     "/technicians/at/made-up-university/embed/",
+    "/equipment/",
     "/search/?q=makes+fake+blood+for+films",
     "/parents/",
     "/teachers/",

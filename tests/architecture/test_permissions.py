@@ -19,17 +19,24 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from benchside.accounts.models import User
 from benchside.core.actions import Actor
+from benchside.core.models import ImportRun
 from benchside.organisations import actions
 from benchside.organisations.enums import MemberRole
 from benchside.organisations.models import (
     Employment,
+    Equipment,
     Membership,
     RoleInvitation,
     StaffFile,
     StaffRun,
     Unit,
 )
-from tests.factories.organisations import a_member, a_staff_list, an_organisation
+from tests.factories.organisations import (
+    a_member,
+    a_staff_list,
+    an_equipment_file,
+    an_organisation,
+)
 
 TABLE = Path(__file__).parent / "permissions.csv"
 KINDS = ["anonymous", "technician", "editor", "moderator", "administrator"]
@@ -49,6 +56,9 @@ FILLED = {
     "sectors/<slug>": "sectors/health",
     "routes/<str:slug>": "routes/t-level-science",
     "routes/<slug>": "routes/t-level-science",
+    "equipment/at/<slug:organisation>": "equipment/at/northmoor",
+    "equipment/<int:pk>": "equipment/{item}",
+    "visibility/equipment/bring-in/<int:pk>": "visibility/equipment/bring-in/{equipment_run}",
     "<slug:organisation>/units/<int:pk>": "northmoor/units/{unit}",
     "<slug:organisation>/people/<int:pk>": "northmoor/people/{membership}",
     "<slug:organisation>/invitations/<int:pk>": "northmoor/invitations/{invitation}",
@@ -137,6 +147,7 @@ def members() -> dict[str, Client]:
         role=MemberRole.EDITOR,
     )
     a_staff_list(here, users["hr_steward"])
+    an_equipment_file(here, users["lead"])
     clients = {kind: Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1") for kind in users}
     for kind, client in clients.items():
         TOTP.activate(users[kind], generate_totp_secret())
@@ -156,6 +167,8 @@ def numbers() -> dict[str, int]:
         "version": 1,
         "merger": 1,
         "request": 1,
+        "item": Equipment.objects.get(organisation__slug="northmoor").pk,
+        "equipment_run": ImportRun.objects.get(importer="organisations.equipment").pk,
     }
 
 

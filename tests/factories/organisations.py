@@ -6,11 +6,14 @@ from typing import Any
 from django.utils import timezone
 
 from benchside.accounts.models import User
+from benchside.core import imports
 from benchside.core.actions import Actor
+from benchside.core.models import ImportRun
 from benchside.organisations.actions.definitions import write_definition
 from benchside.organisations.actions.staff_files import take_in_staff_file
 from benchside.organisations.actions.staff_lists import apply_staff_list
 from benchside.organisations.enums import OF_A_UNIT, Kind, MemberRole, OrganisationState, PlaceList
+from benchside.organisations.equipment.files import EquipmentImporter
 from benchside.organisations.models import (
     KnownPlace,
     Membership,
@@ -61,6 +64,19 @@ def a_place(code: str = "123456", **fields: Any) -> KnownPlace:
         "town": "Northmoor",
     }
     return KnownPlace.objects.create(code=code, **{**values, **fields})
+
+
+def an_equipment_file(organisation: Organisation, lead: User) -> ImportRun:
+    """One public item of the champions' unit, brought in by a lead the way the pages do."""
+    run = imports.preview(
+        actor=Actor.of(lead),
+        importer=EquipmentImporter(organisation),
+        data=b"ID,Name,Department,Public\nA1,Mill,Stores,yes\n",
+        filename="equipment.csv",
+        scope=str(organisation.pk),
+    )
+    imports.apply(actor=Actor.of(lead), run=run)
+    return run
 
 
 def a_staff_list(organisation: Organisation, steward: User) -> StaffRun:

@@ -30,6 +30,8 @@ PUBLIC = {
     "technicians with an unknown filter": "/technicians/?kit=magic",
     "who can run this": "/technicians/kit/lathe/",
     "who does this": "/technicians/role/laboratory-technician/",
+    "equipment": "/equipment/",
+    "equipment not found": "/equipment/?q=zzzzqqq",
     "search": "/search/?q=fixes+planes",
     "search with nothing typed": "/search/",
     "parents": "/parents/",
