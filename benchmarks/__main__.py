@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 
 from benchmarks import (
+    directory,
     ground,
     lists,
     marks,
@@ -31,6 +32,7 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "search": search.run,
     "quiz": quiz.run,
     "lists": lists.run,
+    "directory": directory.run,
     "staff": staff_list.run,
     "staff-apply": staff_list_apply.run,
     "weight": weight.run,
