@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 
 from benchmarks import (
+    directory,
     ground,
     lists,
     marks,
@@ -33,6 +34,7 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "quiz": quiz.run,
     "lists": lists.run,
     "places": places.run,
+    "directory": directory.run,
     "staff": staff_list.run,
     "staff-apply": staff_list_apply.run,
     "weight": weight.run,
