@@ -93,7 +93,7 @@ def _somebody() -> tuple[Any, Any]:
     from benchside.core.actions import Actor
     from benchside.organisations.models import Membership, Organisation
 
-    user = User.objects.create_user("lead@benchside.example", None, name="Lead Made-Up")
+    user = User.objects.create_user("of-the-bench@benchside.example", None, name="Lead Made-Up")
     organisation = Organisation.objects.create(
         slug="measured",
         name="Measured",
