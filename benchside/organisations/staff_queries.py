@@ -139,12 +139,14 @@ CLAIM_STATES = [
 
 
 def _with_claim(found: QuerySet[Employment]) -> Any:
-    """`claim` is the newest letter's key, `claim_state` one of CLAIM_STATES."""
+    """`claim` is the newest letter's key, `answer` why it was turned down, `claim_state` one of
+    CLAIM_STATES."""
     letters = ClaimInvitation.objects.filter(technician=OuterRef("technician")).order_by("-pk")
     is_open = Q(letter=InvitationState.OPEN, letter_until__gt=timezone.now())
     return found.annotate(
         claim=Subquery(letters.values("pk")[:1]),
         letter=Subquery(letters.values("invitation__state")[:1]),
+        answer=Subquery(letters.values("answer")[:1]),
         letter_until=Subquery(letters.values("invitation__expires_at")[:1]),
         claim_state=Case(
             When(technician__account__isnull=False, then=Value("claimed")),
