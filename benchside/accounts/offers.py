@@ -40,4 +40,4 @@ offers: Registry[Offer] = Registry("offers of an invitation")
 
 def offer_of(purpose: str) -> Offer | None:
     """What a room offers; None for a plain account."""
-    return offers[purpose] if purpose in offers else None
+    return next((one for one in offers if one.key == purpose), None)

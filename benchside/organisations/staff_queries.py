@@ -19,17 +19,20 @@ from django.db.models import (
 from django.utils import timezone
 
 from benchside.accounts.enums import InvitationState
+from benchside.accounts.models import User
 from benchside.organisations import queries, roles, tree
 from benchside.organisations.enums import MemberRole, StaffRunState
 from benchside.organisations.models import (
     Employment,
     Organisation,
+    OwnWord,
     Post,
     StaffFile,
     StaffRun,
     TitleDecision,
 )
 from benchside.organisations.queries import Seat
+from benchside.organisations.staff import kept
 from benchside.people.models import ClaimInvitation
 
 SORTS: dict[str, tuple[Any, ...]] = {
@@ -126,6 +129,25 @@ def posts_of(one: Employment) -> QuerySet[Post]:
     return one.posts.select_related("unit__above", "manager__technician").order_by(
         F("ended_on").desc(nulls_first=True), "-is_main", "pk"
     )
+
+
+# --- one's own -----------------------------------------------------------------------------------
+def held_by(user: User) -> QuerySet[Employment]:
+    """Where somebody works, by the lists that have them."""
+    held = Employment.objects.current().filter(technician__account=user)
+    return held.select_related("organisation", "technician").order_by("organisation__name", "pk")
+
+
+def employments_of(user: User) -> list[tuple[Employment, list[Post], bool | None]]:
+    """Each with its present posts, and whether they said that they are a technician there; None
+    for those who said nothing."""
+    found = []
+    for one in held_by(user):
+        mark = kept.mark_of(kept.settings_of(one.organisation).secret, one.key)
+        said = OwnWord.objects.filter(organisation=one.organisation, mark=mark).first()
+        posts = one.posts.filter(ended_on=None).select_related("unit").order_by("-is_main", "pk")
+        found.append((one, list(posts), said.is_technician if said else None))
+    return found
 
 
 # --- whose record is claimed ----------------------------------------------------------------------
