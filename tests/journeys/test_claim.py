@@ -11,6 +11,7 @@ from tests.journeys.conftest import Site
 from tests.journeys.test_desk import as_
 
 __all__ = ["as_"]
+OWN = ["/my/", "/my/profile/", "/my/visibility/", "/my/employers/", "/my/data/"]
 CLAIMS = "/org/made-up-high-school/staff/claims/"
 
 
@@ -64,5 +65,9 @@ def test_claimed_from_the_letter_shown_and_hidden(
     phone.get_by_role("button", name="Hide me").click()
     phone.goto(f"{site.address}/my/preview/?as=everyone")
     expect(phone.get_by_text("I make the stage dark.")).not_to_be_visible()
+    if javascript:
+        for path in OWN:
+            phone.goto(f"{site.address}{path}")
+            assert axe(phone) == []
     lead.goto(f"{site.address}{CLAIMS}?state=claimed")
     expect(lead.get_by_text(" Made-Up").first).to_be_visible()
