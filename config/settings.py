@@ -39,6 +39,7 @@ OUTGOING_REQUESTS = env.flag("BENCHSIDE_OUTGOING")
 # --- rooms, from the top down ------------------------------------------------------------
 ROOMS = [
     "benchside.website",
+    "benchside.visibility",
     "benchside.organisations",
     "benchside.people",
     "benchside.careers",

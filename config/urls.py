@@ -12,7 +12,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Before the workspace's first page, whose pattern would take "new" for an organisation.
     path("org/", include("benchside.organisations.urls")),
     path("my/employers/", include("benchside.organisations.own_urls")),
+    path("my/", include("benchside.organisations.my_urls")),
+    path("my/equipment/", include("benchside.organisations.equipment.my_urls")),
     path("my/", include("benchside.people.urls")),
+    path("", include("benchside.organisations.equipment.public_urls")),
+    path("", include("benchside.visibility.urls")),
     path("", include("benchside.website.workspace_urls")),
     path("", include("benchside.website.urls")),
     path("careers/", include("benchside.careers.urls")),

@@ -1,6 +1,8 @@
 """Makes the staff list of a made-up university: as messy as the ones HR systems export.
 
-    python -m scripts.make_staff_list     writes demonstration/staff-list.xlsx in organisations/
+    python -m scripts.make_staff_list     writes demonstration/*.xlsx in organisations/
+
+The newest list is staff-list.xlsx; those of two years before stand beside it, by their day.
 
 Always the same for a seed. Nobody in it exists: surnames say so, addresses are at
 benchside.example. What is wrong with the workbook is on purpose and listed in `MESS`.
@@ -28,12 +30,21 @@ from scripts.staff_list_words import (
     WORKSHOP_PLACES,
 )
 
-OUT = Path(__file__).resolve().parent.parent / (
-    "benchside/organisations/demonstration/staff-list.xlsx"
-)
+FOLDER = Path(__file__).resolve().parent.parent / "benchside/organisations/demonstration"
+OUT = FOLDER / "staff-list.xlsx"
 SEED = 2026
 DAY = date(2026, 10, 31)
 TECHNICIAN_COUNT, OTHER_COUNT = 240, 460
+# Lists of the two years before, and how many who have left since still stand in each: the first
+# of the numbers that the leavers' sheet of the newest list begins with.
+EARLIER = {
+    date(2024, 11, 15): 42,
+    date(2025, 7, 15): 30,
+    date(2025, 11, 14): 20,
+    date(2026, 7, 15): 8,
+}
+JOINERS_OF = 20  # of so many technicians, one joined between each two lists
+GONE_FROM = 80_000
 
 MESS = """
 three title rows, one merged over the width; a blank row above the header
@@ -127,10 +138,29 @@ def make(seed: int = SEED, technicians: int = TECHNICIAN_COUNT, others: int = OT
     return _saved(book)
 
 
+def make_earlier(day: date, seed: int = SEED) -> bytes:
+    """The list of a day of EARLIER: the same people, less those to come, with those since gone."""
+    chance = random.Random(seed)
+    people = list(_people(chance, TECHNICIAN_COUNT, 0))
+    to_come = range(list(EARLIER).index(day) + 1, len(EARLIER) + 1)
+    there = [one for place, one in enumerate(people) if place % JOINERS_OF not in to_come]
+    gone = [_gone(chance, place) for place in range(EARLIER[day])]
+    book = Workbook()
+    _notes(book.active)
+    _staff(book.create_sheet("Current Staff"), chance, [*there, *gone], day)
+    return _saved(book)
+
+
+def name_of(day: date) -> Path:
+    return FOLDER / f"staff-list-{day:%Y-%m}.xlsx"
+
+
 def main() -> None:
-    OUT.parent.mkdir(exist_ok=True)
-    OUT.write_bytes(make())
-    print(f"{OUT.name}: {OUT.stat().st_size // 1024} kB")
+    FOLDER.mkdir(exist_ok=True)
+    made = {OUT: make()} | {name_of(day): make_earlier(day) for day in EARLIER}
+    for path, data in made.items():
+        path.write_bytes(data)
+        print(f"{path.name}: {len(data) // 1024} kB")
 
 
 # --- people ------------------------------------------------------------------------------------
@@ -164,6 +194,24 @@ def _people(chance: random.Random, technicians: int, others: int) -> Iterator[So
         yield one
 
 
+def _gone(chance: random.Random, place: int) -> Somebody:
+    """A technician who is in no list of today."""
+    faculty, departments = chance.choice(WORKSHOP_PLACES)
+    return Somebody(
+        number=GONE_FROM + place,
+        first=FIRST_NAMES[place % len(FIRST_NAMES)],
+        last=f"Gone-{place}",
+        born=date(1956, 1, 1) + timedelta(days=chance.randrange(365 * 40)),
+        sex=chance.choice("FM"),
+        ethnicity=chance.choice(("White", "Asian", "Black", "Mixed", "Other", "Not known")),
+        disability=chance.choice(("No", "No", "No", "Yes", "")),
+        faculty=faculty,
+        department=chance.choice(departments),
+        manager="Made-Up, Aisha",
+        jobs=[_job(chance, chance.choice(TECHNICIANS), place)],
+    )
+
+
 def _job(chance: random.Random, row: tuple[str, str, str], place: int) -> dict[str, Any]:
     title, family, soc = row
     fixed = chance.random() < 0.2
@@ -188,11 +236,13 @@ def _notes(sheet: Worksheet) -> None:
     sheet["A3"] = "Please do not forward. Figures are as at the date of the report."
 
 
-def _staff(sheet: Worksheet, chance: random.Random, people: list[Somebody]) -> None:
+def _staff(
+    sheet: Worksheet, chance: random.Random, people: list[Somebody], day: date = DAY
+) -> None:
     sheet["A1"] = "University of Nowhere-on-Sea (made up)"
     sheet["A1"].font = Font(bold=True)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(HEADER))
-    sheet["A2"] = f"Staff in post as at {DAY:%d/%m/%Y}"
+    sheet["A2"] = f"Staff in post as at {day:%d/%m/%Y}"
     sheet.append([])
     sheet.append(list(HEADER))
     ordered = sorted(people, key=lambda one: (one.faculty, one.department, one.last, one.first))
@@ -207,12 +257,13 @@ def _staff(sheet: Worksheet, chance: random.Random, people: list[Somebody]) -> N
             sheet.append([])
         for number, job in enumerate(one.jobs, start=1):
             sheet.append(_line(chance, one, job, f"P{one.number}{number}", len(one.jobs) == 1))
-    _odd_rows(sheet, chance, ordered)
+    if day == DAY:
+        _odd_rows(sheet, chance, ordered)
     _merge_faculties(sheet)
     rows = sheet.max_row
     sheet.append([])
     sheet.append(["TOTAL", *[""] * (FTE - 1), f"=SUM(R5:R{rows})"])
-    sheet.append([f"Report run {DAY:%d/%m/%Y} by HR Systems"])
+    sheet.append([f"Report run {day:%d/%m/%Y} by HR Systems"])
     for letter in HIDDEN:
         sheet.column_dimensions[letter].hidden = True
 
@@ -309,7 +360,7 @@ def _leavers(sheet: Worksheet, chance: random.Random, people: list[Somebody]) ->
         left = date(2025, 8, 1) + timedelta(days=chance.randrange(360))
         title = chance.choice(TECHNICIANS)[0]
         reason = (3, 6, 7, 7, 9)[place % 5]
-        number = 80_000 + place
+        number = GONE_FROM + place
         name = (f"Gone-{place}", chance.choice(FIRST_NAMES))
         sheet.append([number, *name, title, "Chemistry", _date(chance, left), reason, ""])
     # They have a new contract, or changed group; they stand in the first sheet and have not left.

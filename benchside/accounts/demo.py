@@ -36,8 +36,10 @@ class NoDemonstration(RuntimeError):  # noqa: N818
 
 
 @transaction.atomic
-def create_people(*, password: str, people: Sequence[Made] = PEOPLE) -> list[User]:
+def create_people(*, password: str | None, people: Sequence[Made] = PEOPLE) -> list[User]:
     """Make demonstration people, or give those there the new password; in the order given.
+
+    Without a password nobody can sign in as them: they are there to be seen.
 
     Raises NoDemonstration unless BENCHSIDE_DEMO is on. A group that is not there is left out.
     """
@@ -46,7 +48,7 @@ def create_people(*, password: str, people: Sequence[Made] = PEOPLE) -> list[Use
     return [_create(made, password) for made in people]
 
 
-def _create(made: Made, password: str) -> User:
+def _create(made: Made, password: str | None) -> User:
     email = made.local + DEMONSTRATION_DOMAIN
     user = User.objects.filter(email=email).first() or User(email=email)
     user.name, user.is_demonstration = made.name, True

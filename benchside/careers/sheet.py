@@ -9,6 +9,9 @@ from benchside.careers.enums import Level
 from benchside.careers.jsonld import occupation, script_text
 from benchside.careers.live import LiveCatalogue, live_catalogue
 from benchside.careers.models import Role
+from benchside.core.registries import Context, Panel, panels
+
+PLACE = "careers.role"
 
 
 def context(role: Role, live: LiveCatalogue | None = None) -> dict[str, Any]:
@@ -23,6 +26,7 @@ def context(role: Role, live: LiveCatalogue | None = None) -> dict[str, Any]:
     pay         of `Advice`, one a nation: `pay_url` looks pay up, since we publish no figure
     related     up to four of `RoleCard`: `role` and `why`
     previous, next  the live roles before and after it by number, or None
+    panels      of (`Panel`, what its template needs): what other rooms show of this role
     jsonld      schema.org Occupation, safe inside a script element
     """
     live = live or live_catalogue()
@@ -39,5 +43,14 @@ def context(role: Role, live: LiveCatalogue | None = None) -> dict[str, Any]:
         "related": live.related_to(role),
         "previous": previous,
         "next": following,
+        "panels": panels_of(role),
         "jsonld": script_text(occupation(role, url)),
     }
+
+
+def panels_of(role: Role) -> list[tuple[Panel, Context]]:
+    """What others show beside this role, the same for every reader; none beside a draft."""
+    if not role.live:
+        return []
+    asked = ((one, one.context(role.slug, None)) for one in panels if one.place == PLACE)
+    return [(one, shown) for one, shown in asked if shown is not None]

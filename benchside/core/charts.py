@@ -47,7 +47,7 @@ MOST_TICKS = 60  # more could not be told apart
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar as long as its count; `ticks` mark the units within it. `url` may be ""."""
+    """A bar as long as its count; `ticks` mark the steps within it. `url` may be ""."""
 
     label: str
     count: int
@@ -56,13 +56,17 @@ class Bar:
     ticks: tuple[float, ...]
 
 
-def bars(rows: Sequence[tuple[str, int, str]]) -> tuple[Bar, ...]:
-    """Counts as bars to one scale, in the order given: (label, count, address or "")."""
+def bars(rows: Sequence[tuple[str, int, str]], step: int = 1) -> tuple[Bar, ...]:
+    """Counts as bars to one scale, in the order given: (label, count, address or "").
+
+    A tick each `step`: a count that was rounded to 5 is not marked by ones.
+    """
     top = max((count for _, count, _ in rows), default=0)
     unit = BAR / (top or 1)
 
     def ticks(count: int) -> tuple[float, ...]:
-        return tuple(round(one * unit, 1) for one in range(1, count)) if top <= MOST_TICKS else ()
+        marks = range(step, count, step) if top <= MOST_TICKS * step else ()
+        return tuple(round(one * unit, 1) for one in marks)
 
     return tuple(
         Bar(label, count, url, round(count * unit, 1), ticks(count)) for label, count, url in rows

@@ -17,7 +17,8 @@ statistical data security", SIAM Journal on Computing 17(3), 1988). Where there 
 is hidden to open one is the least that will do, counted first in numbers, then in people.
 
 What this does not see: two releases compared. Publish at fixed dates only; that is why every
-call asks whether the period is `closed`.
+call asks whether the period is `closed`. Counts that are taken again and again, in several lists
+of the same people, leave through `core.releases`.
 """
 
 import heapq
@@ -98,7 +99,7 @@ def protect_list(counts: Mapping[str, int], *, policy: Policy, closed: bool) -> 
     """Counts of people who each stand under one label, with their total."""
     if not counts:
         return ProtectedList({}, protect_count(0, policy=policy, closed=closed))
-    network = _Network(policy)
+    network = Network(policy)
     for label in sorted(counts):
         network.add(("cell", label), "labels", "all", counts[label])
     network.add(("total",), "all", "labels", sum(counts.values()))
@@ -116,7 +117,7 @@ def protect_table(
     columns = _columns(counts)
     if not columns:
         raise ValueError("A table needs at least one row and one column.")
-    network = _Network(policy)
+    network = Network(policy)
     for row in sorted(counts):
         network.add(("row", row), "all", f"row {row}", sum(counts[row].values()))
         for column in sorted(columns):
@@ -171,10 +172,11 @@ def protect_average(
 
 
 @dataclass(slots=True)
-class _Arc:
+class Arc:
     """One number: what it is, where it flows, and what a reader is told of it.
 
-    A reader knows it to be at least `low` and at most `high`.
+    A reader knows it to be at least `low` and at most `high`. One that was `told` before can no
+    longer be hidden; one that is not `guarded` is nobody's secret.
     """
 
     key: tuple[str, ...]
@@ -184,6 +186,8 @@ class _Arc:
     low: float = 0
     high: float = math.inf
     hidden: bool = False
+    told: bool = False
+    guarded: bool = True
 
     @property
     def exact(self) -> bool:
@@ -192,32 +196,35 @@ class _Arc:
     def hide(self) -> None:
         self.low, self.high, self.hidden = 0, math.inf, True
 
-    def cost_up(self) -> tuple[int, int]:
-        """What must be hidden (numbers, people) for this one to be possibly one more."""
-        return NOTHING_HIDDEN if self.people < self.high else self._cost()
+    def cost_up(self) -> tuple[int, int] | None:
+        """What must be hidden (numbers, people) for this one to be possibly one more; None when
+        no reader can believe it."""
+        if self.people < self.high:
+            return NOTHING_HIDDEN
+        return None if self.told else self._cost()
 
     def cost_down(self) -> tuple[int, int] | None:
-        """The same for one less; None when there is nobody to take away."""
+        """The same for one less; None also when there is nobody to take away."""
         if self.people > self.low:
             return NOTHING_HIDDEN
-        return self._cost() if self.people else None
+        return self._cost() if self.people and not self.told else None
 
     def _cost(self) -> tuple[int, int]:
         return (1 if self.key[0] == "cell" else 2), self.people
 
 
-class _Network:
+class Network:
     """All numbers of one table. What flows into a node flows out of it."""
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self.arcs: list[_Arc] = []
-        self.leaving: dict[str, list[_Arc]] = {}
-        self.entering: dict[str, list[_Arc]] = {}
+        self.arcs: list[Arc] = []
+        self.leaving: dict[str, list[Arc]] = {}
+        self.entering: dict[str, list[Arc]] = {}
 
-    def add(self, key: tuple[str, ...], tail: str, head: str, people: int) -> None:
+    def add(self, key: tuple[str, ...], tail: str, head: str, people: int) -> Arc:
         _check(people)
-        arc = _Arc(key, tail, head, people)
+        arc = Arc(key, tail, head, people)
         if people < self.policy.least_count:
             arc.hide()
         else:
@@ -225,41 +232,43 @@ class _Network:
         self.arcs.append(arc)
         self.leaving.setdefault(tail, []).append(arc)
         self.entering.setdefault(head, []).append(arc)
+        return arc
 
     def shown(self, *, closed: bool) -> dict[tuple[str, ...], Cell]:
         if not closed:
             return {arc.key: Cell(None, Reason.OPEN) for arc in self.arcs}
         for arc in self.arcs:
-            if not arc.exact:
+            if arc.guarded and not arc.exact:
                 self._leave_room(arc)
         return {arc.key: self._cell(arc) for arc in self.arcs}
 
-    def _cell(self, arc: _Arc) -> Cell:
+    def _cell(self, arc: Arc) -> Cell:
         if arc.hidden:
             return Cell(None, Reason.PROTECTED)
         return Cell(_rounded(arc.people, self.policy.step))
 
-    def _leave_room(self, arc: _Arc) -> None:
+    def _leave_room(self, arc: Arc) -> None:
         """Hide the least that lets a reader believe `arc` to be one more or one less."""
         ways = []
         if arc.people < arc.high:
             ways.append(self._cheapest_way(arc.head, arc.tail, arc))
-        if arc.people > arc.low and (not ways or ways[0][1]):
+        if arc.people > arc.low and (not ways or ways[0] is None or ways[0][1]):
             ways.append(self._cheapest_way(arc.tail, arc.head, arc))
-        _, to_hide = min(ways, key=lambda way: way[0])
+        _, to_hide = min((way for way in ways if way is not None), key=lambda way: way[0])
         for other in to_hide:
             other.hide()
 
     def _cheapest_way(
-        self, start: str, end: str, without: _Arc
-    ) -> tuple[tuple[int, int], list[_Arc]]:
+        self, start: str, end: str, without: Arc
+    ) -> tuple[tuple[int, int], list[Arc]] | None:
         """Dijkstra's shortest path; its cost and the numbers to hide along it.
 
-        There always is one: through the totals upwards, and downwards with the people of
-        `without` themselves, who came in somewhere and go out somewhere.
+        There always is one where nothing was told before: through the totals upwards, and
+        downwards with the people of `without` themselves, who came in somewhere and go out
+        somewhere. With numbers told before, one of the two directions may have none.
         """
         done: set[str] = set()
-        queue: list[tuple[tuple[int, int], int, str, list[_Arc]]] = [(NOTHING_HIDDEN, 0, start, [])]
+        queue: list[tuple[tuple[int, int], int, str, list[Arc]]] = [(NOTHING_HIDDEN, 0, start, [])]
         pushed = 0  # latest found wins a tie: totals lead to the end in fewest steps
         while queue:
             cost, _, node, to_hide = heapq.heappop(queue)
@@ -277,14 +286,15 @@ class _Network:
                 pushed -= 1
                 more = to_hide if step == NOTHING_HIDDEN else [*to_hide, arc]
                 heapq.heappush(queue, (further, pushed, following, more))
-        raise AssertionError(f"no way from {start} to {end}")
+        return None
 
-    def _steps(self, node: str) -> Iterator[tuple[tuple[int, int], _Arc, str]]:
+    def _steps(self, node: str) -> Iterator[tuple[tuple[int, int], Arc, str]]:
         for arc in self.entering.get(node, ()):
             if (cost := arc.cost_down()) is not None:
                 yield cost, arc, arc.tail
         for arc in self.leaving.get(node, ()):
-            yield arc.cost_up(), arc, arc.head
+            if (cost := arc.cost_up()) is not None:
+                yield cost, arc, arc.head
 
 
 def _rounded(value: float, step: int) -> int:

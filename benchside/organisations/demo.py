@@ -10,6 +10,8 @@ from benchside.accounts.models import DEMONSTRATION_DOMAIN, User
 from benchside.core.actions import Actor
 from benchside.organisations import actions
 from benchside.organisations.actions.members import start
+from benchside.organisations.demo_equipment import bring_in_equipment
+from benchside.organisations.demo_people import first_to_claim
 from benchside.organisations.demo_staff import bring_in_lists
 from benchside.organisations.enums import Kind, MemberRole
 from benchside.organisations.models import Organisation, Unit
@@ -75,11 +77,11 @@ WAITS = Place(
         "job": "Engineering technician",
     },
 )
-# The tree of the university: a faculty, and what is part of it.
+# The tree of the university, as far as its lead drew it; the staff list brings the rest.
 TREE = {
-    "Faculty of Science": ["Chemistry", "Physics", "Biology"],
-    "Faculty of Engineering": ["Mechanical workshop", "Electronics workshop"],
-    "Library and computing": [],
+    "Faculty of Science": ["Chemistry", "Physics", "Biological Sciences", "Mathematics"],
+    "Faculty of Engineering": ["Mechanical Engineering", "Electronics", "Civil Engineering"],
+    "Professional Services": ["IT Services", "Technical Services"],
 }
 OF_THE_WHOLE = {
     "deputy": MemberRole.DEPUTY,
@@ -101,7 +103,9 @@ def create_organisations(*, password: str) -> list[User]:
     if not Organisation.objects.filter(name=UNIVERSITY.details["name"]).exists():
         _create()
         bring_in_lists()
-    return people
+        bring_in_equipment()
+    university = Organisation.objects.get(name=UNIVERSITY.details["name"])
+    return people + accounts.create_people(password=password, people=[first_to_claim(university)])
 
 
 def _create() -> None:

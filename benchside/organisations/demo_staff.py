@@ -10,12 +10,22 @@ from benchside.core.exports import csv_text
 from benchside.organisations.actions.definitions import decide_titles, write_definition
 from benchside.organisations.actions.staff_files import take_in_staff_file
 from benchside.organisations.actions.staff_lists import apply_staff_list
+from benchside.organisations.demo_people import claim_records, invite_one
 from benchside.organisations.enums import TechnicianVerdict
 from benchside.organisations.models import Organisation, StaffFile
-from benchside.organisations.staff import applying, comparing, judging, kept
+from benchside.organisations.staff import applying, comparing, counting, judging, kept, releasing
 
-WORKBOOK = Path(__file__).parent / "demonstration" / "staff-list.xlsx"
+FOLDER = Path(__file__).parent / "demonstration"
+WORKBOOK = FOLDER / "staff-list.xlsx"
 DAY = date(2026, 10, 31)
+# Lists of the two years before, each counted at the census after it; and how many people claimed
+# their records in between, so that the figures have a past.
+EARLIER = {
+    date(2024, 11, 15): 11,
+    date(2025, 7, 15): 14,
+    date(2025, 11, 14): 17,
+    date(2026, 7, 15): 18,
+}
 WHY = "The rules everybody begins with, read through with the heads of technical services."
 DECIDED = 12  # titles decided; some are left to wait, as they would be
 
@@ -43,24 +53,32 @@ EMPLOYER = [
 
 
 def bring_in_lists() -> None:
-    """The university's own messy workbook, and two small tables."""
+    """The university's own messy workbooks of three years, and two small tables."""
     university = Organisation.objects.get(name="Made-Up University")
     steward = _actor("hr-steward")
-    _bring(steward, university, WORKBOOK.read_bytes(), WORKBOOK.name)
     holds, _ = kept.definition_of(university)
     rules = holds.as_json()["rules"]
     write_definition(actor=steward, organisation=university, rules=rules, note=WHY)
+    for day, claims in EARLIER.items():
+        workbook = FOLDER / f"staff-list-{day:%Y-%m}.xlsx"
+        _bring(steward, university, workbook.read_bytes(), workbook.name, day)
+        claim_records(university, claims)
+        counting.take_snapshot(university, releasing.next_census(day))
+    _bring(steward, university, WORKBOOK.read_bytes(), WORKBOOK.name)
     _decide(steward, university)
+    invite_one(university)
     school = Organisation.objects.get(name="Made-Up High School")
     _bring(_actor("school-lead"), school, _table(SCHOOL), "technicians.csv")
     employer = Organisation.objects.get(name="Made-Up Instruments Ltd")
     _bring(_actor("employer-lead"), employer, _table(EMPLOYER), "technicians.csv")
 
 
-def _bring(actor: Actor, organisation: Organisation, data: bytes, filename: str) -> None:
+def _bring(
+    actor: Actor, organisation: Organisation, data: bytes, filename: str, day: date = DAY
+) -> None:
     """By the actions of the pages; the two tasks between them are run here."""
     file = take_in_staff_file(
-        actor=actor, organisation=organisation, data=data, filename=filename, as_of=DAY
+        actor=actor, organisation=organisation, data=data, filename=filename, as_of=day
     )
     comparing.compare(file.pk, actor)
     run = StaffFile.objects.select_related("run").get(pk=file.pk).run

@@ -73,3 +73,50 @@ class TechnicianVerdict(models.TextChoices):
     TECHNICIAN = "technician", "Technician"
     LIKELY = "likely", "Likely"
     UNLIKELY = "unlikely", "Unlikely"
+
+
+class RequestState(models.TextChoices):
+    """Somebody asks to be counted: see `request_states.py` for who moves it."""
+
+    WAITING = "waiting", "Waiting for a yes"
+    ACCEPTED = "accepted", "On the list"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Taken back"
+
+
+class ThingKind(models.TextChoices):
+    """As Uniquip has it: a thing, or a place that holds several."""
+
+    EQUIPMENT = "equipment", "Equipment"
+    FACILITY = "facility", "Facility"
+
+
+class EquipmentState(models.TextChoices):
+    LIVE = "live", "In use"
+    RETIRED = "retired", "Retired"
+
+
+class Access(models.TextChoices):
+    """Who may use a piece of equipment."""
+
+    UNKNOWN = "", "Ask first"
+    UNIT = "unit", "People of its own unit"
+    ORGANISATION = "organisation", "Anybody in the organisation"
+    OUTSIDE = "outside", "Outside users too"
+
+
+class Service(models.TextChoices):
+    """How it is used."""
+
+    UNKNOWN = "", "Not said"
+    RUN_FOR_YOU = "run-for-you", "A technician runs it for you"
+    AFTER_TRAINING = "after-training", "You run it, after training"
+    YOURSELF = "yourself", "You run it yourself"
+
+
+class RunLevel(models.TextChoices):
+    """What somebody does with a piece of equipment."""
+
+    RUNS = "runs", "Runs it"
+    TRAINS = "trains", "Runs it and trains others"
+    LOOKS_AFTER = "looks-after", "Looks after it"

@@ -3,15 +3,17 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
 from django.utils import timezone
 
 from benchside.core.registries import PersonalDataExport
+from benchside.organisations.events import staff_changed
 from benchside.organisations.models import (
     Employment,
+    Equipment,
     Membership,
     Organisation,
     Post,
+    Runs,
     StaffListSettings,
     StagedPerson,
 )
@@ -39,6 +41,19 @@ def export(person_id: UUID) -> dict[str, Any]:
         "in_staff_lists": [
             _employment(one)
             for one in known.select_related("organisation").prefetch_related("posts__unit")
+        ],
+        "equipment_you_run": [
+            {
+                "item": one.equipment.name,
+                "organisation": one.equipment.organisation.name,
+                "what_you_do": one.get_level_display(),
+                "since": one.since,
+                "agreed": one.is_confirmed,
+                "ended": one.ended_on.isoformat() if one.ended_on else None,
+            }
+            for one in Runs.objects.filter(technician__account__person_id=person_id)
+            .select_related("equipment__organisation")
+            .order_by("pk")
         ],
     }
 
@@ -78,10 +93,15 @@ def erase(person_id: UUID) -> None:
     Membership.objects.live().filter(user__person_id=person_id).update(ended_on=today)
     Organisation.objects.filter(contact__person_id=person_id).update(contact=None)
     Organisation.objects.filter(applied_by=person_id).update(job="")
+    Runs.objects.filter(technician__account__person_id=person_id).delete()
+    Equipment.objects.filter(contact__account__person_id=person_id).update(contact=None)
     known = Employment.everything.filter(technician__account__person_id=person_id)
-    StaffListSettings.objects.filter(organisation__employments__in=known).update(
-        version=F("version") + 1
+    # In one order, so that two who erase at once do not wait for each other in a ring.
+    touched = StaffListSettings.objects.filter(
+        pk__in=StaffListSettings.objects.filter(organisation__employments__in=known).values("pk")
     )
+    for settings in touched.select_for_update().order_by("pk"):
+        staff_changed(settings)
     Post.everything.filter(employment__in=known).update(contract_key="")
     Post.everything.filter(manager__in=known).update(manager=None)
     StagedPerson.objects.filter(employment__in=known).update(

@@ -9,7 +9,6 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from heapq import nsmallest
 from math import log
 from typing import NamedTuple
 
@@ -100,23 +99,26 @@ class PlaceIndex:
         matches = [self._match(word, at == len(asked) - 1) for at, word in enumerate(asked)]
         scores, covered = self._add_up([match for match in matches if match.strength])
         wanted = [at for at in scores if self._groups[at] in groups] if groups else scores
-        most = max((covered[at] for at in wanted), default=0)
-        best = [at for at in wanted if covered[at] == most]
-        # One whole number orders by score, then by place: "school" alone finds 17,000.
+        most = max((covered[at] for at in wanted), default=0) if len(asked) > 1 else 1
+        best = [at for at in wanted if covered[at] == most] if most > 1 else list(wanted)
+        # One whole number orders by score, then by place, and gives the place back as what is
+        # left over: "school" alone finds 17,000, and plain numbers sort at once.
         places = len(self._ids)
-        nearest = nsmallest(limit, best, key=lambda at: at - int(scores[at] * _PRECISE) * places)
-        return Answer([self._ids[at] for at in nearest], len(best), _read_as(matches))
+        ranks = sorted([at - int(scores[at] * _PRECISE) * places for at in best])
+        nearest = [self._ids[rank % places] for rank in ranks[:limit]]
+        return Answer(nearest, len(best), _read_as(matches))
 
     # --- one word -------------------------------------------------------------------------------
     def _match(self, word: str, is_last: bool) -> Match:
         """The last word may be half typed; an earlier one is taken so only if it is no word."""
         strength: dict[int, float] = {}
         is_known = word in self._in_name or word in self._elsewhere
-        if not is_known or is_last:
-            for begun in self._beginning_with(word):
-                self._take(begun, _BEGUN, strength)
         if is_known:
             self._take(word, _WHOLE, strength)
+        if not is_known or is_last:
+            for begun in self._beginning_with(word):
+                if begun != word:
+                    self._take(begun, _BEGUN, strength)
         if strength:
             return Match(word, strength)
         meant = self._speller.nearest(word)
@@ -126,8 +128,11 @@ class PlaceIndex:
         return Match(word, strength, read_as=meant)
 
     def _take(self, word: str, quality: float, strength: dict[int, float]) -> None:
-        for table, field in ((self._elsewhere, _ELSEWHERE), (self._in_name, _IN_NAME)):
+        for table, field in ((self._in_name, _IN_NAME), (self._elsewhere, _ELSEWHERE)):
             worth = quality * field
+            if not strength:
+                strength.update(dict.fromkeys(table.get(word, ()), worth))
+                continue
             for at in table.get(word, ()):
                 if worth > strength.get(at, 0):
                     strength[at] = worth
@@ -144,11 +149,15 @@ class PlaceIndex:
 
     # --- all words ------------------------------------------------------------------------------
     def _add_up(self, matches: list[Match]) -> tuple[dict[int, float], dict[int, int]]:
-        scores: dict[int, float] = {}
-        covered: dict[int, int] = {}
-        for match in sorted(matches, key=lambda each: len(each.strength)):
+        if not matches:
+            return {}, {}
+        rarest, *others = sorted(matches, key=lambda each: len(each.strength))
+        rarity = log(1 + len(self._ids) / len(rarest.strength))
+        scores = {at: strength * rarity for at, strength in rarest.strength.items()}
+        covered = dict.fromkeys(scores, 1)
+        for match in others:
             rarity = log(1 + len(self._ids) / len(match.strength))
-            if scores and len(match.strength) > _COMMON:
+            if len(match.strength) > _COMMON:
                 reached = [(at, match.strength[at]) for at in scores if at in match.strength]
             else:
                 reached = list(match.strength.items())

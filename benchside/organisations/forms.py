@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from benchside.accounts.forms import ONE_LINE, InOurWords
 from benchside.accounts.models import User
 from benchside.organisations.enums import Kind, MemberRole, Nation
-from benchside.organisations.models import Organisation
+from benchside.organisations.models import Organisation, StaffSnapshot
 from benchside.organisations.queries import UnitLine
 
 NO_UNIT = "none"
+SHORTEST_REASON = 10
 
 
 def line_field(label: str, *, most: int, hint: str = "", required: bool = True) -> forms.CharField:
@@ -76,6 +78,8 @@ class Typed(AboutYou):
 
 # --- the workspace --------------------------------------------------------------------------
 class Details(forms.ModelForm):
+    website = website_field()
+
     class Meta:
         model = Organisation
         fields = ("name", "town", "region", "nation", "website")
@@ -85,7 +89,6 @@ class Details(forms.ModelForm):
         for name in ("name", "town", "region"):
             self.fields[name].validators.append(ONE_LINE)
         self.fields["name"].help_text = "The address of your pages stays as it is."
-        self.fields["website"] = website_field()
 
 
 class Invite(InOurWords):
@@ -163,3 +166,35 @@ class ListFile(forms.Form):
     def __init__(self, *args: Any, lists: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].choices = lists  # type: ignore[attr-defined]
+
+
+# --- figures --------------------------------------------------------------------------------
+class ExactFigures(InOurWords):
+    """Which day, and why: the reason stays in the history, so it may name nobody."""
+
+    snapshot = forms.ModelChoiceField(
+        StaffSnapshot.objects.none(), label="Figures of which day?", empty_label=None
+    )
+    reason = line_field(
+        "Why do you need them?",
+        most=200,
+        hint="This is kept with your name and the time. Leads can read it. Name no person.",
+    )
+
+    def __init__(self, snapshots: QuerySet[StaffSnapshot], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["snapshot"]
+        choice.queryset = snapshots  # type: ignore[attr-defined]
+        choice.label_from_instance = _day  # type: ignore[attr-defined]
+
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"].strip()
+        if len(reason) < SHORTEST_REASON:
+            raise forms.ValidationError("Say a little more: what will you use them for?")
+        if "@" in reason:
+            raise forms.ValidationError("Leave addresses out: this stays for good.")
+        return reason
+
+
+def _day(snapshot: StaffSnapshot) -> str:
+    return f"{snapshot.day:%-d %B %Y}"

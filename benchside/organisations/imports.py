@@ -31,7 +31,8 @@ POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
 
 
 class PlaceImporter(ModelImporter):
-    """One of the lists. `code_column` and `name_column` are the file's own words."""
+    """One of the lists. `headings` are the file's own words for number and name: of each shape
+    the list is published in, the one whose number a line has."""
 
     model = KnownPlace
     key_field = "code"
@@ -42,8 +43,7 @@ class PlaceImporter(ModelImporter):
         "nation", "website", "ukprn", "is_open",
     )  # fmt: skip
     source: PlaceList
-    code_column: str
-    name_column: str
+    headings: ClassVar[tuple[tuple[str, str], ...]]
 
     def queryset(self, scope: str) -> QuerySet[KnownPlace]:
         return KnownPlace.objects.filter(source=self.source)
@@ -65,17 +65,22 @@ class PlaceImporter(ModelImporter):
         raise NotImplementedError
 
     def code(self, line: Line) -> str:
-        return line.cells[self.code_column]
+        return line.cells[self.headings_of(line)[0]]
+
+    def headings_of(self, line: Line) -> tuple[str, str]:
+        return next(pair for pair in self.headings if pair[0] in line.cells)
 
     def faults(self, line: Line, code: str, values: Values) -> Iterator[Problem]:
         pattern, remedy = CODES[self.source]
+        number, name = self.headings_of(line)
         if not pattern.fullmatch(code):
-            yield Problem(line.number, self.code_column, line.cells[self.code_column], remedy)
+            yield Problem(line.number, number, line.cells[number], remedy)
         if not values["name"]:
-            yield Problem(line.number, self.name_column, "", "Every place has a name: fill it in.")
-        for name, most in LONGEST.items():
-            if len(values[name]) > (most or 0):
-                yield Problem(line.number, name, values[name], f"At most {most} letters.")
+            yield Problem(line.number, name, "", "Every place has a name: fill it in.")
+        for field, most in LONGEST.items():
+            if len(values[field]) > (most or 0):
+                heading = name if field == "name" else field
+                yield Problem(line.number, heading, values[field], f"At most {most} letters.")
 
 
 class Schools(PlaceImporter):
@@ -86,7 +91,7 @@ class Schools(PlaceImporter):
     title = "Schools (URN)"
     removes = True
     source = PlaceList.SCHOOLS
-    code_column = "URN"
+    headings = (("URN", "EstablishmentName"), ("urn", "school_name"))
     GIAS = ("URN", "EstablishmentName")
     GIAS_TOO = (
         "Town", "Postcode", "TypeOfEstablishment (name)", "EstablishmentStatus (name)",
@@ -98,9 +103,7 @@ class Schools(PlaceImporter):
     def lines(self, data: bytes) -> Iterator[Line]:
         header = decoded(data).split("\n", 1)[0].casefold()
         if "school_name" in header:
-            self.code_column, self.name_column = "urn", "school_name"
             return read_csv(data, required=self.TABLES, optional=self.TABLES_TOO)
-        self.code_column, self.name_column = "URN", "EstablishmentName"
         return read_csv(data, required=self.GIAS, optional=self.GIAS_TOO)
 
     def values(self, line: Line) -> Values:
@@ -135,7 +138,7 @@ class Universities(PlaceImporter):
     title = "Higher education (UKPRN)"
     removes = True
     source = PlaceList.UNIVERSITIES
-    code_column, name_column = "ukprn", "name"
+    headings = (("ukprn", "name"),)
 
     def lines(self, data: bytes) -> Iterator[Line]:
         too = ("postcode", "suggestion_synonyms", "match_synonyms", "closed")
@@ -161,7 +164,7 @@ class Research(PlaceImporter):
     key = f"{RUNS_OF}research"
     title = "Research organisations (ROR)"
     source = PlaceList.RESEARCH
-    code_column, name_column = "ror_id", "name"
+    headings = (("ror_id", "name"),)
     KINDS = (
         ("education", Kind.UNIVERSITY),
         ("facility", Kind.INSTITUTE),

@@ -63,7 +63,7 @@ declare(
         "leaving_reason": _post("Why people leave, as counts."),
         "destination": _post("Where people go, as counts."),
     },
-    not_personal="organisation age_as_of is_listed brought_by",
+    not_personal="organisation age_as_of counted_on is_listed brought_by",
 )
 declare(
     "organisations.Post",
@@ -141,5 +141,70 @@ declare(
 )
 declare(
     "organisations.StaffSnapshot",
-    not_personal="organisation day definition people fte counts taken_at",
+    not_personal="organisation day definition people fte counts joined left shown taken_at",
+)
+ONE = "Keeping a person who stood on the list twice one, in every later list."
+declare(
+    "organisations.Merger",
+    personal={
+        "kept": Personal(ONE, WORK, WHILE_THERE, Erasure.KEPT),
+        "absorbed": Personal(ONE, WORK, WHILE_THERE, Erasure.KEPT),
+        "alias": Personal(ONE, WORK, WHILE_THERE, Erasure.BLANKED),
+        "old": Personal("Undoing it.", WORK, UNDOABLE, Erasure.BLANKED),
+        "merged_by": Personal("Knowing who decided.", WORK, HISTORY, Erasure.KEPT),
+    },
+    not_personal="organisation merged_at undone_at",
+)
+declare(
+    "organisations.NotTheSame",
+    personal={
+        "first": Personal("Not asking again.", WORK, WHILE_THERE, Erasure.KEPT),
+        "second": Personal("Not asking again.", WORK, WHILE_THERE, Erasure.KEPT),
+    },
+    not_personal="organisation",
+)
+ASKING = "Knowing who asks to be counted as a technician, and answering."
+ASKED = "A year after the answer."
+declare(
+    "organisations.CountMeIn",
+    personal={
+        "user": Personal(ASKING, Basis.CONSENT, ASKED, Erasure.DELETED),
+        "title": Personal(ASKING, Basis.CONSENT, ASKED, Erasure.DELETED),
+        "unit_name": Personal(ASKING, Basis.CONSENT, ASKED, Erasure.DELETED),
+        "staff_number": Personal(ASKING, Basis.CONSENT, ASKED, Erasure.DELETED),
+        "reason": Personal(ASKING, Basis.CONSENT, ASKED, Erasure.DELETED),
+        "answer": Personal(ASKING, Basis.CONSENT, ASKED, Erasure.DELETED),
+        "answered_by": Personal("Knowing who decided.", WORK, ASKED, Erasure.KEPT),
+    },
+    not_personal="organisation state asked_at answered_at",
+)
+declare(
+    "organisations.Equipment",
+    personal={
+        "contact": Personal(
+            "Saying whom to ask; shown outside only as they choose.",
+            WORK,
+            WHILE_THERE,
+            Erasure.BLANKED,
+        ),
+        "contact_name": Personal("Saying whom to ask.", WORK, "With the item.", Erasure.KEPT),
+        "contact_email": Personal("Saying whom to ask.", WORK, "With the item.", Erasure.KEPT),
+    },
+    not_personal="""
+    organisation internal_id name description kind part_of kit technique manufacturer model unit
+    site building access service web_address photo acquired_year funding is_public state retired_at
+    updated_at
+    """,
+)
+RUNNING = "Finding who can run a piece of equipment; shown outside once they have said yes."
+declare(
+    "organisations.Runs",
+    personal={
+        "technician": Personal(RUNNING, WORK, WHILE_THERE, Erasure.DELETED),
+        "level": Personal(RUNNING, WORK, WHILE_THERE, Erasure.DELETED),
+        "since": Personal(RUNNING, WORK, WHILE_THERE, Erasure.DELETED),
+        "said_by": Personal("Knowing who said so.", WORK, WHILE_THERE, Erasure.DELETED),
+        "confirmed_at": Personal("Knowing that they agreed.", WORK, WHILE_THERE, Erasure.DELETED),
+    },
+    not_personal="equipment said_at ended_on",
 )

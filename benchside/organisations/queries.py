@@ -20,9 +20,10 @@ from benchside.organisations.models import (
     Membership,
     Organisation,
     RoleInvitation,
+    StaffRun,
     Unit,
 )
-from benchside.organisations.wording import TOLD
+from benchside.organisations.wording import GROUPS, told
 
 INDENT = "\u2003"  # an em of space
 
@@ -306,8 +307,25 @@ class Happening:
     about: str
 
 
-def events_of(organisation: Organisation) -> QuerySet[AuditEvent]:
-    return AuditEvent.objects.about(organisation)
+def events_of(
+    organisation: Organisation, *, group: str = "", by: UUID | None = None
+) -> QuerySet[AuditEvent]:
+    """Latest first, those of its staff lists among them. `group` is a key of GROUPS, `by` the
+    person who did it."""
+    lists = [str(pk) for pk in organisation.staff_runs.values_list("pk", flat=True)]
+    of_lists = Q(subject_type=StaffRun._meta.label, subject_id__in=lists)
+    here = Q(subject_type=Organisation._meta.label, subject_id=str(organisation.pk))
+    found = AuditEvent.objects.filter(here | of_lists)
+    if group in GROUPS:
+        found = found.filter(verb__startswith=f"{group}.")
+    return found.filter(actor=by) if by else found
+
+
+def who_acted(organisation: Organisation) -> list[tuple[str, str]]:
+    """Everybody in an organisation's history, as person id and name, by name."""
+    ids = events_of(organisation).filter(actor__isnull=False).order_by().distinct()
+    names = names_of({actor for actor in ids.values_list("actor", flat=True) if actor})
+    return sorted(names.items(), key=lambda each: each[1].casefold())
 
 
 def history(events: Iterable[AuditEvent], organisation: Organisation) -> list[Happening]:
@@ -315,15 +333,29 @@ def history(events: Iterable[AuditEvent], organisation: Organisation) -> list[Ha
     found = list(events)
     names = names_of({event.actor for event in found if event.actor} | _people_in(found))
     units = dict(Unit.objects.filter(organisation=organisation).values_list("id", "name"))
+    lists = _lists_in(found)
     return [
         Happening(
             at=event.at,
-            told=TOLD.get(event.verb, event.verb),
+            told=told(event.verb),
             who=names.get(str(event.actor), "") or event.get_actor_kind_display(),
-            about=_said(event.detail, names, units),
+            about=lists.get(event.pk) or _said(event.detail, names, units),
         )
         for event in found
     ]
+
+
+def _lists_in(events: list[AuditEvent]) -> dict[int, str]:
+    """By the event's key, the staff list it is about: "staff.xlsx of 31/10/2026"."""
+    about = {
+        one.pk: int(one.subject_id) for one in events if one.subject_type == StaffRun._meta.label
+    }
+    runs = StaffRun.objects.in_bulk(set(about.values())) if about else {}
+    return {
+        event: f"{runs[key].filename} of {runs[key].as_of:%d/%m/%Y}"
+        for event, key in about.items()
+        if key in runs
+    }
 
 
 def names_of(people: set[UUID]) -> dict[str, str]:
@@ -351,6 +383,8 @@ def _said(detail: dict[str, Any], names: dict[str, str], units: dict[int, str]) 
         parts.append(str(MemberRole(role).label))
     if unit := detail.get("unit"):
         parts.append(units.get(unit, ""))
+    if reason := detail.get("reason"):
+        parts.append(f"of {detail['day']}: {reason}")
     if changed := detail.get("changed"):
         parts.append(", ".join(changed))
     return ", ".join(part for part in parts if part)

@@ -5,20 +5,27 @@ from benchside.accounts.offers import Offer, offers
 from benchside.core.registries import (
     area_reports,
     belongings,
+    measures,
     membership_roles,
     personal_data_exports,
     todo_sources,
     workspace_tabs,
 )
-from benchside.organisations import actions, staff_states, workspace
+from benchside.organisations import actions, request_states, staff_states, workspace
 from benchside.organisations.belongings import CONTACT, UNITS
+from benchside.organisations.equipment import offers as equipment
 from benchside.organisations.exports import ORGANISATIONS
+from benchside.organisations.measures import MEASURES
 from benchside.organisations.models import RoleInvitation
 from benchside.organisations.records import move_employments
 from benchside.organisations.roles import ROLES
 from benchside.people.joining import movers
 
-__all__ = ["register", "staff_states"]  # named, so that its tables are known from the start
+__all__ = [
+    "register",
+    "request_states",
+    "staff_states",
+]  # named, so that its tables are known from the start
 
 
 def landing(invitation_id: int) -> str:
@@ -34,7 +41,10 @@ def register() -> None:
         membership_roles.register(role)
     for belonging in (CONTACT, UNITS):
         belongings.register(belonging)
+    for measure in MEASURES:
+        measures.register(measure)
     for tab in workspace.TABS:
         workspace_tabs.register(tab)
+    equipment.register()
     todo_sources.register(workspace.TO_DO)
     area_reports.register(workspace.STAFF_LIST)

@@ -14,8 +14,11 @@ END_LEAD = "organisation.end_lead"
 HAND_OVER = "organisation.hand_over"
 SEE_AUDIT = "organisation.see_audit"
 SEE_STAFF = "organisation.see_staff"
+SEE_EXACT = "organisation.see_exact_figures"
 SEE_OWN_STAFF = "organisation.see_own_staff"
 KEEP_STAFF = "organisation.keep_staff"
+KEEP_EQUIPMENT = "organisation.keep_equipment"
+KEEP_UNIT_EQUIPMENT = "organisation.keep_unit_equipment"
 
 _MEMBER = {SEE, SEE_PEOPLE}
 _DEPUTY = _MEMBER | {
@@ -27,16 +30,18 @@ _DEPUTY = _MEMBER | {
     SEE_STAFF,
     SEE_OWN_STAFF,
     KEEP_STAFF,
+    KEEP_EQUIPMENT,
 }
 _RIGHTS: dict[MemberRole, set[str]] = {
     MemberRole.LEAD: _DEPUTY | {INVITE_LEAD, END_LEAD, HAND_OVER},
     MemberRole.DEPUTY: _DEPUTY,
-    MemberRole.HR_STEWARD: _MEMBER | {SHAPE_UNITS, SEE_STAFF, SEE_OWN_STAFF, KEEP_STAFF, SEE_AUDIT},
-    MemberRole.CHAMPION: _MEMBER,
+    MemberRole.HR_STEWARD: _MEMBER
+    | {SHAPE_UNITS, SEE_STAFF, SEE_OWN_STAFF, KEEP_STAFF, SEE_AUDIT, SEE_EXACT},
+    MemberRole.CHAMPION: _MEMBER | {KEEP_UNIT_EQUIPMENT},
     MemberRole.MANAGER: _MEMBER | {SEE_OWN_STAFF},
     MemberRole.STEERING: _MEMBER,
     MemberRole.SIGNER: _MEMBER,
-    MemberRole.EDITOR: _MEMBER | {CHANGE_DETAILS},
+    MemberRole.EDITOR: _MEMBER | {CHANGE_DETAILS, KEEP_EQUIPMENT},
 }
 
 ROLES = [

@@ -10,6 +10,7 @@ from django.db.models import (
     F,
     FilteredRelation,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -25,14 +26,13 @@ from benchside.organisations.enums import MemberRole, StaffRunState
 from benchside.organisations.models import (
     Employment,
     Organisation,
-    OwnWord,
     Post,
     StaffFile,
     StaffRun,
     TitleDecision,
 )
 from benchside.organisations.queries import Seat
-from benchside.organisations.staff import kept
+from benchside.organisations.staff.kept import DECLINED
 from benchside.people.models import ClaimInvitation
 
 SORTS: dict[str, tuple[Any, ...]] = {
@@ -49,8 +49,9 @@ CLAIMED = {"yes": False, "no": True}
 
 def visible_staff(seat: Seat) -> QuerySet[Employment]:
     """Everybody for whoever keeps or leads the list; for managers, those of their units and those
-    who answer to them; nobody for the others."""
+    who answer to them; nobody for the others. Who said that they are no technician is gone."""
     everybody = Employment.objects.filter(organisation=seat.organisation)
+    everybody = everybody.exclude(leaving_reason=DECLINED)
     if seat.may(roles.SEE_STAFF):
         return everybody
     if not seat.may(roles.SEE_OWN_STAFF):
@@ -138,16 +139,11 @@ def held_by(user: User) -> QuerySet[Employment]:
     return held.select_related("organisation", "technician").order_by("organisation__name", "pk")
 
 
-def employments_of(user: User) -> list[tuple[Employment, list[Post], bool | None]]:
-    """Each with its present posts, and whether they said that they are a technician there; None
-    for those who said nothing."""
-    found = []
-    for one in held_by(user):
-        mark = kept.mark_of(kept.settings_of(one.organisation).secret, one.key)
-        said = OwnWord.objects.filter(organisation=one.organisation, mark=mark).first()
-        posts = one.posts.filter(ended_on=None).select_related("unit").order_by("-is_main", "pk")
-        found.append((one, list(posts), said.is_technician if said else None))
-    return found
+def employments_of(user: User) -> list[tuple[Employment, list[Post]]]:
+    """Each with its present posts."""
+    current = Post.objects.filter(ended_on=None).select_related("unit").order_by("-is_main", "pk")
+    held = held_by(user).prefetch_related(Prefetch("posts", queryset=current))
+    return [(one, list(one.posts.all())) for one in held]
 
 
 # --- whose record is claimed ----------------------------------------------------------------------

@@ -2,12 +2,36 @@
 
 from django.urls import URLPattern, path
 
-from benchside.organisations.views.staff import claims, definition, files, people, runs, titles
+from benchside.organisations.views.staff import (
+    by_hand,
+    claims,
+    definition,
+    duplicates,
+    files,
+    people,
+    requests,
+    runs,
+    snapshots,
+    titles,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", people.staff, name="staff"),
     path("staff.csv", people.staff_csv, name="staff_csv"),
     path("<int:pk>/", people.person, name="staff_person"),
+    path("<int:pk>/edit/", by_hand.edit, name="staff_edit"),
+    path("<int:pk>/left/", by_hand.left, name="staff_left"),
+    path("<int:pk>/back/", by_hand.back, name="staff_back"),
+    path("add/", by_hand.add, name="staff_add"),
+    path("duplicates/", duplicates.duplicates, name="staff_duplicates"),
+    path("duplicates/merge/", duplicates.merge, name="staff_merge"),
+    path("duplicates/apart/", duplicates.apart, name="staff_apart"),
+    path("duplicates/<int:pk>/undo/", duplicates.undo, name="staff_unmerge"),
+    path("requests/", requests.requests, name="staff_requests"),
+    path("requests/<int:pk>/accept/", requests.accept, name="staff_accept"),
+    path("requests/<int:pk>/decline/", requests.decline, name="staff_decline"),
+    path("snapshots/", snapshots.snapshots, name="staff_snapshots"),
+    path("snapshots/take/", snapshots.take, name="staff_take_snapshot"),
     path("template.xlsx", files.template_xlsx, name="staff_template"),
     path("template.csv", files.template_csv, name="staff_template_csv"),
     path("bring-in/", files.bring_in, name="staff_bring_in"),

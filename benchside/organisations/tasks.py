@@ -14,14 +14,16 @@ from benchside.core.schedule import daily, every
 from benchside.core.states import move
 from benchside.core.tasks import GiveUp, each, report, task
 from benchside.organisations import staff_queries
+from benchside.organisations.actions import figures
 from benchside.organisations.enums import UNDO_DAYS, StaffRunState
 from benchside.organisations.models import Organisation, StaffFile, StaffRun
-from benchside.organisations.staff import applying, comparing, counting
+from benchside.organisations.staff import applying, comparing, counting, releasing
 from benchside.organisations.staff.files import delete_files
 from benchside.organisations.staff_states import STAFF_RUNS
 from benchside.people.actions import offer_record
 
 PREVIEW_DAYS = 7
+JOB_DAYS = 365
 # What may be done with a file of known places: how it is called while it lasts, and what does it.
 VERBS = {"apply": "Bringing in", "undo": "Taking back", "discard": "Leaving out"}
 _DO = {"apply": imports.apply, "undo": imports.undo, "discard": imports.discard}
@@ -76,9 +78,17 @@ def sweep_staff_run(run_id: int) -> None:
 def take_census() -> None:
     """On census dates, count every organisation that keeps a list."""
     today = timezone.localdate()
-    if counting.is_census(today):
+    if releasing.is_census(today):
         for organisation in Organisation.objects.open().filter(staff_list_settings__isnull=False):
             counting.take_snapshot(organisation, today)
+
+
+@daily(at="03:20")
+@task(attempts=3)
+def forget_leavers() -> None:
+    """HR facts of people who left, once a census counted them and nothing can be undone."""
+    for organisation in Organisation.objects.filter(staff_list_settings__isnull=False):
+        figures.forget_leavers(organisation=organisation)
 
 
 @every(minutes=10)
@@ -89,6 +99,14 @@ def give_up_stuck_runs() -> None:
         watched = TaskProgress.objects.select_related("result").filter(key=f"staff-run-{run.pk}")
         if any(one.state == "failed" for one in watched):
             applying.fail(run, Refused("It failed five times.", "Bring the file in again."))
+
+
+@daily(at="03:25")
+@task(attempts=3)
+def forget_what_applicants_do() -> None:
+    """A year after the decision nobody needs to judge any more whether they may speak for it."""
+    old = timezone.now() - timedelta(days=JOB_DAYS)
+    Organisation.objects.filter(decided_at__lt=old).exclude(job="").update(job="")
 
 
 @daily(at="03:30")

@@ -16,12 +16,45 @@ TOLD = {
     "membership.begin": "Took up a role",
     "membership.end": "Ended a role",
     "employment.leave": "Said that they have left",
-    "own_word.say": "Said whether they are a technician",
     "unit.add": "Added a unit",
     "unit.rename": "Renamed a unit",
     "unit.move": "Moved a unit",
     "unit.close": "Closed a unit",
+    "staff_list.take_in": "Took in a staff list",
+    "staff_list.export": "Took the staff list as a spreadsheet",
+    "staff_list.preview": "Compared a staff list",
+    "staff_list.apply": "Began to apply a staff list",
+    "staff_list.list": "Applied a staff list",
+    "staff_list.fail": "Could not apply a staff list",
+    "staff_list.undo": "Took a staff list back",
+    "staff_list.discard": "Left a staff list",
+    "staff_list.forget": "Forgot a staff list that nobody applied",
+    "definition.write": "Wrote who counts as a technician",
+    "title.decide": "Decided about a job title",
+    "title.forget": "Forgot a decision about a job title",
+    "own_word.say": "Said whether they are a technician",
+    "record.offer": "Sent somebody the link to their record",
+    "record.begin": "Took up a record",
+    "record.claim": "Took up a record",
+    "figures.look": "Looked at exact figures",
+    "staff_list.forget_leavers": "Forgot people who have left",
 }
+
+# By the first word of a verb: what the history can be narrowed to.
+GROUPS = {
+    "organisation": "The organisation",
+    "membership": "Roles",
+    "unit": "Units",
+    "staff_list": "Staff lists",
+    "definition": "Who counts",
+    "title": "Job titles",
+    "figures": "Figures",
+}
+
+
+def told(verb: str) -> str:
+    """What somebody did, as the history tells it; a verb of another room in its own words."""
+    return TOLD.get(verb) or verb.replace(".", ": ").replace("_", " ").capitalize()
 
 
 def spoken(role: str) -> str:

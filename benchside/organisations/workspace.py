@@ -8,6 +8,8 @@ from functools import partial
 from django.urls import reverse
 from django.utils import timezone
 
+from benchside.accounts import queries as accounts
+from benchside.accounts.models import User
 from benchside.core.registries import (
     AreaReport,
     Standing,
@@ -28,10 +30,10 @@ def _address(name: str, slug: str) -> str:
     return reverse(f"organisations:{name}", args=[slug])
 
 
-def _tab(name: str, title: str, order: int, right: str = roles.SEE) -> WorkspaceTab:
+def _tab(name: str, title: str, order: int, right: str = roles.SEE, area: str = "") -> WorkspaceTab:
     return WorkspaceTab(
         key=f"organisations.{name}",
-        area="",
+        area=area,
         title=title,
         url=partial(_address, name),
         roles=frozenset(roles.with_right(right)),
@@ -47,17 +49,20 @@ TABS = [
     _tab("hand_over", "Hand over", 40, roles.HAND_OVER),
     _tab("details", "Details", 50),
     _tab("audit", "What was done", 60, roles.SEE_AUDIT),
+    _tab("measures", "Technicians in numbers", 10, area="impact"),
 ]
 
 
 def things_to_do(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
     live = Membership.objects.live().filter(organisation=organisation_id)
-    mine = list(live.filter(user__person_id=viewer_id).select_related("organisation"))
+    mine = list(live.filter(user__person_id=viewer_id).select_related("organisation", "user"))
     if not mine:
         return []
     held, slug = {one.role for one in mine}, mine[0].organisation.slug
     is_small = mine[0].organisation.kind == Kind.SCHOOL
     found: list[ToDo] = []
+    if held & set(roles.with_right(roles.SEE_STAFF)) and is_open_to_thieves(mine[0].user):
+        found.append(_second_factor())
     if held & set(roles.with_right(roles.INVITE)):
         waiting = queries.open_invitations(organisation_id).values_list("role", flat=True)
         taken = {*live.values_list("role", flat=True), *waiting}
@@ -110,6 +115,22 @@ def _staff_to_do(organisation_id: int, slug: str) -> Iterator[ToDo]:
             url=_address("staff_bring_in", slug),
             order=25,
         )
+
+
+def is_open_to_thieves(user: User) -> bool:
+    """Whether a stolen password alone opens what this person sees. Made-up people are let off."""
+    return not user.is_demonstration and not accounts.has_second_factor(user)
+
+
+def _second_factor() -> ToDo:
+    return ToDo(
+        title="Add a second lock to your sign-in",
+        why="You see what people told HR. With a second lock a stolen password alone opens none "
+        "of it. A passkey takes a minute.",
+        do="Add a second lock",
+        url=reverse("accounts:second_factor"),
+        order=3,
+    )
 
 
 def _has_units(organisation_id: int) -> bool:

@@ -1,13 +1,13 @@
 """What can be asked about technicians, starting from what they choose to show."""
 
 from allauth.account.models import EmailAddress
-from django.db.models import F, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.db.models.functions import Lower
 
 from benchside.accounts.enums import InvitationState
 from benchside.accounts.models import User
 from benchside.people.enums import Audience, ClaimAnswer
-from benchside.people.models import Profile, Technician
+from benchside.people.models import Profile, ProfileKit, ProfileSkill, Technician
 
 
 def technician_of(user: User) -> Technician | None:
@@ -46,5 +46,8 @@ def said_no(technician: Technician) -> bool:
 def with_lines(profiles: QuerySet[Profile]) -> QuerySet[Profile]:
     """With all that `showing.shown` reads, in a fixed number of queries."""
     return profiles.select_related("technician", "role", "photo").prefetch_related(
-        "skills__term", "kit__term", "qualifications", "languages"
+        Prefetch("skills", ProfileSkill.objects.select_related("term")),
+        Prefetch("kit", ProfileKit.objects.select_related("term")),
+        "qualifications",
+        "languages",
     )

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from benchside.website import workspace
 from benchside.website.middleware import PRIVATE
-from benchside.website.workspace import rail
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ def _menu(door: Link) -> tuple[Link, ...]:
         Link("Quiz", reverse("careers:quiz")),
         Link("Sectors", reverse("careers:index")),
         Link("Ways in", reverse("careers:routes")),
+        Link("Technicians", reverse("visibility:directory")),
         Link("For parents", "/parents/"),
         Link("For teachers", "/teachers/"),
         Link("News", "/news/"),
@@ -70,6 +71,7 @@ def footer() -> tuple[Group, ...]:
                 Link("Quiz", reverse("careers:quiz")),
                 Link("Sectors", reverse("careers:index")),
                 Link("Ways in", reverse("careers:routes")),
+                Link("Technicians", reverse("visibility:directory")),
                 Link("Search", reverse("website:search")),
                 Link("Roles you kept", reverse("careers:favourites")),
             ),
@@ -83,17 +85,18 @@ def footer() -> tuple[Group, ...]:
             ),
         ),
         Group(
+            "Work here",
+            (
+                Link("Open your organisation", reverse("organisations:find")),
+                Link("Sign in", reverse("account_login")),
+            ),
+        ),
+        Group(
             "This site",
             (
                 Link("About", "/about/"),
                 Link("Privacy", "/privacy/"),
                 Link("Accessibility", "/accessibility/"),
-                Link("Sign in", reverse("account_login")),
-            ),
-        ),
-        Group(
-            "For machines",
-            (
                 Link("API", reverse("api-v1:openapi-view")),
                 Link("Style sheet", reverse("website:design")),
             ),
@@ -121,8 +124,15 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 
 def workspace_of(request: HttpRequest) -> dict[str, object]:
-    """On a page of a workspace: the organisation, the member's seat, and the rail."""
+    """On a page of a workspace: the organisation, the member's seat, the rail and the sheets."""
     seat = getattr(request, "seat", None)
     if seat is None:
         return {}
-    return {"seat": seat, "organisation": seat.organisation, "rail": rail(seat, request.path)}
+    around = workspace.shell(seat, request.path)
+    return {
+        "seat": seat,
+        "organisation": seat.organisation,
+        "rail": around.rail,
+        "area_sheets": around.sheets,
+        "area": workspace.BY_KEY.get(around.area),
+    }

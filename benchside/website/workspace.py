@@ -46,6 +46,7 @@ class RailLink:
     url: str
     code: str = "none"
     current: bool = False
+    is_first: bool = False  # of its group: a line is drawn above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +67,47 @@ def tabs(seat: Seat, area: str) -> list[WorkspaceTab]:
     ]
 
 
-def rail(seat: Seat, path: str) -> list[RailLink]:
-    """Overview, the six areas, then the organisation's own affairs."""
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What stands around a page: the rail, and the sheets of the area the page lies in."""
+
+    rail: list[RailLink]
+    area: str
+    sheets: list[RailLink]
+
+
+def shell(seat: Seat, path: str) -> Shell:
+    """Overview, the six areas, then the organisation's own affairs; `path` says what is open.
+
+    A page belongs to the sheet whose address it lies under, wherever that address stands; of an
+    area with one sheet the rail is enough.
+    """
     slug = seat.organisation.slug
     overview = reverse("workspace:overview", args=[slug])
+    here, area = _open_sheet(seat, path)
     links = [RailLink("Overview", overview, current=path == overview)]
-    for area in AREAS:
-        url = reverse(f"workspace:{area.key}", args=[slug])
-        links.append(RailLink(area.title, url, area.code, path.startswith(url)))
-    for tab in tabs(seat, ""):
-        url = tab.url(slug)
-        links.append(RailLink(tab.title, url, current=path.startswith(url)))
-    return links
+    for one in AREAS:
+        url = reverse(f"workspace:{one.key}", args=[slug])
+        current = one.key == area if here else path.startswith(url)
+        links.append(RailLink(one.title, url, one.code, current))
+        area = one.key if current else area
+    for at, tab in enumerate(tabs(seat, "")):
+        links.append(RailLink(tab.title, tab.url(slug), current=tab.key == here, is_first=at == 0))
+    found = tabs(seat, area) if area else []
+    sheets = [RailLink(tab.title, tab.url(slug), current=tab.key == here) for tab in found]
+    return Shell(links, area, sheets if len(sheets) > 1 else [])
+
+
+def _open_sheet(seat: Seat, path: str) -> tuple[str, str]:
+    """Key and area of the sheet a page lies under, the longest address first; else empty."""
+    held = {one.role for one in seat.memberships}
+    found = [
+        (tab.url(seat.organisation.slug), tab.key, tab.area)
+        for tab in workspace_tabs
+        if not tab.roles or tab.roles & held
+    ]
+    under = [one for one in found if path.startswith(one[0])]
+    return max(under, key=lambda one: len(one[0]))[1:] if under else ("", "")
 
 
 def waiting(seat: Seat) -> list[ToDo]:

@@ -53,6 +53,8 @@ FILLED = {
     "<slug:organisation>/people/<int:pk>": "northmoor/people/{membership}",
     "<slug:organisation>/invitations/<int:pk>": "northmoor/invitations/{invitation}",
     "<slug:organisation>/staff/<int:pk>": "northmoor/staff/{employment}",
+    "<slug:organisation>/staff/duplicates/<int:pk>": "northmoor/staff/duplicates/{merger}",
+    "<slug:organisation>/staff/requests/<int:pk>": "northmoor/staff/requests/{request}",
     "<slug:organisation>/staff/bring-in/<int:pk>": "northmoor/staff/bring-in/{file}",
     "<slug:organisation>/staff/lists/<int:pk>": "northmoor/staff/lists/{run}",
     "<slug:organisation>/staff/definition/<int:number>": "northmoor/staff/definition/{version}",
@@ -67,6 +69,7 @@ FILLED = {
     "<str:reference>": "no-such-reference",
     "<uuid:pk>": "00000000-0000-0000-0000-000000000000",
     "<str:key>": "not-a-key",
+    "<public_id>": "1",
 }
 # The library's own back office: walked below as a whole, for everybody who may not enter.
 DESK = "desk/"
@@ -151,6 +154,8 @@ def numbers() -> dict[str, int]:
         "run": StaffRun.objects.get(organisation__slug="northmoor").pk,
         "file": StaffFile.objects.get(organisation__slug="northmoor").pk,
         "version": 1,
+        "merger": 1,
+        "request": 1,
     }
 
 

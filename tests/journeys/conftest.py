@@ -11,15 +11,19 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import databases, services
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"
+PASSWORD = "benchside-demonstration"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -38,6 +42,29 @@ class Site:
 
     def outbox(self) -> list[Path]:
         return sorted((self.var / "outbox").glob("*"))
+
+    def letter_to(self, address: str, *, holding: str) -> str:
+        """The words of the newest letter to an address that has `holding` in it, once it is out."""
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            for path in reversed(self.outbox()):
+                letter = message_from_bytes(path.read_bytes(), policy=default)
+                body = letter.get_body(("plain",))
+                words = str(body.get_content()) if body else ""
+                if letter["To"] == address and holding in words:
+                    return words
+            time.sleep(0.1)
+        raise AssertionError(f"No letter to {address} with {holding!r}")
+
+    def manage(self, *words: str) -> None:
+        """A command of manage.py on the site's own installation."""
+        subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=plain_environment(self.var) | {"BENCHSIDE_DEBUG": "yes"},
+            check=True,
+            capture_output=True,
+        )
 
 
 @pytest.fixture(scope="session")
@@ -129,6 +156,27 @@ def visit(browser: Any, site: Site) -> Iterator[Callable[..., Any]]:
     # A 4xx answer is logged by the browser itself; the journey that meant it has looked at it.
     unexpected = [p for p in problems if not re.search(r"status of 4\d\d", p)]
     assert unexpected == []
+
+
+@pytest.fixture
+def as_(browser: Any, site: Site) -> Iterator[Callable[..., Any]]:
+    """as_("editor") is a page on which that demonstration person has signed in."""
+    contexts = []
+
+    def sign_in(who: str, *, width: int = 1280, **more: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 900}, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{site.address}/accounts/login/")
+        page.get_by_label("E-mail").fill(f"{who}@benchside.example")
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        expect(page).not_to_have_url(f"{site.address}/accounts/login/")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

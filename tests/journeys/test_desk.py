@@ -2,35 +2,10 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Site
-
-PASSWORD = "benchside-demonstration"
-
-
-@pytest.fixture
-def as_(browser: Any, site: Site) -> Any:
-    """as_("editor") is a page on which that demonstration person has signed in."""
-    contexts = []
-
-    def sign_in(who: str) -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
-        contexts.append(context)
-        page: Page = context.new_page()
-        page.goto(f"{site.address}/accounts/login/")
-        page.get_by_label("E-mail").fill(f"{who}@benchside.example")
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in", exact=True).click()
-        expect(page).not_to_have_url(f"{site.address}/accounts/login/")
-        return page
-
-    yield sign_in
-    for context in contexts:
-        context.close()
 
 
 def approve(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""Leaving an employer, by one's own word; and saying whether one is a technician there."""
+"""Leaving an employer by one's own word."""
 
 from datetime import timedelta
 from typing import Any
@@ -12,13 +12,13 @@ from benchside.core.models import AuditEvent
 from benchside.organisations.actions.definitions import write_definition
 from benchside.organisations.actions.leaving import say_i_have_left
 from benchside.organisations.enums import MemberRole
-from benchside.organisations.models import Employment, OwnWord, StaffListSettings
+from benchside.organisations.models import Employment, StaffListSettings
 from benchside.people.enums import Audience
 from benchside.people.models import Profile
+from tests.factories.claimed import a_profile, as_themselves
 from tests.factories.organisations import RULES, a_member, an_organisation, bring_in
 from tests.factories.people import person
 from tests.factories.staff_lists import EDIE, HEADER, OLU
-from tests.factories.technicians import a_profile, as_themselves
 
 pytestmark = pytest.mark.django_db
 MINE = "/my/employers/"
@@ -105,19 +105,6 @@ def test_what_is_no_button_does_nothing(edie: Profile, do: str) -> None:
     assert as_themselves(edie).post(MINE, {"do": do.format(pk=one.pk)}).status_code == 404
     one.refresh_from_db()
     assert one.left_on is None
-
-
-def test_ones_own_word_is_said_here_and_obeyed_by_the_next_list(
-    steward: Actor, edie: Profile
-) -> None:
-    one = at(edie)
-    mine = as_themselves(edie)
-    mine.post(MINE, {"do": f"am-not:{one.pk}"})
-    assert "You have said that you do not" in mine.get(MINE).content.decode()
-    bring_in(steward, one.organisation, [HEADER, EDIE, OLU])
-    one.refresh_from_db()
-    assert one.left_on is not None
-    assert OwnWord.objects.get().is_technician is False
 
 
 def test_whoever_has_no_record_is_led_to_where_one_begins(client: Client, db: Any) -> None:

@@ -26,8 +26,8 @@ from benchside.people.models import (
 )
 from benchside.people.showing import shown
 from tests.core.pictures import encoded, place_of
+from tests.factories.claimed import a_profile, as_themselves
 from tests.factories.people import person
-from tests.factories.technicians import a_profile, as_themselves
 
 pytestmark = pytest.mark.django_db
 LEVELS = st.sampled_from(list(Audience))

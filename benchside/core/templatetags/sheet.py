@@ -217,9 +217,11 @@ def measure(
 
 
 @register.inclusion_tag("sheet/bars.html")
-def bars(caption: str, rows: Sequence[tuple[str, int, str]], unit: str) -> dict[str, object]:
-    """Counts as a table whose cells are drawn: (label, count, address or "")."""
-    return {"caption": caption, "bars": charts.bars(rows), "unit": unit}
+def bars(
+    caption: str, rows: Sequence[tuple[str, int, str]], unit: str, step: int = 1
+) -> dict[str, object]:
+    """Counts as a table whose cells are drawn: (label, count, address or ""), a tick a `step`."""
+    return {"caption": caption, "bars": charts.bars(rows, step), "unit": unit}
 
 
 @register.filter

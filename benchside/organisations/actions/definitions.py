@@ -1,4 +1,4 @@
-"""Say who counts as a technician: rules, titles, and people's own word."""
+"""Say who counts as a technician: the rules, and decisions about job titles."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,23 +7,14 @@ from django.db.models import Max
 from django.utils import timezone
 
 from benchside.core.actions import Actor, Refused, acting
-from benchside.core.permissions import predicate
 from benchside.organisations.enums import TechnicianVerdict
 from benchside.organisations.models import (
-    Employment,
     Organisation,
-    OwnWord,
     TechnicianDefinition,
     TitleDecision,
 )
-from benchside.organisations.staff import kept
 from benchside.organisations.staff_list import BadDefinition, Definition, plain_title
 from benchside.organisations.staff_rules import can_keep_list
-
-
-@predicate("the person it is about")
-def is_themselves(actor: Actor, employment: Any) -> bool:
-    return actor.account is not None and employment.technician.account_id == actor.account.pk
 
 
 def write_definition(
@@ -105,18 +96,3 @@ def forget_titles(*, actor: Actor, organisation: Organisation, titles: Sequence[
         count, _ = organisation.title_decisions.filter(plain__in=plain).delete()
         act.note(titles=plain)
     return count
-
-
-def say_of_oneself(*, actor: Actor, employment: Employment, is_technician: bool) -> None:
-    """Claim or decline being a technician here. It wins over every rule, in every later list.
-
-    Raises Denied for anybody else.
-    """
-    with acting("own_word.say", actor=actor, subject=employment, may=is_themselves) as act:
-        secret = kept.settings_of(employment.organisation).secret
-        OwnWord.objects.update_or_create(
-            organisation=employment.organisation,
-            mark=kept.mark_of(secret, employment.key),
-            defaults={"is_technician": is_technician},
-        )
-        act.note(is_technician=is_technician)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from benchside.core.actions import Actor, Refused, acting
 from benchside.core.registries import publish
-from benchside.organisations.actions.definitions import is_themselves
+from benchside.organisations.actions.own_words import is_themselves
 from benchside.organisations.models import Employment, Post, StaffListSettings
 from benchside.organisations.staff import kept
 from benchside.people.events import PROFILE_CHANGED

@@ -12,6 +12,7 @@ from benchside.core.states import move
 from benchside.core.tasks import enqueue_watched
 from benchside.organisations import tasks
 from benchside.organisations.enums import UNDO_DAYS
+from benchside.organisations.events import staff_changed
 from benchside.organisations.models import (
     Employment,
     Organisation,
@@ -137,8 +138,7 @@ def undo_staff_list(*, actor: Actor, run: StaffRun) -> None:
             move(table=STAFF_RUNS, subject=run, verb="undo", actor=actor)
             _refuse_undoing(run, settings)
             _put_back(run)
-            settings.version += 1
-            settings.save(update_fields=["version"])
+            staff_changed(settings)
             tasks.sweep_staff_run.enqueue(run.pk)
     except Refused:
         run.refresh_from_db()

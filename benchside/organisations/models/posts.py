@@ -47,6 +47,7 @@ class Employment(models.Model):
     left_on = models.DateField(null=True, blank=True)
     leaving_reason = models.CharField(max_length=40, blank=True)
     destination = models.CharField(max_length=80, blank=True)
+    counted_on = models.DateField("last counted by a snapshot", null=True, editable=False)
 
     # An import of many rows writes them unlisted, in pieces, and lists them all at once.
     is_listed = models.BooleanField(default=True, editable=False)

@@ -231,8 +231,10 @@ class StagedPerson(models.Model):
 class StaffSnapshot(models.Model):
     """How many there were on a census date: sums only, nobody's row.
 
-    `counts` is people by value for each of `dimensions`, exact; it leaves the workspace through
-    `core.disclosure` alone. One a day: a later one of the same day takes its place.
+    `counts` is people by value for each thing that is counted, exact; `joined` and `left` are
+    since the snapshot before. `shown` is what readers see of it (`core.releases.Release`), written
+    once and never again; None where the one shown before still stands. One a day: a later one of
+    the same day takes its place, unless it is shown already.
     """
 
     organisation = models.ForeignKey(
@@ -245,6 +247,9 @@ class StaffSnapshot(models.Model):
     people = models.PositiveIntegerField()
     fte = models.DecimalField(max_digits=9, decimal_places=4)
     counts = models.JSONField()
+    joined = models.PositiveIntegerField(default=0)
+    left = models.PositiveIntegerField(default=0)
+    shown = models.JSONField(null=True, editable=False)
     taken_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

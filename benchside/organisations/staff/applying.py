@@ -15,6 +15,7 @@ from benchside.core.actions import SYSTEM, Refused
 from benchside.core.states import move
 from benchside.core.tasks import report
 from benchside.organisations.enums import StaffRunState
+from benchside.organisations.events import staff_changed
 from benchside.organisations.models import (
     Employment,
     Post,
@@ -114,8 +115,7 @@ def switch(run: StaffRun) -> None:
         others = run.staged.exclude(employment__brought_by=run).order_by("place")
         for some in chunks(others.iterator(chunk_size=CHUNK)):
             writing.rewrite(run, some, units)
-        settings.version += 1
-        settings.save(update_fields=["version"])
+        staff_changed(settings)
         detail = {"counts": run.counts}
         move(table=STAFF_RUNS, subject=run, verb="list", actor=SYSTEM, detail=detail)
         delete_files(StaffFile.objects.filter(run=run))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from benchside.organisations.models import (
     Employment,
+    Merger,
     Organisation,
     OwnWord,
     Post,
@@ -17,6 +18,8 @@ from benchside.organisations.models import (
 )
 from benchside.organisations.staff_list import STARTING_RULES, Definition, Person, Verdict
 from benchside.organisations.staff_list import Post as PlainPost
+
+DECLINED = "their own word"  # why somebody left the list who says they are no technician
 
 
 class Kept(NamedTuple):
@@ -90,6 +93,31 @@ def _post(said: Sequence[Any]) -> PlainPost:
 
 def settings_of(organisation: Organisation) -> StaffListSettings:
     return StaffListSettings.objects.get_or_create(organisation=organisation)[0]
+
+
+def count_change(organisation: Organisation) -> StaffListSettings:
+    """Take the lock of the list and count one more change of it, so that differences made before
+    are stale. Inside a transaction, before anything of the list is read that is to be changed."""
+    settings_of(organisation)
+    settings = StaffListSettings.objects.select_for_update().get(organisation=organisation)
+    settings.version += 1
+    settings.save(update_fields=["version"])
+    return settings
+
+
+def aliases_of(organisation: Organisation) -> dict[str, str]:
+    """Keys of people who were merged into others, and whose they are now, at the end of chains."""
+    live = Merger.objects.filter(organisation=organisation, undone_at=None)
+    rows = list(live.values_list("alias", "absorbed", "kept", "kept__key"))
+    into = {absorbed: kept for _, absorbed, kept, _ in rows}
+    keys = {kept: key for _, _, kept, key in rows}
+
+    def end_of(one: int) -> int:
+        while one in into:
+            one = into[one]
+        return one
+
+    return {alias: keys[end_of(kept)] for alias, _, kept, _ in rows if alias}
 
 
 def definition_of(organisation: Organisation) -> tuple[Definition, TechnicianDefinition | None]:

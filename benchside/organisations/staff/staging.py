@@ -36,6 +36,7 @@ from benchside.organisations.staff_list import (
     propose,
     read,
 )
+from benchside.organisations.staff_list.aliases import join_aliases
 from benchside.organisations.staff_list.difference import Change
 from benchside.organisations.staff_list.stored import person_as_json
 
@@ -91,8 +92,10 @@ def answered(sheet: Sheet, layout: Layout, answer: Answer) -> Layout:
 def read_staff(
     organisation: Organisation, book: Book, layouts: list[Layout], as_of: date
 ) -> StaffList:
+    """What the file says; people who were merged here are one, whatever numbers it gives them."""
     secret = keeping.settings_of(organisation).secret
-    return read(book, layouts, as_of=as_of, secret=bytes.fromhex(secret))
+    staff = read(book, layouts, as_of=as_of, secret=bytes.fromhex(secret))
+    return join_aliases(staff, keeping.aliases_of(organisation))
 
 
 def understand(

@@ -1,6 +1,7 @@
 """An organisation's own affairs: invitations, hand-over, details, what was done."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -16,6 +17,7 @@ from benchside.organisations.enums import MemberRole
 from benchside.organisations.forms import Details, HandOver, Invite
 from benchside.organisations.models import RoleInvitation, Unit
 from benchside.organisations.views import MemberRequest, members_only
+from benchside.organisations.wording import GROUPS
 
 A_PAGE = 50
 
@@ -165,7 +167,19 @@ def details(request: MemberRequest) -> HttpResponse:
 @require_safe
 @members_only(roles.SEE_AUDIT)
 def audit(request: MemberRequest) -> HttpResponse:
+    """What was done here; narrowed by what it was about, and by whom."""
     organisation = request.seat.organisation
-    page = Paginator(queries.events_of(organisation), A_PAGE).get_page(request.GET.get("page"))
-    lines = queries.history(page.object_list, organisation)
-    return render(request, "organisations/audit.html", {"page": page, "lines": lines})
+    people = queries.who_acted(organisation)
+    group, by = request.GET.get("about", ""), request.GET.get("by", "")
+    chosen_by = by if by in dict(people) else ""
+    found = queries.events_of(organisation, group=group, by=UUID(chosen_by) if chosen_by else None)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "lines": queries.history(page.object_list, organisation),
+        "groups": GROUPS.items(),
+        "people": people,
+        "group": group if group in GROUPS else "",
+        "by": chosen_by,
+    }
+    return render(request, "organisations/audit.html", context)

@@ -1,4 +1,4 @@
-"""`/my/employers/`: where a technician works by the staff lists, and what they say to that."""
+"""`/my/employers/`: where a technician works by the staff lists, and that they have left."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods
 
 from benchside.core.actions import Actor, Refused
 from benchside.organisations import staff_queries
-from benchside.organisations.actions.definitions import say_of_oneself
 from benchside.organisations.actions.leaving import say_i_have_left
 from benchside.people.views import OwnRequest, own_record
 
@@ -26,21 +25,17 @@ def employers(request: OwnRequest) -> HttpResponse:
 
 
 def _say(request: OwnRequest) -> HttpResponse:
-    """One button: I have left; I am a technician here; I am none."""
+    """One button: I have left."""
     verb, _, pk = request.POST.get("do", "").partition(":")
     if not pk.isascii() or not pk.isdecimal():
         raise Http404
     one = get_object_or_404(staff_queries.held_by(request.user), pk=int(pk))
     actor, where = Actor.of(request.user), one.organisation.name
+    if verb != "left":
+        raise Http404
     try:
-        if verb == "left":
-            say_i_have_left(actor=actor, employment=one)
-            messages.success(request, f"You have left {where}. Its people no longer see you.")
-        elif verb in ("am", "am-not"):
-            say_of_oneself(actor=actor, employment=one, is_technician=verb == "am")
-            messages.success(request, f"{where} counts you so from its next list on.")
-        else:
-            raise Http404
+        say_i_have_left(actor=actor, employment=one)
+        messages.success(request, f"You have left {where}. Its people no longer see you.")
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("employers:mine")

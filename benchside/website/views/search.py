@@ -1,5 +1,6 @@
 """The search over everything that can be found by anybody."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -9,12 +10,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from benchside.core.registries import SearchHit, search_providers
 from benchside.core.search.query import search as find
 from benchside.core.search.results import Results
 from benchside.core.search.sources import search_sources
 from benchside.core.search.understand import MOST_TYPED, clean
 
 ON_A_PAGE = 20
+MOST_BESIDE = 4
 EXAMPLES = ("fixes planes", "work with animals", "good at maths", "not in an office")
 
 
@@ -41,6 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
     did_you_mean  the query in mended spelling, which the hits already answer; else ""
     understood  what was read out of the words, in words
     kinds       of `KindLink`, everything first; [] when all hits are of one kind
+    beside      of (title, hits): the nearest that are found by other means than the index
     ignored     sentences on what was left out and what to do
     page        Django's `Page`; previous_url, next_url: "" at the ends
     examples    of (words, url)
@@ -60,6 +64,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "did_you_mean": results.corrected,
         "understood": results.understood,
         "kinds": _kinds(results, kind, plurals),
+        "beside": _beside(query) if results.query and not kind and page.number == 1 else [],
         "ignored": ignored,
         "page": page,
         "previous_url": _url(query, kind, page.number - 1) if page.has_previous() else "",
@@ -79,6 +84,12 @@ def _part(query: str, kind: str, number: str) -> tuple[Results, Page]:
     if page.start_index() - 1 not in (start, -1):
         results = find(query, only=kind, start=page.start_index() - 1, limit=ON_A_PAGE)
     return results, page
+
+
+def _beside(query: str) -> list[tuple[str, Sequence[SearchHit]]]:
+    """What rooms find themselves, since it may stand in no index: people, as they are shown now."""
+    found = ((one.title, one.find(query, MOST_BESIDE)) for one in search_providers)
+    return [(title, hits) for title, hits in found if hits]
 
 
 def _kinds(results: Results, kind: str, plurals: dict[str, str]) -> list[KindLink]:

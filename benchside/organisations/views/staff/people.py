@@ -78,6 +78,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         "one": one,
         "posts": staff_queries.posts_of(one),
         "sees_all": seat.may(roles.SEE_STAFF),
+        "may_keep": seat.may(roles.KEEP_STAFF),
     }
     return render(request, "organisations/staff/person.html", context)
 

@@ -1,0 +1,1 @@
+"""Pages of the equipment register: the workspace's, everybody's, and a technician's own."""

@@ -1,0 +1,57 @@
+"""Technicians on pages of other rooms: beside a role, in the site's search, a photograph."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from benchside.careers.models import Role
+from benchside.core.models import Picture
+from benchside.core.registries import Context, SearchHit
+from benchside.people.enums import Audience
+from benchside.people.models import Profile
+from benchside.visibility import finding
+from benchside.visibility.cards import cards
+from benchside.visibility.choosing import Selection, clean
+from benchside.visibility.circles import EVERYONE, employments, in_circle, people
+
+BESIDE_A_ROLE = 4
+
+
+def who_does(role_slug: str, viewer_id: uuid.UUID | None) -> Context | None:
+    """A few who say in public that their job is nearest to this role; None when nobody does.
+
+    The page is the same for everybody, so it never matters who is looking.
+    """
+    if not (role := Role.objects.filter(slug=role_slug, live=True).first()):
+        return None
+    saying = people(EVERYONE).filter(EVERYONE.may_see("role"), profile__role=role)
+    shown = cards(EVERYONE, saying[: BESIDE_A_ROLE + 1])
+    if not shown:
+        return None
+    return {
+        "cards": shown[:BESIDE_A_ROLE],
+        "more": len(shown) > BESIDE_A_ROLE,
+        "url": reverse("visibility:by_role", args=[role_slug]),
+    }
+
+
+def find(words: str, limit: int) -> Sequence[SearchHit]:
+    """For the search of the site: read from what people show now, from no index."""
+    if not (query := clean(words)):
+        return []
+    chosen = finding.look_up(EVERYONE, Selection(query=query))
+    return [
+        SearchHit(title=card.person.name, url=card.url, kind="technician", summary=card.line)
+        for card in cards(EVERYONE, finding.found(chosen)[:limit])
+    ]
+
+
+def may_see_photo(user: Any, picture: Picture) -> bool:
+    """Whether a photograph that is not public is shown to this person's own organisation."""
+    profile = Profile.objects.filter(photo=picture, is_shown=True).first()
+    if profile is None or min(profile.photo_to, profile.name_to) < Audience.ORGANISATION:
+        return False
+    here = employments(EVERYONE).filter(technician=profile.technician_id)
+    return any(in_circle(user, one.organisation) for one in here.select_related("organisation"))

@@ -1,0 +1,50 @@
+"""What this room offers the others, registered at start-up."""
+
+from collections.abc import Iterable, Mapping
+
+from benchside.core import pictures
+from benchside.core.registries import (
+    PagePurge,
+    Panel,
+    Plain,
+    SearchProvider,
+    area_reports,
+    page_purges,
+    panels,
+    search_providers,
+    workspace_tabs,
+)
+from benchside.organisations.events import STAFF_CHANGED
+from benchside.people.events import PROFILE_CHANGED
+from benchside.visibility import elsewhere, workspace
+
+SHOWING_PEOPLE = (
+    "/technicians*", "/careers/roles/*", "/search/*", "/api/v1/technicians*", "/sitemap.xml",
+)  # fmt: skip
+
+
+def pages_with_people(payload: Mapping[str, Plain]) -> Iterable[str]:
+    return SHOWING_PEOPLE
+
+
+ON_A_ROLE = Panel(
+    key="visibility.role",
+    place="careers.role",
+    title="Technicians who do this",
+    template="visibility/parts/panel.html",
+    context=elsewhere.who_does,
+)
+SEARCH = SearchProvider(key="technician", title="Technicians", find=elsewhere.find)
+
+
+def register() -> None:
+    for event in (PROFILE_CHANGED, STAFF_CHANGED):
+        page_purges.register(
+            PagePurge(key=f"visibility.{event.key}", event=event.key, addresses=pages_with_people)
+        )
+    panels.register(ON_A_ROLE)
+    search_providers.register(SEARCH)
+    for tab in workspace.TABS:
+        workspace_tabs.register(tab)
+    area_reports.register(workspace.REPORT)
+    pictures.viewers.append(elsewhere.may_see_photo)
