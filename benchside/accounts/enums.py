@@ -21,5 +21,7 @@ class Purpose(models.TextChoices):
     CLAIM = "claim", "a record as a technician"
 
 
+# What rooms above offer beside an account: only they send it, show it and take it back.
+OF_A_ROOM = (Purpose.ROLE, Purpose.CLAIM)
 # The desk makes these groups and says what they may do; accounts only puts people in.
 GROUPS = {Purpose.EDITOR: "Editors", Purpose.MODERATOR: "Moderators"}

@@ -10,16 +10,34 @@ from dataclasses import dataclass
 
 from benchside.core.registries import Registry
 
+NO = (("", "No, thank you"),)
+
+
+def _nothing_more(_invitation_id: int, _answer: str) -> None:
+    """Most rooms need not hear of a no."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """`key` is the purpose; `landing(invitation_id)` is where to go once it is accepted; `letter`
-    is the folder of the message it is sent by."""
+    """`key` is the purpose; `landing(invitation_id)` is where to go once it is accepted.
+
+    `letter` is the message sent, `page` a template that says on the page of the link what is
+    offered. `refusals` are the ways of saying no, (answer, words on the button); the answer given
+    goes to `declined(invitation_id, answer)` in the same transaction.
+    """
 
     key: str
     accepted: Callable[[int, uuid.UUID], object]
     landing: Callable[[int], str]
     letter: str = "accounts/invitation"
+    page: str = ""
+    refusals: tuple[tuple[str, str], ...] = NO
+    declined: Callable[[int, str], object] = _nothing_more
 
 
 offers: Registry[Offer] = Registry("offers of an invitation")
+
+
+def offer_of(purpose: str) -> Offer | None:
+    """What a room offers; None for a plain account."""
+    return next((one for one in offers if one.key == purpose), None)

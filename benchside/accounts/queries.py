@@ -6,7 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 
 from benchside.accounts import rules, tokens
-from benchside.accounts.enums import InvitationState, Purpose
+from benchside.accounts.enums import OF_A_ROOM, InvitationState
 from benchside.accounts.models import Invitation, User
 from benchside.core.actions import Actor
 
@@ -50,9 +50,9 @@ def invitation_by_token(token: str) -> Invitation | None:
 def invitations_seen_by(user: User) -> QuerySet[Invitation]:
     """Those a person sent; all of them for an administrator; none without the right to invite.
 
-    Invitations to a role are shown by the room that offers it.
+    What a room offers, such as a role, that room shows.
     """
     if not rules.can_see_invitations(Actor.of(user)):
         return Invitation.objects.none()
-    found = Invitation.objects.exclude(purpose=Purpose.ROLE).select_related("invited_by")
+    found = Invitation.objects.exclude(purpose__in=OF_A_ROOM).select_related("invited_by")
     return found if user.is_superuser else found.filter(invited_by=user)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from benchside.accounts.enums import GROUPS, Purpose
+from benchside.accounts.enums import GROUPS, OF_A_ROOM
 from benchside.core.actions import Actor
 from benchside.core.permissions import (
     Predicate,
@@ -33,8 +33,7 @@ runs_the_installation = is_system
 
 
 def can_invite_for(purpose: str) -> Predicate:
-    """A place at the desk is given by an administrator alone; what another room offers, by that
-    room, which has asked who may."""
-    if purpose in {Purpose.ROLE, Purpose.CLAIM}:
+    """A place at the desk is given by an administrator alone; what a room offers, by that room."""
+    if purpose in OF_A_ROOM:
         return is_system
     return is_superuser if purpose in GROUPS else can_see_invitations

@@ -10,6 +10,7 @@ from django.db.models import (
     F,
     FilteredRelation,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -19,6 +20,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from benchside.accounts.enums import InvitationState
+from benchside.accounts.models import User
 from benchside.organisations import queries, roles, tree
 from benchside.organisations.enums import MemberRole, StaffRunState
 from benchside.organisations.models import (
@@ -130,6 +132,20 @@ def posts_of(one: Employment) -> QuerySet[Post]:
     )
 
 
+# --- one's own -----------------------------------------------------------------------------------
+def held_by(user: User) -> QuerySet[Employment]:
+    """Where somebody works, by the lists that have them."""
+    held = Employment.objects.current().filter(technician__account=user)
+    return held.select_related("organisation", "technician").order_by("organisation__name", "pk")
+
+
+def employments_of(user: User) -> list[tuple[Employment, list[Post]]]:
+    """Each with its present posts."""
+    current = Post.objects.filter(ended_on=None).select_related("unit").order_by("-is_main", "pk")
+    held = held_by(user).prefetch_related(Prefetch("posts", queryset=current))
+    return [(one, list(one.posts.all())) for one in held]
+
+
 # --- whose record is claimed ----------------------------------------------------------------------
 CLAIM_STATES = [
     ("claimed", "Claimed"),
@@ -141,12 +157,14 @@ CLAIM_STATES = [
 
 
 def _with_claim(found: QuerySet[Employment]) -> Any:
-    """`claim` is the newest letter's key, `claim_state` one of CLAIM_STATES."""
+    """`claim` is the newest letter's key, `answer` why it was turned down, `claim_state` one of
+    CLAIM_STATES."""
     letters = ClaimInvitation.objects.filter(technician=OuterRef("technician")).order_by("-pk")
     is_open = Q(letter=InvitationState.OPEN, letter_until__gt=timezone.now())
     return found.annotate(
         claim=Subquery(letters.values("pk")[:1]),
         letter=Subquery(letters.values("invitation__state")[:1]),
+        answer=Subquery(letters.values("answer")[:1]),
         letter_until=Subquery(letters.values("invitation__expires_at")[:1]),
         claim_state=Case(
             When(technician__account__isnull=False, then=Value("claimed")),

@@ -15,6 +15,7 @@ TOLD = {
     "organisation.hand_over": "Handed over",
     "membership.begin": "Took up a role",
     "membership.end": "Ended a role",
+    "employment.leave": "Said that they have left",
     "unit.add": "Added a unit",
     "unit.rename": "Renamed a unit",
     "unit.move": "Moved a unit",

@@ -9,3 +9,10 @@ class Audience(models.IntegerChoices):
     NOBODY = 0, "Nobody"
     ORGANISATION = 1, "My organisation"
     EVERYONE = 2, "Everyone"
+
+
+class ClaimAnswer(models.TextChoices):
+    """Why somebody who was asked to claim a record said no."""
+
+    NOT_ME = "not-me", "This is not me"
+    LEAVE_OUT = "leave-out", "It is me, but leave me out"

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from benchside.accounts.models import Invitation
 from benchside.core import pictures
 from benchside.core.registries import PersonalDataExport, publish
 from benchside.people.enums import Audience
@@ -71,6 +72,8 @@ def erase(person_id: UUID) -> None:
             pictures.destroy(photo)
         publish(PROFILE_CHANGED.key, technician_id=found.pk, public_id=public_id)
     found.consents.all().delete()
+    # The letters, with the work address they went to.
+    Invitation.objects.filter(claim__technician=found).delete()
     Technician.objects.filter(pk=found.pk).update(
         name="", work_email="", account=None, claimed_at=None, erased_at=timezone.now()
     )

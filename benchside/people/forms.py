@@ -19,6 +19,21 @@ CONSENT = (
 
 class Words(forms.ModelForm):
     name = forms.CharField(label="Your name", max_length=120, validators=[ONE_LINE])
+    contact_url = forms.URLField(
+        label="A page of yours",
+        required=False,
+        assume_scheme="https",
+        max_length=200,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+        error_messages={"invalid": "Type an address such as www.example.ac.uk."},
+    )
+    # Longer than it is kept: it may be typed as an address.
+    orcid = forms.CharField(
+        label="ORCID iD",
+        required=False,
+        max_length=60,
+        help_text="Sixteen characters, such as 0000-0002-1825-0097.",
+    )
 
     class Meta:
         model = Profile
@@ -29,7 +44,6 @@ class Words(forms.ModelForm):
             "role": "Which of our roles is yours nearest to?",
             "letters": "Letters after your name",
             "contact_email": "An e-mail address people may use",
-            "contact_url": "A page of yours",
         }
         help_texts = {  # noqa: RUF012
             "headline": "What you do, in one line. For example: I keep the lasers running.",
@@ -40,28 +54,12 @@ class Words(forms.ModelForm):
         }
         widgets = {  # noqa: RUF012
             "about": forms.Textarea(attrs={"rows": 6}),
-            "contact_url": forms.TextInput(attrs={"inputmode": "url"}),
         }
 
     field_order = ("name", "headline", "role", "about", "letters", "contact_email", "contact_url")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["contact_url"] = forms.URLField(
-            label="A page of yours",
-            required=False,
-            assume_scheme="https",
-            max_length=200,
-            widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
-            error_messages={"invalid": "Type an address such as www.example.ac.uk."},
-        )
-        # Longer than it is kept: it may be typed as an address.
-        self.fields["orcid"] = forms.CharField(
-            label="ORCID iD",
-            required=False,
-            max_length=60,
-            help_text="Sixteen characters, such as 0000-0002-1825-0097.",
-        )
         self.fields["role"].queryset = Role.objects.filter(live=True).order_by("title")  # type: ignore[attr-defined]
         self.fields["role"].empty_label = "None of them"  # type: ignore[attr-defined]
         for name in ("headline", "letters"):

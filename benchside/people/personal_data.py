@@ -93,5 +93,5 @@ declare(
 declare(
     "people.ClaimInvitation",
     personal={"technician": _said("Knowing whose record a letter leads to.")},
-    not_personal="invitation",
+    not_personal="invitation answer",
 )

@@ -2,9 +2,11 @@
 
 from allauth.account.models import EmailAddress
 from django.db.models import F, Prefetch, QuerySet
+from django.db.models.functions import Lower
 
+from benchside.accounts.enums import InvitationState
 from benchside.accounts.models import User
-from benchside.people.enums import Audience
+from benchside.people.enums import Audience, ClaimAnswer
 from benchside.people.models import Profile, ProfileKit, ProfileSkill, Technician
 
 
@@ -27,8 +29,18 @@ def offered_to(user: User) -> QuerySet[Technician]:
     """Records that nobody has claimed under an address that is proven to be this person's."""
     held = EmailAddress.objects.filter(user=user, verified=True)
     proven = [address.lower() for address in held.values_list("email", flat=True)]
-    unclaimed = Technician.objects.unclaimed()
-    return unclaimed.filter(work_email__in=proven).order_by("pk")
+    unclaimed = Technician.objects.unclaimed().annotate(address=Lower("work_email"))
+    return unclaimed.filter(address__in=proven).order_by("pk")
+
+
+def said_no(technician: Technician) -> bool:
+    """Whether whoever it is about would not claim it; not when the letter came to another."""
+    newest = technician.claims.select_related("invitation").order_by("-pk").first()
+    return (
+        newest is not None
+        and newest.invitation.state == InvitationState.DECLINED
+        and newest.answer != ClaimAnswer.NOT_ME
+    )
 
 
 def with_lines(profiles: QuerySet[Profile]) -> QuerySet[Profile]:

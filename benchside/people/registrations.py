@@ -4,6 +4,7 @@ from benchside.accounts.enums import Purpose
 from benchside.accounts.offers import Offer, offers
 from benchside.core.registries import personal_data_exports
 from benchside.people import actions, events, exports
+from benchside.people.enums import ClaimAnswer
 
 __all__ = ["events", "register"]  # named, so that what others may hear is known from the start
 
@@ -19,6 +20,9 @@ def register() -> None:
             accepted=actions.take_up_record,
             landing=landing,
             letter="people/claim",
+            page="people/claim.html",
+            refusals=tuple(ClaimAnswer.choices),
+            declined=actions.note_refusal,
         )
     )
     personal_data_exports.register(exports.TECHNICIAN)

@@ -1,14 +1,20 @@
 """What all rooms hold about somebody, as lines a person can read."""
 
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from benchside.core.personal_data import Personal, declarations
 from benchside.core.registries import personal_data_exports
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d\S*)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +49,39 @@ def _lines(value: Any, name: str = "", depth: int = 0) -> Iterator[Line]:
         for number, each in enumerate(value, start=1):
             yield from _lines(each, f"{name} {number}" if len(value) > 1 else name, depth)
     elif value not in (None, "", False):
-        yield Line(depth, name, "yes" if value is True else str(value))
+        yield Line(depth, name, "yes" if value is True else _plain(str(value)))
+
+
+def _plain(value: str) -> str:
+    """A day or a moment as people write it; anything else as it is."""
+    if not MOMENT.fullmatch(value):
+        return value
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    if moment.tzinfo is None:
+        return date_format(moment, "j F Y")
+    return date_format(timezone.localtime(moment), "j F Y, H:i")
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One declared field: of what, and why it is held."""
+    """Declared fields of one record that are held for one reason."""
 
     of: str
-    field: str
+    fields: str
     personal: Personal
 
 
 def kinds() -> list[Kind]:
-    """Every personal field that is declared, by the name of its record."""
-    found = []
+    """Every personal field that is declared, those of one reason together, by their record."""
+    found: dict[tuple[str, Personal], list[str]] = {}
     for declaration in declarations:
         model = apps.get_model(declaration.key)
         for name, personal in declaration.personal.items():
             field = model._meta.get_field(name)
             said = str(getattr(field, "verbose_name", name))
-            found.append(Kind(str(model._meta.verbose_name), said, personal))
-    return sorted(found, key=lambda one: (one.of, one.field))
+            found.setdefault((str(model._meta.verbose_name), personal), []).append(said)
+    lines = [Kind(of, ", ".join(sorted(names)), why) for (of, why), names in found.items()]
+    return sorted(lines, key=lambda one: (one.of, one.fields))

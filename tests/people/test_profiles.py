@@ -8,9 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchside.careers.models import KitTerm, SkillTerm
+from benchside.core.actions import Actor
 from benchside.core.models import AuditEvent, Picture
 from benchside.core.personal_data import erase_person, export_person
 from benchside.people import queries
+from benchside.people.actions import choose_audiences, show_or_hide
 from benchside.people.enums import Audience
 from benchside.people.fields import FIELDS
 from benchside.people.models import (
@@ -24,8 +26,8 @@ from benchside.people.models import (
 )
 from benchside.people.showing import shown
 from tests.core.pictures import encoded, place_of
+from tests.factories.claimed import a_profile, as_themselves
 from tests.factories.people import person
-from tests.factories.technicians import a_profile, as_themselves
 
 pytestmark = pytest.mark.django_db
 LEVELS = st.sampled_from(list(Audience))
@@ -217,6 +219,16 @@ def test_a_photograph_is_public_while_everyone_may_see_it_and_only_then() -> Non
     mine.post("/my/visibility/switch/", {"show": "no"})
     picture.refresh_from_db()
     assert not picture.is_approved
+
+
+def test_of_a_choice_and_a_hiding_at_one_moment_the_hiding_holds() -> None:
+    """A request that read the profile before its owner hid must not bring the photograph back."""
+    profile = a_profile(to=Audience.EVERYONE, photo_to=Audience.NOBODY)
+    upload(profile)
+    actor, before = Actor.of(profile.technician.account), Profile.objects.get()
+    show_or_hide(actor=actor, profile=Profile.objects.get(), is_shown=False)
+    choose_audiences(actor=actor, profile=before, audiences={"photo": Audience.EVERYONE})
+    assert not Picture.objects.get().is_approved
 
 
 def test_deleting_it_takes_the_original_and_the_yes_back(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from benchside.accounts import queries, rules, tokens
 from benchside.accounts.enums import GROUPS, Purpose
 from benchside.accounts.models import Invitation, User, invitation_end
-from benchside.accounts.offers import offers
+from benchside.accounts.offers import offer_of
 from benchside.accounts.states import INVITATIONS
 from benchside.core import mail
 from benchside.core.actions import Actor, Refused, acting
@@ -83,12 +83,16 @@ def revoke_invitation(*, actor: Actor, invitation: Invitation) -> None:
     move(table=INVITATIONS, subject=invitation, verb="revoke", actor=actor)
 
 
-def decline_invitation(*, token: str) -> None:
-    """Say no. Whoever holds the link may; it works no longer.
+def decline_invitation(*, token: str, answer: str = "") -> None:
+    """Say no. Whoever holds the link may; it works no longer. `answer` is one of the offer's
+    refusals; any other counts as a plain no.
 
     Raises Refused for a link that works no longer.
     """
-    _answer(token, "decline")
+    with transaction.atomic():
+        invitation = _answer(token, "decline")
+        if offer := offer_of(invitation.purpose):
+            offer.declined(invitation.pk, answer if answer in dict(offer.refusals) else "")
 
 
 def join_by_invitation(*, token: str, name: str, password: str) -> User:
@@ -137,8 +141,8 @@ def _answer(token: str, verb: str, person_id: uuid.UUID | None = None) -> Invita
 
 
 def _let_in(user: User, invitation: Invitation) -> None:
-    if invitation.purpose in offers:
-        offers[invitation.purpose].accepted(invitation.pk, user.person_id)
+    if offer := offer_of(invitation.purpose):
+        offer.accepted(invitation.pk, user.person_id)
     name = GROUPS.get(Purpose(invitation.purpose))
     if name is None:
         return
@@ -149,9 +153,9 @@ def _let_in(user: User, invitation: Invitation) -> None:
 
 
 def _send_letter(invitation: Invitation, token: str) -> None:
-    purpose = invitation.purpose
+    offer = offer_of(invitation.purpose)
     mail.send(
-        offers[purpose].letter if purpose in offers else "accounts/invitation",
+        offer.letter if offer else "accounts/invitation",
         invitation.email,
         {
             "invited_by": invitation.invited_by.get_full_name(),

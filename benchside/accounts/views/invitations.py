@@ -14,7 +14,7 @@ from benchside.accounts import actions, queries, rules, second_factor
 from benchside.accounts.enums import Purpose
 from benchside.accounts.forms import Invite, Join
 from benchside.accounts.models import Invitation
-from benchside.accounts.offers import offers
+from benchside.accounts.offers import NO, offer_of
 from benchside.accounts.views import SignedInRequest
 from benchside.core.actions import Actor, Refused
 
@@ -95,9 +95,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             return perform_login(request, user, email=user.email, redirect_url=_landing(invitation))
-    return render(
-        request, "accounts/join.html", {"form": form, "invitation": invitation, "token": token}
-    )
+    return render(request, "accounts/join.html", _said(invitation, token, form=form))
 
 
 @require_POST
@@ -105,7 +103,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 def decline(request: HttpRequest, token: str) -> HttpResponse:
     """Say no to an invitation: for whoever holds the link, signed in or not."""
     try:
-        actions.decline_invitation(token=token)
+        actions.decline_invitation(token=token, answer=request.POST.get("answer", ""))
     except Refused:
         return render(request, "accounts/invitation_gone.html", status=410)
     return render(request, "accounts/invitation_declined.html")
@@ -113,9 +111,20 @@ def decline(request: HttpRequest, token: str) -> HttpResponse:
 
 def _landing(invitation: Invitation) -> str:
     """Where the offer of a room leads; empty for a plain account."""
-    if invitation.purpose not in offers:
-        return ""
-    return offers[invitation.purpose].landing(invitation.pk)
+    offer = offer_of(invitation.purpose)
+    return offer.landing(invitation.pk) if offer else ""
+
+
+def _said(invitation: Invitation, token: str, **more: object) -> dict[str, object]:
+    """What the page of a link needs, with what a room says of its offer."""
+    offer = offer_of(invitation.purpose)
+    return {
+        "invitation": invitation,
+        "token": token,
+        "offer_page": offer.page if offer else "",
+        "refusals": offer.refusals if offer else NO,
+        **more,
+    }
 
 
 def _accept(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
@@ -128,8 +137,4 @@ def _accept(request: HttpRequest, invitation: Invitation, token: str) -> HttpRes
         else:
             messages.success(request, "You accepted the invitation.")
             return redirect(_landing(invitation) or get_adapter().get_login_redirect_url(request))
-    return render(
-        request,
-        "accounts/invitation_accept.html",
-        {"invitation": invitation, "error": error, "token": token},
-    )
+    return render(request, "accounts/invitation_accept.html", _said(invitation, token, error=error))

@@ -3,6 +3,7 @@
 from benchside.people.actions.claiming import (
     begin_record,
     claim_by_address,
+    note_refusal,
     offer_record,
     take_up_record,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "choose_audiences",
     "choose_terms",
     "claim_by_address",
+    "note_refusal",
     "offer_record",
     "remove_line",
     "set_photo",

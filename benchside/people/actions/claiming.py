@@ -11,7 +11,7 @@ from benchside.accounts.models import User
 from benchside.core.actions import SYSTEM, Actor, Refused, acting
 from benchside.core.permissions import is_signed_in
 from benchside.core.registries import publish
-from benchside.people import joining, rules
+from benchside.people import joining, queries, rules
 from benchside.people.events import PROFILE_CHANGED
 from benchside.people.models import ClaimInvitation, Profile, Technician
 
@@ -21,13 +21,19 @@ TAKEN = ("Somebody has claimed this record already.", "Was it not you? Tell the 
 def offer_record(*, sender: User, technician: Technician, known_at: str) -> ClaimInvitation:
     """Send the letter by which somebody claims their record; the caller has asked who may.
 
-    Raises Refused without an address, once it is claimed, and while another letter is open.
+    Raises Refused without an address, once it is claimed, while another letter is open, and to
+    whoever has said no: unless it was because the letter came to somebody else.
     """
     with acting("record.offer", actor=SYSTEM, subject=technician, may=rules.can_offer):
         if technician.is_claimed or technician.erased_at:
             raise Refused(*TAKEN)
         if not technician.work_email:
             raise Refused("No work address is known.", "Add one to the staff list.")
+        if queries.said_no(technician):
+            raise Refused(
+                "They have said no, and are not asked again.",
+                "They can still claim it: by signing in with their work address.",
+            )
         invitation = accounts.invite(
             actor=SYSTEM,
             sender=sender,
@@ -46,6 +52,11 @@ def take_up_record(invitation_id: int, person_id: uuid.UUID) -> None:
     with acting("record.claim", actor=holder, subject=asked, may=rules.can_claim) as act:
         technician = _give(asked.technician_id, User.objects.get(person_id=person_id))
         act.about(technician)
+
+
+def note_refusal(invitation_id: int, answer: str) -> None:
+    """Keep why somebody said no to the letter. Called inside that transaction."""
+    ClaimInvitation.objects.filter(invitation=invitation_id).update(answer=answer)
 
 
 def claim_by_address(*, actor: Actor, user: User, technician: Technician) -> Technician:

@@ -39,9 +39,13 @@ LINES: dict[str, type[Model]] = {"qualifications": Qualification, "languages": L
 
 @contextmanager
 def changing(verb: str, actor: Actor, profile: Profile) -> Iterator[Act]:
-    """One change of a profile: locked, on the record, and told to whoever shows it."""
+    """One change of a profile: locked, on the record, and told to whoever shows it.
+
+    Read anew under the lock: of a photograph shown and a profile hidden at one moment, whichever
+    comes second sees the first, and no rendition stays public.
+    """
     with acting(verb, actor=actor, subject=profile, may=rules.is_themselves) as act:
-        Profile.objects.select_for_update().get(pk=profile.pk)
+        profile.refresh_from_db(from_queryset=Profile.objects.select_for_update())
         yield act
         _follow_photo(profile)
         publish(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from benchside.accounts.models import Invitation
 from benchside.careers.models import KitTerm, Role, SkillTerm
 from benchside.core.models import Picture
-from benchside.people.enums import Audience
+from benchside.people.enums import Audience, ClaimAnswer
 from benchside.people.fields import BY_KEY
 from benchside.people.models.technicians import Technician
 
@@ -170,10 +170,11 @@ class Consent(models.Model):
 
 
 class ClaimInvitation(models.Model):
-    """The record that an invitation to an account leads to."""
+    """The record that an invitation to an account leads to; `answer` is why somebody said no."""
 
     invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="claim")
     technician = models.ForeignKey(Technician, on_delete=models.CASCADE, related_name="claims")
+    answer = models.CharField(max_length=10, choices=ClaimAnswer, blank=True, editable=False)
 
     class Meta:
         default_permissions = ()

@@ -1,0 +1,112 @@
+"""Leaving an employer by one's own word."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from benchside.core.actions import Actor, Denied, Refused
+from benchside.core.models import AuditEvent
+from benchside.organisations.actions.definitions import write_definition
+from benchside.organisations.actions.leaving import say_i_have_left
+from benchside.organisations.enums import MemberRole
+from benchside.organisations.models import Employment, StaffListSettings
+from benchside.people.enums import Audience
+from benchside.people.models import Profile
+from tests.factories.claimed import a_profile, as_themselves
+from tests.factories.organisations import RULES, a_member, an_organisation, bring_in
+from tests.factories.people import person
+from tests.factories.staff_lists import EDIE, HEADER, OLU
+
+pytestmark = pytest.mark.django_db
+MINE = "/my/employers/"
+
+
+@pytest.fixture
+def steward() -> Actor:
+    here = an_organisation()
+    actor = Actor.of(a_member(here, MemberRole.HR_STEWARD))
+    write_definition(actor=actor, organisation=here, rules=RULES)
+    bring_in(actor, here, [HEADER, EDIE, OLU])
+    return actor
+
+
+@pytest.fixture
+def edie(steward: Actor) -> Profile:
+    """On the list, claimed, shown to her organisation."""
+    one = Employment.objects.get(staff_number="1001")
+    profile = a_profile(to=Audience.ORGANISATION)
+    begun, one.technician = one.technician, profile.technician
+    one.save()
+    begun.delete()
+    return profile
+
+
+def at(profile: Profile) -> Employment:
+    return Employment.objects.get(technician=profile.technician)
+
+
+def test_leaving_ends_the_employment_and_leaves_the_rest(edie: Profile) -> None:
+    one = at(edie)
+    version = StaffListSettings.objects.get().version
+    mine = as_themselves(edie)
+    assert "Northmoor" in mine.get(MINE).content.decode()
+    page = mine.post(MINE, {"do": f"left:{one.pk}"}, follow=True).content.decode()
+    assert "You have left Northmoor" in page
+    assert "On no list" in page
+    one.refresh_from_db()
+    assert one.left_on == timezone.localdate()
+    assert not one.posts.filter(ended_on=None).exists()
+    assert StaffListSettings.objects.get().version == version + 1
+    edie.refresh_from_db()
+    assert edie.is_shown
+    assert edie.technician.name == "Edie Made-Up"
+    assert (
+        AuditEvent.objects.get(verb="employment.leave").actor == edie.technician.account.person_id
+    )
+
+
+def test_a_post_that_was_to_begin_later_ends_when_it_would_have(edie: Profile) -> None:
+    one = at(edie)
+    soon = timezone.localdate() + timedelta(days=30)
+    one.posts.update(started_on=soon)
+    say_i_have_left(actor=Actor.of(edie.technician.account), employment=one)
+    assert one.posts.get().ended_on == soon
+
+
+def test_nobody_leaves_for_another_and_nobody_twice(edie: Profile) -> None:
+    one = at(edie)
+    other = a_profile("olu")
+    assert as_themselves(other).post(MINE, {"do": f"left:{one.pk}"}).status_code == 404
+    with pytest.raises(Denied):
+        say_i_have_left(actor=Actor.of(other.technician.account), employment=one)
+    mine = Actor.of(edie.technician.account)
+    say_i_have_left(actor=mine, employment=one)
+    with pytest.raises(Refused, match="left already"):
+        say_i_have_left(actor=mine, employment=one)
+
+
+def test_a_list_that_still_names_them_takes_them_back_as_they_were(
+    steward: Actor, edie: Profile
+) -> None:
+    one = at(edie)
+    say_i_have_left(actor=Actor.of(edie.technician.account), employment=one)
+    bring_in(steward, one.organisation, [HEADER, EDIE, OLU])
+    one.refresh_from_db()
+    assert one.left_on is None
+    assert one.technician == edie.technician
+
+
+@pytest.mark.parametrize("do", ["", "left", "left:", "left:x", "left:99999", "erase:{pk}"])
+def test_what_is_no_button_does_nothing(edie: Profile, do: str) -> None:
+    one = at(edie)
+    assert as_themselves(edie).post(MINE, {"do": do.format(pk=one.pk)}).status_code == 404
+    one.refresh_from_db()
+    assert one.left_on is None
+
+
+def test_whoever_has_no_record_is_led_to_where_one_begins(client: Client, db: Any) -> None:
+    client.force_login(person())
+    assert client.get(MINE)["Location"] == "/my/record/"
