@@ -1,7 +1,10 @@
 """What this room offers the others, registered at start-up."""
 
+import uuid
+
 from benchside.accounts.enums import Purpose
 from benchside.accounts.offers import Offer, offers
+from benchside.core.actions import Actor
 from benchside.core.registries import (
     area_reports,
     belongings,
@@ -33,9 +36,16 @@ def landing(invitation_id: int) -> str:
     return asked.organisation.get_absolute_url()
 
 
+def accepted(invitation_id: int, person_id: uuid.UUID) -> None:
+    found = RoleInvitation.objects.select_related("organisation", "unit")
+    asked = found.get(invitation=invitation_id)
+    holder = Actor.holding_link(scope=f"role:{asked.pk}", person_id=person_id)
+    actions.take_up_role(actor=holder, asked=asked)
+
+
 def register() -> None:
     movers.append(move_employments)
-    offers.register(Offer(key=Purpose.ROLE, accepted=actions.take_up_role, landing=landing))
+    offers.register(Offer(key=Purpose.ROLE, accepted=accepted, landing=landing))
     personal_data_exports.register(ORGANISATIONS)
     for role in ROLES:
         membership_roles.register(role)

@@ -9,7 +9,6 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Site
-from tests.journeys.test_desk import as_  # noqa: F401 - a fixture
 
 WORKBOOK = Path("benchside/organisations/demonstration/staff-list.xlsx")
 STAFF = "/org/made-up-university/staff/"
@@ -56,7 +55,7 @@ def compare(page: Page) -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_steward_brings_a_list_in_and_takes_it_back(
-    as_: Callable[[str], Page],  # noqa: F811
+    as_: Callable[[str], Page],
     site: Site,
     newer: Path,
     axe: Callable[[Page], list[str]],
@@ -123,7 +122,7 @@ def test_it_goes_without_javascript(browser: Page, site: Site, newer: Path) -> N
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_sheet_of_the_staff_list_is_open_to_everybody(
-    as_: Callable[[str], Page],  # noqa: F811
+    as_: Callable[[str], Page],
     site: Site,
     axe: Callable[[Page], list[str]],
     width: int,

@@ -190,8 +190,11 @@ def test_claimed_once_it_is_nobody_elses(here: Organisation, steward: Client) ->
     technician = Technician.objects.get()
     people.claim_by_address(actor=Actor.of(user), user=user, technician=technician)
     asked = ClaimInvitation.objects.get()
+    olu = Actor.holding_link(
+        scope=f"claim:{asked.pk}", person_id=person("olu@example.org").person_id
+    )
     with pytest.raises(Refused, match="claimed this record already"):
-        people.take_up_record(asked.invitation_id, person("olu@example.org").person_id)
+        people.take_up_record(actor=olu, asked=asked)
     assert signed_in(user).post(link)["Location"] == "/my/profile/"
     technician.refresh_from_db()
     assert technician.account == user

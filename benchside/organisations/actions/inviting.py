@@ -1,9 +1,5 @@
 """Ask somebody to take a role; take it back; let them in."""
 
-import uuid
-
-from django.db import transaction
-
 from benchside.accounts import actions as accounts
 from benchside.accounts.enums import Purpose
 from benchside.accounts.models import User
@@ -70,19 +66,12 @@ def revoke(*, actor: Actor, asked: RoleInvitation) -> None:
         act.note(invitation=asked.invitation_id)
 
 
-def take_up_role(invitation_id: int, person_id: uuid.UUID) -> None:
-    """What accepting an invitation does here: the role begins. Called inside that transaction.
+def take_up_role(*, actor: Actor, asked: RoleInvitation) -> None:
+    """Begin the role of whoever holds the link of its letter.
 
-    Raises Refused when organisation or unit has closed meanwhile.
+    Raises Denied; Refused when organisation or unit has closed meanwhile.
     """
-    asked = RoleInvitation.objects.select_related("organisation", "unit").get(
-        invitation=invitation_id
-    )
-    holder = Actor.holding_link(scope=f"role:{asked.pk}", person_id=person_id)
-    with (
-        transaction.atomic(),
-        acting("membership.begin", actor=holder, subject=asked, may=rules.can_take_up_role) as act,
-    ):
+    with acting("membership.begin", actor=actor, subject=asked, may=rules.can_take_up_role) as act:
         organisation = lock(asked.organisation_id)
         act.about(organisation)
         if not organisation.is_open or (asked.unit and asked.unit.closed_on):
@@ -90,9 +79,9 @@ def take_up_role(invitation_id: int, person_id: uuid.UUID) -> None:
                 f"{organisation.name} has closed what you were invited to.",
                 "Ask whoever invited you.",
             )
-        user = User.objects.get(person_id=person_id)
+        user = User.objects.get(person_id=actor.person_id)
         start(organisation.pk, user, asked.role, asked.unit)
-        act.note(person=str(person_id), role=str(asked.role), unit=asked.unit_id)
+        act.note(person=str(actor.person_id), role=str(asked.role), unit=asked.unit_id)
 
 
 def _may(asked: RoleInvitation) -> Predicate:

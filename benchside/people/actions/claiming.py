@@ -1,7 +1,5 @@
 """A record comes to the person it is about: by a link, by a proven address, or new."""
 
-import uuid
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -45,12 +43,10 @@ def offer_record(*, sender: User, technician: Technician, known_at: str) -> Clai
         return ClaimInvitation.objects.create(invitation=invitation, technician=technician)
 
 
-def take_up_record(invitation_id: int, person_id: uuid.UUID) -> None:
-    """What accepting the letter does here. Called inside that transaction. Raises Refused."""
-    asked = ClaimInvitation.objects.get(invitation=invitation_id)
-    holder = Actor.holding_link(scope=f"claim:{asked.pk}", person_id=person_id)
-    with acting("record.claim", actor=holder, subject=asked, may=rules.can_claim) as act:
-        technician = _give(asked.technician_id, User.objects.get(person_id=person_id))
+def take_up_record(*, actor: Actor, asked: ClaimInvitation) -> None:
+    """Give a record to whoever holds the link of its letter. Raises Denied, Refused."""
+    with acting("record.claim", actor=actor, subject=asked, may=rules.can_claim) as act:
+        technician = _give(asked.technician_id, User.objects.get(person_id=actor.person_id))
         act.about(technician)
 
 
