@@ -55,7 +55,10 @@ def invite_technicians(organisation_id: int, user_id: int) -> None:
     for employment in each(waiting, "Writing letters"):
         try:
             offer_record(
-                sender=sender, technician=employment.technician, known_at=organisation.name
+                actor=SYSTEM,
+                sender=sender,
+                technician=employment.technician,
+                known_at=organisation.name,
             )
         except Refused:
             continue  # claimed or asked a moment ago

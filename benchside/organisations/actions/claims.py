@@ -19,7 +19,10 @@ def invite_to_claim(*, actor: Actor, sender: User, employment: Employment) -> Cl
         if employment.left_on is not None:
             raise Refused("They have left.", "Their record is theirs to begin.")
         asked = people.offer_record(
-            sender=sender, technician=employment.technician, known_at=organisation.name
+            actor=SYSTEM,
+            sender=sender,
+            technician=employment.technician,
+            known_at=organisation.name,
         )
         act.note(employment=employment.pk)
     return asked

@@ -79,7 +79,7 @@ def take_up_role(*, actor: Actor, asked: RoleInvitation) -> None:
                 f"{organisation.name} has closed what you were invited to.",
                 "Ask whoever invited you.",
             )
-        user = User.objects.get(person_id=actor.person_id)
+        user = User.objects.get(person_id=str(actor.person_id))
         start(organisation.pk, user, asked.role, asked.unit)
         act.note(person=str(actor.person_id), role=str(asked.role), unit=asked.unit_id)
 

@@ -16,13 +16,15 @@ from benchside.people.models import ClaimInvitation, Profile, Technician
 TAKEN = ("Somebody has claimed this record already.", "Was it not you? Tell the lead.")
 
 
-def offer_record(*, sender: User, technician: Technician, known_at: str) -> ClaimInvitation:
+def offer_record(
+    *, actor: Actor, sender: User, technician: Technician, known_at: str
+) -> ClaimInvitation:
     """Send the letter by which somebody claims their record; the caller has asked who may.
 
     Raises Refused without an address, once it is claimed, while another letter is open, and to
     whoever has said no: unless it was because the letter came to somebody else.
     """
-    with acting("record.offer", actor=SYSTEM, subject=technician, may=rules.can_offer):
+    with acting("record.offer", actor=actor, subject=technician, may=rules.can_offer):
         if technician.is_claimed or technician.erased_at:
             raise Refused(*TAKEN)
         if not technician.work_email:
@@ -46,7 +48,7 @@ def offer_record(*, sender: User, technician: Technician, known_at: str) -> Clai
 def take_up_record(*, actor: Actor, asked: ClaimInvitation) -> None:
     """Give a record to whoever holds the link of its letter. Raises Denied, Refused."""
     with acting("record.claim", actor=actor, subject=asked, may=rules.can_claim) as act:
-        technician = _give(asked.technician_id, User.objects.get(person_id=actor.person_id))
+        technician = _give(asked.technician_id, _holder(actor))
         act.about(technician)
 
 
@@ -75,6 +77,11 @@ def begin_record(*, actor: Actor, user: User) -> Technician:
         Profile.objects.get_or_create(technician=technician)
         act.about(technician)
     return technician
+
+
+def _holder(actor: Actor) -> User:
+    """The account of whoever holds a link."""
+    return User.objects.get(person_id=str(actor.person_id))
 
 
 def _give(technician_id: int, user: User) -> Technician:
