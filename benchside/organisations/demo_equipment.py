@@ -1,15 +1,19 @@
 """Equipment of the made-up university: a file its lead brings in, and who runs some of it."""
 
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
+
 from benchside.accounts.models import DEMONSTRATION_DOMAIN, User
 from benchside.core.actions import Actor
 from benchside.core.exports import csv_text
 from benchside.core.imports import apply, preview
 from benchside.organisations.actions.running import say_runs
 from benchside.organisations.enums import RunLevel
-from benchside.organisations.equipment import queries
 from benchside.organisations.equipment.files import EquipmentImporter
-from benchside.organisations.models import Organisation
+from benchside.organisations.models import Equipment, Organisation, Post
+from benchside.people.enums import Audience
 from benchside.people.models import Technician
+from benchside.people.queries import public_profiles
 
 MAKER = "Made-Up Instruments Ltd"
 HEADER = (
@@ -75,7 +79,37 @@ PLACES: list[tuple[str, str, str, str, str, list[tuple[str, str, str, str, str, 
         ("Resin 3D printer", "three-d-printer", "Additive manufacture", HOUSE, YOURSELF, "2022"),
     ]),
 ]  # fmt: skip
+# Words of the titles of those who would run it, by technique.
+FITS = {
+    "Microscopy": ("microscopy", "histology"),
+    "Sample preparation": ("histology", "cell culture", "microbiology", "laboratory", "chemistry"),
+    "X-ray diffraction": ("x-ray", "materials"),
+    "X-ray imaging": ("x-ray",),
+    "X-ray fluorescence": ("x-ray", "materials"),
+    "Surface measurement": ("materials", "cleanroom"),
+    "Cryogenics": ("cryogenics",),
+    "Radiation": ("radiation",),
+    "Thin films": ("cleanroom", "vacuum"),
+    "NMR": ("nmr",),
+    "Mass spectrometry": ("mass spectrometry",),
+    "Spectroscopy": ("mass spectrometry", "chemistry"),
+    "Chromatography": ("chemistry", "mass spectrometry"),
+    "Work without air": ("chemistry", "cleanroom"),
+    "Scientific glass": ("glassblower",),
+    "Weighing": ("chemistry", "laboratory"),
+    "Machining": ("machinist", "workshop", "cnc", "instrument maker"),
+    "Cutting": ("workshop", "cnc", "instrument maker"),
+    "Additive manufacture": ("cad ", "workshop"),
+    "Welding": ("workshop",),
+    "Strength of materials": ("materials testing",),
+    "Measurement": ("instrument maker", "machinist", "cnc"),
+    "Electronics": ("electronics", "electrical"),
+    "Robotics": ("electronics", "electrical"),
+    "Radio": ("electronics",),
+    "Surveying": ("civil engineering", "archaeology"),
+}
 RUN_BY = 3  # of every four items, so many have somebody named
+MOST = 3  # items one person is named with
 
 
 def bring_in_equipment() -> None:
@@ -108,17 +142,45 @@ def _rows() -> list[tuple[str, ...]]:
 
 
 def _name_people(university: Organisation, lead: Actor) -> None:
-    """Those who have claimed their record speak for themselves; the lead names the others."""
-    people = list(queries.staff_of(university).select_related("account"))
-    if not people:
-        return
-    people.sort(key=lambda one: not one.is_claimed)
+    """Those who have claimed their record speak for themselves; the lead names the others. Of the
+    least busy: whose title fits and who work there, then whose title fits, then who work there."""
+    found = Post.objects.current().filter(employment__organisation=university)
+    posts = list(found.select_related("employment__technician__account").order_by("pk"))
+    seen = set(
+        public_profiles()
+        .filter(kit_to=Audience.EVERYONE, unit_to=Audience.EVERYONE)
+        .values_list("technician", flat=True)
+    )
+    busy: Counter[int] = Counter()
     things = university.equipment.filter(kind="equipment").order_by("internal_id")
     for place, item in enumerate(things):
-        if place % 4 < RUN_BY:
-            who = people[place % min(len(people), 24)]
+        if place % 4 < RUN_BY and (post := _who_runs(item, posts, seen, busy)):
+            who = post.employment.technician
+            busy[who.pk] += 1
             level = list(RunLevel)[place % 3]
             say_runs(actor=_speaker(who, lead), item=item, technician=who, level=level)
+
+
+def _who_runs(
+    item: Equipment, posts: Iterable[Post], seen: Container[int], busy: Mapping[int, int]
+) -> Post | None:
+    def rank(post: Post) -> tuple[bool, bool, int, bool, bool, int]:
+        who = post.employment.technician
+        not_seen, not_claimed = who.pk not in seen, not who.is_claimed
+        return (*_unfit(item, post), busy[who.pk], not_seen, not_claimed, post.pk)
+
+    able = [
+        post
+        for post in posts
+        if busy[post.employment.technician_id] < MOST and not all(_unfit(item, post))
+    ]
+    return min(able, key=rank, default=None)
+
+
+def _unfit(item: Equipment, post: Post) -> tuple[bool, bool]:
+    """Whether somebody's title does not fit, and whether they work elsewhere."""
+    title = post.title.casefold()
+    return not any(word in title for word in FITS[item.technique]), post.unit_id != item.unit_id
 
 
 def _speaker(who: Technician, lead: Actor) -> Actor:

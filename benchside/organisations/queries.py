@@ -291,6 +291,7 @@ def what_hangs_on(unit: Unit) -> str:
         (unit.below.filter(closed_on__isnull=True).count(), "unit", "units"),
         (unit.posts.filter(ended_on__isnull=True).count(), "post", "posts"),
         (unit.memberships.filter(ended_on__isnull=True).count(), "role", "roles"),
+        (unit.equipment.live().count(), "item of equipment", "items of equipment"),
     ]
     said = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
     return " and ".join(said)

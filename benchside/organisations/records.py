@@ -1,7 +1,8 @@
 """One person with two records: what organisations know moves from the one to the other."""
 
 from benchside.core.actions import Refused
-from benchside.organisations.models import Employment
+from benchside.organisations.equipment import same_people
+from benchside.organisations.models import Employment, Runs
 from benchside.people.models import Technician
 
 
@@ -17,3 +18,5 @@ def move_employments(kept: Technician, gone: Technician) -> None:
             "Ask its lead to make one of the two, then claim it.",
         )
     theirs.update(technician=kept)
+    same_people.hand_over(gone, kept)
+    Runs.objects.filter(technician=gone).delete()  # said twice

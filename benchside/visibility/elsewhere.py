@@ -1,7 +1,9 @@
-"""Technicians on pages of other rooms: beside a role, in the site's search, a photograph."""
+"""Technicians on pages of other rooms (beside a role, in the site's search, a photograph), and
+equipment on theirs."""
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.urls import reverse
 from benchside.careers.models import Role
 from benchside.core.models import Picture
 from benchside.core.registries import Context, SearchHit
+from benchside.organisations.models import Equipment
 from benchside.people.enums import Audience
 from benchside.people.models import Profile
 from benchside.visibility import finding
@@ -17,6 +20,26 @@ from benchside.visibility.choosing import Selection, clean
 from benchside.visibility.circles import EVERYONE, employments, in_circle, people
 
 BESIDE_A_ROLE = 4
+BESIDE_PEOPLE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The first few of `total` items, and where all of them stand."""
+
+    items: Sequence[Equipment]
+    total: int
+    url: str
+
+
+def equipment_of(kit_id: int) -> Beside | None:
+    """What places show of this kind of kit, for the page of those who run it; None without any."""
+    found = Equipment.objects.public().filter(kit=kit_id).select_related("organisation", "kit")
+    items = list(found[:BESIDE_PEOPLE])
+    if not items or not (kit := items[0].kit):
+        return None
+    total = len(items) if len(items) < BESIDE_PEOPLE else found.count()
+    return Beside(items, total, f"{reverse('equipment:register')}?kit={kit.slug}")
 
 
 def who_does(role_slug: str, viewer_id: uuid.UUID | None) -> Context | None:

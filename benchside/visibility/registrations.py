@@ -14,6 +14,7 @@ from benchside.core.registries import (
     search_providers,
     workspace_tabs,
 )
+from benchside.organisations.equipment.events import EQUIPMENT_CHANGED
 from benchside.organisations.events import STAFF_CHANGED
 from benchside.people.events import PROFILE_CHANGED
 from benchside.visibility import elsewhere, workspace
@@ -25,6 +26,10 @@ SHOWING_PEOPLE = (
 
 def pages_with_people(payload: Mapping[str, Plain]) -> Iterable[str]:
     return SHOWING_PEOPLE
+
+
+def pages_with_equipment(payload: Mapping[str, Plain]) -> Iterable[str]:
+    return ("/technicians/kit/*",)
 
 
 ON_A_ROLE = Panel(
@@ -42,6 +47,13 @@ def register() -> None:
         page_purges.register(
             PagePurge(key=f"visibility.{event.key}", event=event.key, addresses=pages_with_people)
         )
+    page_purges.register(
+        PagePurge(
+            key="visibility.equipment",
+            event=EQUIPMENT_CHANGED.key,
+            addresses=pages_with_equipment,
+        )
+    )
     panels.register(ON_A_ROLE)
     search_providers.register(SEARCH)
     for tab in workspace.TABS:

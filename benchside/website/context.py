@@ -72,6 +72,7 @@ def footer() -> tuple[Group, ...]:
                 Link("Sectors", reverse("careers:index")),
                 Link("Ways in", reverse("careers:routes")),
                 Link("Technicians", reverse("visibility:directory")),
+                Link("Equipment", reverse("equipment:register")),
                 Link("Search", reverse("website:search")),
                 Link("Roles you kept", reverse("careers:favourites")),
             ),

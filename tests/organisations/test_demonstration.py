@@ -6,7 +6,16 @@ from django.core.management import call_command
 from benchside.accounts import demo as accounts
 from benchside.accounts.models import User
 from benchside.organisations import demo, demo_staff
-from benchside.organisations.models import Employment, Organisation, StaffRun, StaffSnapshot
+from benchside.organisations.demo_equipment import FITS
+from benchside.organisations.equipment import queries
+from benchside.organisations.models import (
+    Employment,
+    Organisation,
+    Post,
+    Runs,
+    StaffRun,
+    StaffSnapshot,
+)
 from benchside.organisations.staff import releasing
 from benchside.people.models import ClaimInvitation, Profile
 from benchside.people.queries import public_profiles
@@ -47,6 +56,25 @@ def test_it_has_people_profiles_and_a_past(university) -> None:
     assert claimed[0] < claimed[-1]
     assert not StaffRun.objects.exclude(state="applied").exists()
     assert ClaimInvitation.objects.count() == 1
+
+
+def test_equipment_is_run_by_people_it_fits(university) -> None:
+    """By their title or where they work; and a visitor finds some of them by name."""
+    things = {one.name: one for one in university.equipment.all()}
+    assert len(things) == 42
+    assert not [one.name for one in things.values() if one.unit is None]
+    runs = Runs.objects.filter(equipment__organisation=university).select_related("equipment")
+    assert runs.count() >= 24
+    for one in runs:
+        posts = Post.objects.current().filter(employment__technician=one.technician)
+        titles = " ".join(posts.values_list("title", flat=True)).casefold()
+        fits = any(word in titles for word in FITS[one.equipment.technique])
+        assert fits or posts.filter(unit=one.equipment.unit).exists(), one.equipment
+    for name, word in (("Glassblowing lathe", "glassblower"), ("Mass spectrometer", "mass spec")):
+        who = runs.get(equipment=things[name]).technician
+        held = Post.objects.current().filter(employment__technician=who)
+        assert word in " ".join(held.values_list("title", flat=True)).casefold()
+    assert len(queries.public_runners(university.equipment.public())) >= 5
 
 
 def test_a_second_time_nothing_is_made_again(university) -> None:

@@ -1,9 +1,11 @@
 """The equipment register: who keeps it, who runs what, and what everybody sees of it."""
 
 import json
+import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,9 +14,9 @@ from django.urls import reverse
 from benchside.accounts.models import User
 from benchside.careers.models import KitTerm
 from benchside.core.actions import Actor, Denied, Refused
-from benchside.core.models import AuditEvent, SearchDocument
+from benchside.core.models import AuditEvent, Picture, SearchDocument
+from benchside.organisations.actions import close, running
 from benchside.organisations.actions import equipment as actions
-from benchside.organisations.actions import running
 from benchside.organisations.enums import MemberRole
 from benchside.organisations.equipment import queries
 from benchside.organisations.exports import ORGANISATIONS
@@ -22,8 +24,10 @@ from benchside.organisations.models import Employment, Equipment, Organisation, 
 from benchside.people.actions.claiming import claim_by_address
 from benchside.people.enums import Audience
 from benchside.people.models import Technician
+from benchside.website import listeners
+from tests.core.pictures import MARK, PAYLOAD, encoded, place_of
 from tests.factories.organisations import a_member, a_unit, an_organisation
-from tests.factories.people import person
+from tests.factories.people import administrator, person
 
 pytestmark = pytest.mark.django_db
 
@@ -333,6 +337,87 @@ def test_nothing_of_a_closed_organisation_is_shown(
     assert client.get(item.get_absolute_url()).status_code == 404
     assert client.get("/equipment/at/northmoor.csv").status_code == 404
     assert client.get("/api/v1/equipment").json()["total"] == 0
+
+
+def test_closing_an_organisation_takes_its_equipment_down_at_once(
+    here: Organisation,
+    lead: User,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    """Out of the search, its photographs private, and no kept page shows it."""
+    item = an_item(here, lead, is_public=True)
+    file = SimpleUploadedFile("mill.jpg", encoded("JPEG"))
+    actions.set_photo(actor=Actor.of(lead), item=item, file=file, description="A mill.")
+    other = an_organisation("southmoor")
+    an_item(other, a_member(other), "Their mill", is_public=True)
+    assert SearchDocument.objects.filter(kind="equipment").count() == 2
+    purged: list[int] = []
+    monkeypatch.setattr(listeners, "purge", lambda: purged.append(1))
+    with django_capture_on_commit_callbacks(execute=True):
+        close(actor=Actor.of(administrator()), organisation=here)
+        assert not purged  # not before it is so
+    assert purged
+    assert [one.title for one in SearchDocument.objects.filter(kind="equipment")] == ["Their mill"]
+    item.refresh_from_db()
+    assert item.photo is not None
+    assert not item.photo.is_approved
+
+
+# --- its photograph ------------------------------------------------------------------------------
+def test_a_photograph_does_not_say_where_it_was_taken(here: Organisation, lead: User) -> None:
+    item, client = an_item(here, lead, is_public=True), signed_in(lead)
+    data = encoded("JPEG")
+    assert place_of(data)  # the file tells where it was taken
+    file = SimpleUploadedFile("mill.jpg", data, "image/jpeg")
+    client.post(page("equipment_photo", item.pk), {"file": file, "description": "A green mill."})
+    item.refresh_from_db()
+    assert item.photo is not None
+    with item.photo.file.open() as stored:
+        kept = stored.read()
+    assert kept
+    assert place_of(kept) == {}
+    assert MARK not in kept
+    shown = Client().get(item.get_absolute_url()).content.decode()
+    image = re.search(r'<img[^>]*alt="A green mill\."[^>]*>', shown)
+    assert image is not None
+    rendition = Client().get(image[0].split('src="')[1].split('"')[0])
+    assert rendition.status_code == 200
+    assert MARK not in b"".join(rendition)
+    client.post(page("equipment_photo", item.pk), {"verb": "take-down"})
+    item.refresh_from_db()
+    assert item.photo is None
+    assert not Picture.objects.exists()
+    assert "A green mill." not in Client().get(item.get_absolute_url()).content.decode()
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+@pytest.mark.parametrize(
+    ("filename", "data", "description"),
+    [
+        ("mill.svg", SVG, "A mill."),
+        ("mill.jpg", SVG, "A mill."),
+        ("mill.jpg", PAYLOAD, "A mill."),
+        ("mill.jpg", encoded("JPEG"), ""),
+        ("mill.jpg", encoded("JPEG"), "   "),
+    ],
+    ids=["SVG", "SVG by another name", "a page", "no words for it", "blank words for it"],
+)
+def test_what_is_no_photograph_with_words_is_not_taken_in(
+    here: Organisation, lead: User, filename: str, data: bytes, description: str
+) -> None:
+    item, client = an_item(here, lead), signed_in(lead)
+    told = client.post(
+        page("equipment_photo", item.pk),
+        {"file": SimpleUploadedFile(filename, data), "description": description},
+    )
+    assert told.status_code == 422
+    assert "The photograph was not taken in" in told.content.decode()
+    item.refresh_from_db()
+    assert item.photo is None
+    assert not Picture.objects.exists()
 
 
 def test_a_private_facility_is_not_named_by_what_is_in_it(

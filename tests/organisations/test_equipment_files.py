@@ -18,8 +18,8 @@ from benchside.core import imports
 from benchside.core.actions import Actor, Denied, Refused
 from benchside.core.exports import csv_text, safe_cell
 from benchside.core.models import ImportRun
+from benchside.organisations.actions import close_unit, running
 from benchside.organisations.actions import equipment as actions
-from benchside.organisations.actions import running
 from benchside.organisations.enums import MemberRole
 from benchside.organisations.equipment import files, queries, table
 from benchside.organisations.equipment.files import EquipmentImporter
@@ -287,3 +287,48 @@ def test_what_goes_out_comes_in_again_without_a_difference(
 @given(st.one_of(st.text(), HOSTILE))
 def test_what_an_export_makes_safe_reads_as_it_was(text: str) -> None:
     assert table.plain(safe_cell(table.plain(text))) == table.plain(text)
+
+
+# --- a unit that is closed -----------------------------------------------------------------------
+def test_what_stands_in_a_closed_unit_comes_back_as_it_went(here: Organisation, lead: User) -> None:
+    """Only what was retired may stand there; and nothing else may go there by a file."""
+    lab, stores = a_unit(here, "Old lab"), a_unit(here, "Stores")
+    for code, unit in (("A1", lab), ("A2", stores)):
+        item = actions.add_item(
+            actor=Actor.of(lead),
+            organisation=here,
+            values={"name": "Mill", "internal_id": code, "unit": unit},
+        )
+        if unit == lab:
+            actions.retire(actor=Actor.of(lead), item=item)
+    close_unit(actor=Actor.of(lead), unit=lab)
+    run = preview(here, lead, exported(here))
+    assert (run.problems, run.counts["changed"], run.counts["unchanged"]) == ([], 0, 2)
+    other = preview(here, lead, b"ID,Name,Department\nA2,Mill,Old lab\nA3,Saw,old lab")
+    assert [(one["row"], one["column"]) for one in other.problems] == [
+        (2, "Department"),
+        (3, "Department"),
+    ]
+    moved = preview(here, lead, b"ID,Name,Department\nA1,Mill,Stores")
+    imports.apply(actor=Actor.of(lead), run=moved, take=["A1/unit"])
+    assert here.equipment.get(internal_id="A1").unit == stores
+    imports.undo(actor=Actor.of(lead), run=moved)
+    assert here.equipment.get(internal_id="A1").unit == lab
+
+
+def test_a_unit_is_not_closed_while_equipment_in_use_stands_in_it(
+    here: Organisation, lead: User, client: Client
+) -> None:
+    lab = a_unit(here, "Old lab")
+    item = actions.add_item(
+        actor=Actor.of(lead), organisation=here, values={"name": "Mill", "unit": lab}
+    )
+    with pytest.raises(Refused, match="still has 1 item of equipment"):
+        close_unit(actor=Actor.of(lead), unit=lab)
+    actions.retire(actor=Actor.of(lead), item=item)
+    close_unit(actor=Actor.of(lead), unit=lab)
+    item.refresh_from_db()
+    with pytest.raises(Refused, match="Old lab is closed"):
+        actions.bring_back(actor=Actor.of(lead), item=item)
+    item.refresh_from_db()
+    assert not item.is_live

@@ -8,10 +8,11 @@ import pytest
 from django.test import Client
 
 from benchside.organisations.enums import OrganisationState
+from benchside.organisations.models import Equipment
 from benchside.people.enums import Audience
 from benchside.people.models import Profile, Technician
 from tests.factories.organisations import a_unit, an_organisation
-from tests.factories.technicians import a_profile, a_technician, at_work, tell
+from tests.factories.technicians import a_kit, a_profile, a_technician, at_work, tell
 
 pytestmark = pytest.mark.django_db
 HERE, NOBODY = Audience.ORGANISATION, Audience.NOBODY
@@ -218,3 +219,49 @@ def test_a_page_asks_the_same_for_one_and_for_many(
         get(address)
     assert len(many) <= len(few) + 1, [one["sql"][:150] for one in many]
     assert Technician.objects.count() == 101
+
+
+# --- equipment beside people ---------------------------------------------------------------------
+def test_the_page_of_a_kit_shows_where_there_is_one() -> None:
+    lathe, saw = a_kit("Lathe"), a_kit("Saw")
+    home = an_organisation(town="Northmoor Town")
+    gone = an_organisation("southmoor", state="closed", closed_at="2026-11-01T00:00Z")
+    for place, name, kit, is_public in (
+        (home, "Toolroom lathe", lathe, True),
+        (home, "Hidden lathe", lathe, False),
+        (home, "Band saw", saw, True),
+        (gone, "Lathe of a closed place", lathe, True),
+    ):
+        Equipment.objects.create(
+            organisation=place, internal_id=name, name=name, kit=kit, is_public=is_public
+        )
+    page = get("/technicians/kit/lathe/")
+    assert "Toolroom lathe" in page
+    assert "Northmoor Town" in page
+    assert 'href="/equipment/?kit=lathe"' in page
+    for name in ("Hidden lathe", "Band saw", "closed place"):
+        assert name not in page
+    register = get("/equipment/?kit=lathe")
+    assert 'href="/technicians/kit/lathe/"' in register
+    assert 'href="/equipment/"' in get("/technicians/")
+    assert 'href="/technicians/"' in get("/equipment/")
+
+
+def test_the_page_of_a_kit_nobody_has_shows_no_equipment() -> None:
+    a_kit("Lathe")
+    assert "Where there is one" not in get("/technicians/kit/lathe/")
+
+
+def test_a_longer_list_of_equipment_is_cut_short_and_counted(
+    django_assert_max_num_queries: Any,
+) -> None:
+    home, lathe = an_organisation(), a_kit("Lathe")
+    for number in range(9):
+        Equipment.objects.create(
+            organisation=home, internal_id=str(number), name=f"Lathe {number}", kit=lathe,
+            is_public=True,
+        )  # fmt: skip
+    with django_assert_max_num_queries(15):
+        page = get("/technicians/kit/lathe/")
+    assert "all 9" in page
+    assert page.count('href="/equipment/') == 6 + 2  # and all of them, and the footer's

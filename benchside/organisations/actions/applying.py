@@ -11,9 +11,12 @@ from benchside.accounts import queries as accounts
 from benchside.accounts.models import User
 from benchside.core import mail
 from benchside.core.actions import Actor, Refused, acting
+from benchside.core.registries import publish
 from benchside.core.states import move
 from benchside.organisations import queries, rules
+from benchside.organisations.actions.equipment import hide_all
 from benchside.organisations.enums import MemberRole
+from benchside.organisations.events import STAFF_CHANGED
 from benchside.organisations.models import Membership, Organisation
 from benchside.organisations.models.organisations import NEVER_A_SLUG
 from benchside.organisations.states import ORGANISATIONS
@@ -84,8 +87,15 @@ def decline(*, actor: Actor, organisation: Organisation, answer: str) -> None:
 
 
 def close(*, actor: Actor, organisation: Organisation) -> None:
-    """Close an open organisation: its workspace opens to nobody; nothing is deleted."""
-    move(table=ORGANISATIONS, subject=organisation, verb="close", actor=actor)
+    """Close an open organisation: its workspace opens to nobody; nothing is deleted.
+
+    Afterwards: its equipment is out of the search, and pages that show its people or its equipment
+    are made anew.
+    """
+    with transaction.atomic():
+        move(table=ORGANISATIONS, subject=organisation, verb="close", actor=actor)
+        hide_all(organisation)
+        publish(STAFF_CHANGED.key, organisation_id=organisation.pk)
 
 
 def _refuse_known(asked: Organisation, applicant: User) -> None:

@@ -78,12 +78,14 @@ def retire(*, actor: Actor, item: Equipment) -> None:
 
 
 def bring_back(*, actor: Actor, item: Equipment) -> None:
-    """Put a retired item back into use. Raises Denied, Refused."""
+    """Put a retired item back into use. Raises Denied; Refused, also while its unit is closed."""
     with transaction.atomic():
         move(
             table=EQUIPMENT, subject=item, verb="bring_back", actor=actor,
             columns={"retired_at": None},
         )  # fmt: skip
+        if item.unit and item.unit.closed_on:
+            raise Refused(f"{item.unit.name} is closed.", "Change its unit, then bring it back.")
         follow_photo(item)
         tell(item)
 
@@ -112,6 +114,16 @@ def take_photo_down(*, actor: Actor, item: Equipment) -> None:
         tell(item)
 
 
+def hide_all(organisation: Organisation) -> None:
+    """What an organisation that has just closed showed everybody: out of the search, and the
+    photographs private. Inside the caller's transaction."""
+    shown = list(organisation.equipment.live().filter(is_public=True).select_related("photo"))
+    for item in shown:
+        item.organisation = organisation
+        follow_photo(item)
+    tell(*shown)
+
+
 def tell(*items: Equipment) -> None:
     """Let search and page caches know, within the transaction that changed these items."""
     index(SEARCHED, [str(one.pk) for one in items])
@@ -123,7 +135,7 @@ def follow_photo(item: Equipment) -> None:
     """Its renditions are public while the item is, and only then."""
     if (picture := item.photo) is None:
         return
-    wanted = item.is_public and item.is_live
+    wanted = item.is_public and item.is_live and item.organisation.is_open
     if wanted and not picture.is_approved:
         pictures.make_public(picture)
     elif picture.is_approved and not wanted:

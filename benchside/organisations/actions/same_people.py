@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from benchside.core.actions import Actor, Refused, acting
+from benchside.organisations.actions.members import lock
 from benchside.organisations.enums import UNDO_DAYS
 from benchside.organisations.models import Employment, Merger, NotTheSame, Organisation
 from benchside.organisations.staff import by_hand, kept, merging
@@ -17,8 +18,9 @@ def merge_people(
 ) -> Merger:
     """Make two one. A record somebody has claimed is the one that stays, whichever was named.
 
-    Posts move, blanks are filled, and later lists know the person by either number. Raises
-    Denied; Refused when both are claimed, when one is gone by now, or when they are one row.
+    Posts and what they run move, blanks are filled, and later lists know the person by either
+    number. Raises Denied; Refused when both are claimed, when one is gone by now, or when they
+    are one row.
     """
     with acting("staff.merge", actor=actor, subject=organisation, may=can_keep_list) as act:
         kept.count_change(organisation)
@@ -35,6 +37,7 @@ def merge_people(
         merger = Merger(
             organisation=organisation, kept=stays, absorbed=goes, merged_by=actor.person_id
         )
+        lock(organisation.pk)  # that of its equipment, too
         merging.merge(merger)
         merger.save()
         act.about(merger)
@@ -47,6 +50,7 @@ def undo_merger(*, actor: Actor, merger: Merger) -> None:
     the kept one was merged into another since."""
     with acting("staff.unmerge", actor=actor, subject=merger, may=can_keep_list):
         kept.count_change(merger.organisation)
+        lock(merger.organisation_id)
         found = Merger.objects.select_related("kept__technician", "absorbed__technician")
         now = found.get(pk=merger.pk)
         if now.undone_at is not None:

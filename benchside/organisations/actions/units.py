@@ -59,7 +59,7 @@ def move_unit(*, actor: Actor, unit: Unit, above: Unit | None) -> None:
 def close_unit(*, actor: Actor, unit: Unit) -> None:
     """Close a unit from today. Its history stays; nothing new can point to it.
 
-    Raises Refused while open units, posts or roles still hang on it.
+    Raises Refused while open units, posts, roles or equipment in use still hang on it.
     """
     with acting("unit.close", actor=actor, subject=unit, may=rules.can_shape_units) as act:
         act.about(lock(unit.organisation_id))

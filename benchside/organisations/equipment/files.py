@@ -1,6 +1,7 @@
 """Equipment as a table: written for a spreadsheet, read from one, brought in as a difference."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from benchside.core.imports.base import BATCH
 from benchside.organisations.actions.equipment import follow_photo, tell
 from benchside.organisations.enums import Access, Service
 from benchside.organisations.equipment import queries, rules, table
-from benchside.organisations.models import Equipment, Organisation
+from benchside.organisations.models import Equipment, Organisation, Unit
 from benchside.organisations.staff_list.problems import Unreadable
 from benchside.organisations.staff_list.sheets import open_book
 from benchside.people.showing import Shown
@@ -77,13 +78,13 @@ class EquipmentImporter(Importer):
 
     def parse(self, data: bytes) -> Iterable[Row]:
         assert self.organisation is not None
-        words = _words(self.organisation)
+        words, closed = _words(self.organisation), _in_closed_units(self.organisation)
         spelt = {one.casefold(): one for one in self._ids(self.organisation.pk)}
         rows: list[Row] = []
         for number, cells in _lines(data):
-            values, faults = table.read_row(cells, words)
             code = table.plain(cells.get("ID", ""))
             key = spelt.setdefault(code.casefold(), code)
+            values, faults = table.read_row(cells, _with_unit(words, closed.get(key)))
             problems = [Problem(number, one.column, one.value, one.remedy) for one in faults]
             rows.append(Row(number, key, values, tuple(problems)))
         return _with_facilities(rows, self._facilities(self.organisation.pk), spelt)
@@ -143,7 +144,9 @@ class EquipmentImporter(Importer):
             Equipment.objects.filter(organisation=organisation).values_list("internal_id", "pk")
         )
         some = list(
-            Equipment.objects.filter(pk__in=[ids[key] for key in records]).select_related("photo")
+            Equipment.objects.filter(pk__in=[ids[key] for key in records]).select_related(
+                "photo", "organisation"
+            )
         )
         for one in some:
             said = records[one.internal_id]
@@ -180,7 +183,9 @@ class _Known:
 
     def __init__(self, organisation: int) -> None:
         labels = queries.unit_labels(Organisation(pk=organisation))
-        self.units = {label: pk for pk, label in labels.items()}
+        closed = Unit.objects.filter(organisation=organisation).exclude(closed_on=None)
+        self.units = dict(closed.values_list("name", "pk"))  # to put one back
+        self.units |= {label: pk for pk, label in labels.items()}
         self.kit = dict(KitTerm.objects.values_list("slug", "pk"))
 
     def columns(self, values: Values) -> dict[str, Any]:
@@ -192,6 +197,18 @@ class _Known:
         if "kit" in named:
             named["kit_id"] = self.kit.get(named.pop("kit") or "")
         return named
+
+
+def _in_closed_units(organisation: Organisation) -> dict[str, str]:
+    """By own number, the unit of what stands in one that is closed: it may go on saying so."""
+    found = organisation.equipment.exclude(unit__closed_on=None).order_by()
+    return dict(found.values_list("internal_id", "unit__name"))
+
+
+def _with_unit(words: table.Words, name: str | None) -> table.Words:
+    if name is None:
+        return words
+    return replace(words, units={table.folded(name): name, **words.units})
 
 
 def _words(organisation: Organisation) -> table.Words:

@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from benchside.organisations.models import Employment, Merger, Post
+from benchside.organisations.equipment import same_people
+from benchside.organisations.models import Employment, Merger, Post, Runs
 from benchside.organisations.staff import writing
 from benchside.organisations.staff.kept import as_post
 from benchside.organisations.staff_list.aliases import is_twin
@@ -31,6 +33,9 @@ def merge(merger: Merger) -> None:
         "claims": _move(
             ClaimInvitation.objects.filter(technician=goes.technician_id),
             technician=stays.technician_id,
+        ),
+        "equipment": same_people.hand_over(
+            goes.technician, stays.technician, merger.organisation_id
         ),
     }
     number = goes.staff_number
@@ -104,6 +109,9 @@ def take_apart(merger: Merger) -> None:
     Post.everything.filter(pk__in=old["manages"], manager=stays).update(manager=goes)
     claims = ClaimInvitation.objects.filter(pk__in=old["claims"], technician=stays.technician_id)
     claims.update(technician=goes.technician_id)
+    same_people.hand_back(
+        old["equipment"], goes.technician, stays.technician, since=merger.merged_at
+    )
 
 
 @transaction.atomic
@@ -114,6 +122,11 @@ def forget(before: datetime) -> None:
     rows = list(old.values_list("pk", "absorbed", "absorbed__technician"))
     absorbed = [row for _, row, _ in rows]
     Post.everything.filter(employment__in=absorbed).delete()
+    of_one = old.filter(
+        organisation=OuterRef("equipment__organisation"),
+        absorbed__technician=OuterRef("technician"),
+    )
+    Runs.objects.filter(Exists(of_one)).delete()  # said twice
     Employment.everything.filter(pk__in=absorbed).update(
         age_band="", age_as_of=None, sex="", ethnicity="", disability=""
     )

@@ -12,7 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from benchside.careers.jsonld import script_text
-from benchside.visibility import choosing, exports, jsonld
+from benchside.visibility import choosing, elsewhere, exports, jsonld
 from benchside.visibility.cards import card_of
 from benchside.visibility.circles import EVERYONE, people
 from benchside.visibility.directory import Directory
@@ -114,9 +114,12 @@ def directory_page(request: HttpRequest, found: Directory) -> HttpResponse:
     found    of `Directory`: cards, page, selection, applied, filters, ignored, sort_options
     words    of `headings.Words`
     csv_url  the same people as a file
+    beside   of `elsewhere.Beside`: public equipment of the kit the page is about
     """
     is_beyond = found.selection.page > found.page.paginator.num_pages
     context = {**_context(found), "filters": found.filters(), "csv_url": _csv_url(found)}
+    if "kit" in found.fixed:
+        context["beside"] = elsewhere.equipment_of(found.chosen.ids["kit"])
     return render(request, "visibility/directory.html", context, status=404 if is_beyond else 200)
 
 

@@ -24,12 +24,14 @@ def register(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     found = queries.register(asked)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    kit = list(queries.kit_in_use(Equipment.objects.public()))
     context = {
         "asked": asked,
         "is_filtered": asked != Asked(),
         "page": page,
         "organisations": queries.organisations_shown(),
-        "kit": queries.kit_in_use(Equipment.objects.public()),
+        "kit": kit,
+        "kit_chosen": next((term for term in kit if term.slug == asked.kit), None),
         "places": queries.places_shown(),
         "kept": request.GET.urlencode(),
     }
