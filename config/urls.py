@@ -11,7 +11,6 @@ from config.api import api
 urlpatterns: list[URLPattern | URLResolver] = [
     # Before the workspace's first page, whose pattern would take "new" for an organisation.
     path("org/", include("benchside.organisations.urls")),
-    path("my/employers/", include("benchside.organisations.own_urls")),
     path("my/", include("benchside.organisations.my_urls")),
     path("my/equipment/", include("benchside.organisations.equipment.my_urls")),
     path("my/", include("benchside.people.urls")),
