@@ -20,6 +20,7 @@ from benchside.organisations import roles
 from benchside.organisations.enums import MemberRole
 from benchside.organisations.equipment import files, queries, search, states
 from benchside.organisations.equipment.events import EQUIPMENT_CHANGED
+from benchside.organisations.events import STAFF_CHANGED
 from benchside.organisations.models import Membership, Organisation
 from benchside.people.events import PROFILE_CHANGED
 
@@ -63,7 +64,11 @@ def things_to_do(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
 def register() -> None:
     workspace_tabs.register(TAB)
     todo_sources.register(ToDoSource(key="organisations.equipment", things=things_to_do))
-    for event, key in ((EQUIPMENT_CHANGED, "equipment"), (PROFILE_CHANGED, "equipment.people")):
+    for event, key in (
+        (EQUIPMENT_CHANGED, "equipment"),
+        (PROFILE_CHANGED, "equipment.people"),
+        (STAFF_CHANGED, "equipment.staff"),
+    ):
         page_purges.register(
             PagePurge(
                 key=f"organisations.{key}",
