@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("benchside.website.urls")),
     path("careers/", include("benchside.careers.urls")),
     path("class/", include("benchside.careers.short_urls")),
+    path("claim/", include("benchside.accounts.short_urls")),
     path("accounts/", include("benchside.accounts.urls")),
     path("", include("benchside.core.urls")),
     path("api/v1/", api.urls),

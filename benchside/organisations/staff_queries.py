@@ -145,6 +145,7 @@ def listed_as(user: User) -> QuerySet[Employment]:
 CLAIM_STATES = [
     ("claimed", "Claimed"),
     ("asked", "Asked, no answer yet"),
+    ("on-paper", "Given a code on paper"),
     ("declined", "Said no"),
     ("not-asked", "Not asked yet"),
     ("no-address", "No work address"),
@@ -160,9 +161,11 @@ def _with_claim(found: QuerySet[Employment]) -> Any:
         claim=Subquery(letters.values("pk")[:1]),
         letter=Subquery(letters.values("invitation__state")[:1]),
         answer=Subquery(letters.values("answer")[:1]),
+        letter_to=Subquery(letters.values("invitation__email")[:1]),
         letter_until=Subquery(letters.values("invitation__expires_at")[:1]),
         claim_state=Case(
             When(technician__account__isnull=False, then=Value("claimed")),
+            When(is_open & Q(letter_to=""), then=Value("on-paper")),
             When(is_open, then=Value("asked")),
             When(letter=InvitationState.DECLINED, then=Value("declined")),
             When(technician__work_email="", then=Value("no-address")),
