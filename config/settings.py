@@ -174,6 +174,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip,5/5m/key",  # a school or a university is one address
     "reset_password": "20/m/ip,5/h/key",  # one mailbox gets few letters, whoever asks
     "signup": "20/m/ip",
+    "claim_code": "60/m/ip",  # a morning of new starters in one room; hopeless against 53 bits
 }
 ACCOUNT_FORMS = {
     "login": "benchside.accounts.forms.SignIn",

@@ -11,7 +11,6 @@ from config.api import api
 urlpatterns: list[URLPattern | URLResolver] = [
     # Before the workspace's first page, whose pattern would take "new" for an organisation.
     path("org/", include("benchside.organisations.urls")),
-    path("my/employers/", include("benchside.organisations.own_urls")),
     path("my/", include("benchside.organisations.my_urls")),
     path("my/equipment/", include("benchside.organisations.equipment.my_urls")),
     path("my/", include("benchside.people.urls")),
@@ -21,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("benchside.website.urls")),
     path("careers/", include("benchside.careers.urls")),
     path("class/", include("benchside.careers.short_urls")),
+    path("claim/", include("benchside.accounts.short_urls")),
     path("accounts/", include("benchside.accounts.urls")),
     path("", include("benchside.core.urls")),
     path("api/v1/", api.urls),

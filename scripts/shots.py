@@ -57,6 +57,7 @@ PAGES = [
     "/nothing-here/",
     "/accounts/login/",
     "/accounts/signup/",
+    "/claim/",
     "/org/new/",
     "/org/new/?q=school",
     "/api/v1/docs",

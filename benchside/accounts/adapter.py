@@ -42,6 +42,7 @@ LETTERS = {
 LONGEST_ADDRESS = 254  # RFC 5321, and the column
 PASSED_ON = ("code", "password_reset_url", "signup_url", "timestamp")
 
+HOLDS_CODE = "holds_code"  # of the session: invited on paper, so may sign up though it is closed
 WRONG_CODE = "This code is not right, or it has run out. Type the newest one."
 WAIT = "That was too many tries. Wait five minutes, then try again."
 
@@ -63,7 +64,7 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return bool(settings.SIGN_UP_OPEN)
+        return bool(settings.SIGN_UP_OPEN) or HOLDS_CODE in request.session
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         if not demo.may_enter(user, request):

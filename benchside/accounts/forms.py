@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.http import HttpRequest, HttpResponse
 
+from benchside.accounts import tokens
 from benchside.accounts.enums import Purpose
 from benchside.accounts.models import User
 
@@ -180,6 +181,27 @@ class Join(InOurWords):
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"].user = User(email=email)  # type: ignore[attr-defined]
+
+
+class TypeCode(forms.Form):
+    """The code of a sheet of paper."""
+
+    code = forms.CharField(
+        label="Your code",
+        help_text="Twelve letters and figures. Small letters are fine, and gaps do not matter.",
+        max_length=80,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        if not (code := tokens.read_code(self.cleaned_data["code"])):
+            raise forms.ValidationError(
+                f"This is no code of ours: they have {tokens.LENGTH} letters and figures, of "
+                f"{tokens.LETTERS}. Look at the sheet again."
+            )
+        return code
 
 
 class Erase(InOurWords):

@@ -86,11 +86,12 @@ def invitation_end() -> datetime:
 class Invitation(models.Model):
     """A letter that makes an account for the one address it was sent to, once, for two weeks.
 
-    The link's token is never kept, only its SHA-256; `accepted_by` is a person id. `offer` says
-    in words what a room offers beside the account, and `about` is that room's key for it.
+    Without an address it is a code on paper, which whoever holds it may take up. Neither token nor
+    code is ever kept, only a hash; `accepted_by` is a person id. `offer` says in words what a room
+    offers beside the account, and `about` is that room's key for it.
     """
 
-    email = models.EmailField("e-mail address")
+    email = models.EmailField("e-mail address", blank=True)
     purpose = models.CharField(max_length=20, choices=Purpose, default=Purpose.ACCOUNT)
     about = models.CharField(max_length=80, blank=True, editable=False)
     offer = models.CharField(max_length=300, blank=True, editable=False)
@@ -153,6 +154,10 @@ class Invitation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == InvitationState.OPEN and self.expires_at > timezone.now()
+
+    @property
+    def is_on_paper(self) -> bool:
+        return not self.email
 
     @property
     def offered(self) -> str:

@@ -16,7 +16,7 @@ from ninja.errors import HttpError, ValidationError
 from pydantic import Field
 
 ADDRESS = "/api/"
-KEEP = "public, max-age=300, s-maxage=60"
+KEEP = "public, no-cache"  # kept, and asked about by its ETag before each use
 WHERE_TO_READ = "Read what can be asked at /api/v1/docs."
 
 
@@ -41,7 +41,7 @@ PROBLEMS = {400: Problem, 404: Problem, 422: Problem}  # what every operation de
 
 
 class PublicAPI(NinjaAPI):
-    """Adds to each answer who may read it and how long it may be kept."""
+    """Adds to each answer who may read it and that it may be kept."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

@@ -133,23 +133,19 @@ def posts_of(one: Employment) -> QuerySet[Post]:
 
 
 # --- one's own -----------------------------------------------------------------------------------
-def held_by(user: User) -> QuerySet[Employment]:
-    """Where somebody works, by the lists that have them."""
-    held = Employment.objects.current().filter(technician__account=user)
-    return held.select_related("organisation", "technician").order_by("organisation__name", "pk")
-
-
-def employments_of(user: User) -> list[tuple[Employment, list[Post]]]:
-    """Each with its present posts."""
-    current = Post.objects.filter(ended_on=None).select_related("unit").order_by("-is_main", "pk")
-    held = held_by(user).prefetch_related(Prefetch("posts", queryset=current))
-    return [(one, list(one.posts.all())) for one in held]
+def listed_as(user: User) -> QuerySet[Employment]:
+    """Somebody's own employments, those left last; with their posts."""
+    mine = Employment.objects.filter(technician__account=user).select_related("organisation")
+    posts = Post.objects.select_related("unit").order_by("-is_main", "pk")
+    listed = mine.select_related("technician").prefetch_related(Prefetch("posts", queryset=posts))
+    return listed.order_by(F("left_on").desc(nulls_first=True), "organisation__name", "pk")
 
 
 # --- whose record is claimed ----------------------------------------------------------------------
 CLAIM_STATES = [
     ("claimed", "Claimed"),
     ("asked", "Asked, no answer yet"),
+    ("on-paper", "Given a code on paper"),
     ("declined", "Said no"),
     ("not-asked", "Not asked yet"),
     ("no-address", "No work address"),
@@ -165,9 +161,11 @@ def _with_claim(found: QuerySet[Employment]) -> Any:
         claim=Subquery(letters.values("pk")[:1]),
         letter=Subquery(letters.values("invitation__state")[:1]),
         answer=Subquery(letters.values("answer")[:1]),
+        letter_to=Subquery(letters.values("invitation__email")[:1]),
         letter_until=Subquery(letters.values("invitation__expires_at")[:1]),
         claim_state=Case(
             When(technician__account__isnull=False, then=Value("claimed")),
+            When(is_open & Q(letter_to=""), then=Value("on-paper")),
             When(is_open, then=Value("asked")),
             When(letter=InvitationState.DECLINED, then=Value("declined")),
             When(technician__work_email="", then=Value("no-address")),

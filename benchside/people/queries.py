@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from benchside.accounts.enums import InvitationState
 from benchside.accounts.models import User
 from benchside.people.enums import Audience, ClaimAnswer
-from benchside.people.models import Profile, ProfileKit, ProfileSkill, Technician
+from benchside.people.models import ClaimInvitation, Profile, ProfileKit, ProfileSkill, Technician
 
 
 def technician_of(user: User) -> Technician | None:
@@ -31,6 +31,13 @@ def offered_to(user: User) -> QuerySet[Technician]:
     proven = [address.lower() for address in held.values_list("email", flat=True)]
     unclaimed = Technician.objects.unclaimed().annotate(address=Lower("work_email"))
     return unclaimed.filter(address__in=proven).order_by("pk")
+
+
+def open_claim(technician: Technician) -> ClaimInvitation | None:
+    """The letter or the code on paper that has not been answered. One that has run out is open
+    still for its sender, who may renew it or take it back."""
+    claims = technician.claims.select_related("invitation").order_by("-pk")
+    return claims.filter(invitation__state=InvitationState.OPEN).first()
 
 
 def said_no(technician: Technician) -> bool:

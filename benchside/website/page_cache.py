@@ -170,11 +170,13 @@ class Answer:
 
     @property
     def is_page(self) -> bool:
-        """One to count by its address; but not where the address itself is a secret."""
+        """One to count by its address; but not what is for one person, nor where the address itself
+        is a secret."""
         return (
             self.status.startswith("200")
             and self.header("content-type").startswith("text/html")
             and self.header("referrer-policy") != "no-referrer"
+            and "no-store" not in self.header("cache-control")
         )
 
     @property

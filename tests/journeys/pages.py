@@ -55,6 +55,7 @@ MISSING = "/careers/roles/no-such-role/"
 SIGN_IN = {
     "sign in": "/accounts/login/",
     "sign up": "/accounts/signup/",
+    "type a code": "/claim/",
     "find an organisation": "/org/new/",
     "find an organisation in vain": "/org/new/?q=zzzzqqq",
     "forgotten password": "/accounts/password/reset/",

@@ -11,7 +11,7 @@ from tests.journeys.conftest import Site
 from tests.journeys.test_desk import as_
 
 __all__ = ["as_"]
-OWN = ["/my/", "/my/profile/", "/my/visibility/", "/my/employers/", "/my/data/"]
+OWN = ["/my/", "/my/profile/", "/my/visibility/", "/my/employment/", "/my/data/"]
 CLAIMS = "/org/made-up-high-school/staff/claims/"
 
 

@@ -21,7 +21,7 @@ from tests.factories.people import person
 from tests.factories.staff_lists import EDIE, HEADER, OLU
 
 pytestmark = pytest.mark.django_db
-MINE = "/my/employers/"
+MINE = "/my/employment/"
 
 
 @pytest.fixture
@@ -53,9 +53,10 @@ def test_leaving_ends_the_employment_and_leaves_the_rest(edie: Profile) -> None:
     version = StaffListSettings.objects.get().version
     mine = as_themselves(edie)
     assert "Northmoor" in mine.get(MINE).content.decode()
-    page = mine.post(MINE, {"do": f"left:{one.pk}"}, follow=True).content.decode()
+    page = mine.post(f"{MINE}{one.pk}/", {"word": "left"}, follow=True).content.decode()
     assert "You have left Northmoor" in page
-    assert "On no list" in page
+    assert "<dt>Left</dt>" in page
+    assert 'value="left"' not in page
     one.refresh_from_db()
     assert one.left_on == timezone.localdate()
     assert not one.posts.filter(ended_on=None).exists()
@@ -79,7 +80,10 @@ def test_a_post_that_was_to_begin_later_ends_when_it_would_have(edie: Profile) -
 def test_nobody_leaves_for_another_and_nobody_twice(edie: Profile) -> None:
     one = at(edie)
     other = a_profile("olu")
-    assert as_themselves(other).post(MINE, {"do": f"left:{one.pk}"}).status_code == 404
+    theirs = as_themselves(other)
+    assert theirs.post(f"{MINE}{one.pk}/", {"word": "left"}).status_code == 404
+    one.refresh_from_db()
+    assert one.left_on is None
     with pytest.raises(Denied):
         say_i_have_left(actor=Actor.of(other.technician.account), employment=one)
     mine = Actor.of(edie.technician.account)
@@ -99,14 +103,26 @@ def test_a_list_that_still_names_them_takes_them_back_as_they_were(
     assert one.technician == edie.technician
 
 
-@pytest.mark.parametrize("do", ["", "left", "left:", "left:x", "left:99999", "erase:{pk}"])
-def test_what_is_no_button_does_nothing(edie: Profile, do: str) -> None:
+@pytest.mark.parametrize("number", ["99999", "{pk}x", "left"])
+def test_what_is_no_list_of_theirs_is_not_there(edie: Profile, number: str) -> None:
     one = at(edie)
-    assert as_themselves(edie).post(MINE, {"do": do.format(pk=one.pk)}).status_code == 404
+    address = f"{MINE}{number.format(pk=one.pk)}/"
+    assert as_themselves(edie).post(address, {"word": "left"}).status_code == 404
     one.refresh_from_db()
     assert one.left_on is None
 
 
-def test_whoever_has_no_record_is_led_to_where_one_begins(client: Client, db: Any) -> None:
+def test_a_second_press_is_told_that_it_is_done(edie: Profile) -> None:
+    mine, address = as_themselves(edie), f"{MINE}{at(edie).pk}/"
+    mine.post(address, {"word": "left"})
+    page = mine.post(address, {"word": "left"}, follow=True).content.decode()
+    assert "You have left already." in page
+
+
+def test_whoever_has_no_record_is_shown_where_one_begins(client: Client, db: Any) -> None:
     client.force_login(person())
-    assert client.get(MINE)["Location"] == "/my/record/"
+    page = client.get(MINE).content.decode()
+    assert "On no list" in page
+    assert 'href="/my/record/"' in page
+    assert "Hide me" not in page
+    assert "Show me" not in page

@@ -8,7 +8,9 @@ from benchside.accounts.actions.invitations import (
     accept_invitation,
     decline_invitation,
     invite,
+    invite_on_paper,
     join_by_invitation,
+    reprint_invitation,
     resend_invitation,
     revoke_invitation,
 )
@@ -29,9 +31,11 @@ __all__ = [
     "erase_account",
     "export_data",
     "invite",
+    "invite_on_paper",
     "join_by_invitation",
     "remove_second_factor",
     "rename",
+    "reprint_invitation",
     "resend_invitation",
     "revoke_invitation",
 ]

@@ -40,32 +40,70 @@ def invite(
     Raises Denied; Refused when one for the same address and purpose is still open.
     """
     token = tokens.new()
+    invitation = Invitation(
+        email=email.lower(), purpose=purpose, about=about, offer=offer, invited_by=sender
+    )
     with acting(
         "invitation.send", actor=actor, subject=None, may=rules.can_invite_for(purpose)
     ) as act:
-        invitation = Invitation(
-            email=email.lower(),
-            purpose=purpose,
-            about=about,
-            offer=offer,
-            invited_by=sender,
-            token_hash=tokens.digest(token),
-        )
-        try:
-            with transaction.atomic():
-                invitation.save()
-        except IntegrityError as error:
-            raise Refused(
-                "An invitation to this address is open already.", "Send that one again."
-            ) from error
+        _open(invitation, token)
         act.about(invitation)
         act.note(purpose=str(purpose))
         _send_letter(invitation, token)
-        return invitation
+    return invitation
+
+
+def invite_on_paper(
+    *, actor: Actor, sender: User, purpose: str, about: str, offer: str
+) -> tuple[Invitation, str]:
+    """An invitation for somebody without an address, and its code, to be printed: it is told this
+    once. Raises Denied; Refused when one for the same purpose and person is still open."""
+    code = tokens.new_code()
+    invitation = Invitation(purpose=purpose, about=about, offer=offer, invited_by=sender)
+    with acting(
+        "invitation.print", actor=actor, subject=None, may=rules.can_invite_for(purpose)
+    ) as act:
+        _open(invitation, code)
+        act.about(invitation)
+        act.note(purpose=str(purpose))
+    return invitation, code
+
+
+def _open(invitation: Invitation, token: str) -> None:
+    invitation.token_hash = tokens.digest(token)
+    try:
+        with transaction.atomic():
+            invitation.save()
+    except IntegrityError as error:
+        raise Refused(
+            "An invitation to this address is open already.", "Send that one again."
+        ) from error
+
+
+def reprint_invitation(*, actor: Actor, sender: User, invitation: Invitation) -> str:
+    """A new code for two more weeks, from whoever prints it now. The one before works no longer."""
+    code = tokens.new_code()
+    move(
+        table=INVITATIONS,
+        subject=invitation,
+        verb="resend",
+        actor=actor,
+        columns={
+            "token_hash": tokens.digest(code),
+            "expires_at": invitation_end(),
+            "invited_by": sender,
+        },
+    )
+    return code
 
 
 def resend_invitation(*, actor: Actor, invitation: Invitation) -> None:
-    """Send it anew for two more weeks. The link sent before works no longer."""
+    """Send it anew for two more weeks. The link sent before works no longer.
+
+    Raises Denied; Refused for one on paper, which has no address.
+    """
+    if invitation.is_on_paper:
+        raise Refused("This one was printed.", "Print a new code.")
     token = tokens.new()
     with transaction.atomic():
         move(
@@ -103,6 +141,8 @@ def join_by_invitation(*, token: str, name: str, password: str) -> User:
     person_id = uuid.uuid4()
     with transaction.atomic():
         invitation = _answer(token, "accept", person_id)
+        if invitation.is_on_paper:
+            raise Refused("This code makes no account.", "Make one first, then type the code.")
         if queries.user_with_address(invitation.email):
             raise Refused("This address has an account already.", "Sign in to accept.")
         user = User.objects.create_user(invitation.email, password, name=name, person_id=person_id)
@@ -114,13 +154,18 @@ def join_by_invitation(*, token: str, name: str, password: str) -> User:
 def accept_invitation(*, actor: Actor, user: User, token: str) -> Invitation:
     """Accept as somebody who has an account, and is signed in to the one with that address.
 
+    A code on paper is for whoever holds it, but never for whoever printed it.
+
     Raises Refused for a link that works no longer, or that was sent to somebody else.
     """
     with transaction.atomic():
         invitation = queries.invitation_by_token(token)
         if invitation is None:
             raise Refused(*GONE)
-        if queries.user_with_address(invitation.email) != user or actor.account != user:
+        if invitation.is_on_paper:
+            if actor.account != user or invitation.invited_by_id == user.pk:
+                raise Refused("You printed this code.", "Only the person it is about may use it.")
+        elif queries.user_with_address(invitation.email) != user or actor.account != user:
             raise Refused(
                 "This invitation is for another address.",
                 "Sign out, then open the link again.",

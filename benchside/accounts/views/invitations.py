@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import perform_login
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -10,13 +11,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from benchside.accounts import actions, queries, rules, second_factor
+from benchside.accounts import actions, queries, rules, second_factor, tokens
+from benchside.accounts.adapter import HOLDS_CODE
 from benchside.accounts.enums import Purpose
-from benchside.accounts.forms import Invite, Join
+from benchside.accounts.forms import Invite, Join, TypeCode
 from benchside.accounts.models import Invitation
 from benchside.accounts.offers import NO, offer_of
 from benchside.accounts.views import SignedInRequest
 from benchside.core.actions import Actor, Refused
+
+CLAIM_CODE = "claim_code"  # its limit stands in ACCOUNT_RATE_LIMITS
 
 
 @login_required
@@ -78,9 +82,14 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 
     A link that is unknown, used, taken back or run out gets one and the same answer.
     """
+    if too_many_codes(request, token):
+        return render(request, "accounts/too_many_codes.html", status=429)
     invitation = queries.invitation_by_token(token)
     if invitation is None:
         return render(request, "accounts/invitation_gone.html", status=410)
+    if invitation.is_on_paper and not request.user.is_authenticated:
+        request.session[HOLDS_CODE] = True
+        return render(request, "accounts/join_on_paper.html", _said(invitation, token))
     if request.user.is_authenticated or queries.user_with_address(invitation.email):
         return _accept(request, invitation, token)
     form = Join(request.POST or None, email=invitation.email)
@@ -98,10 +107,31 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "accounts/join.html", _said(invitation, token, form=form))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def type_code(request: HttpRequest) -> HttpResponse:
+    """Where a sheet of paper leads: its code is typed, and opens the page a letter's link opens."""
+    form = TypeCode(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect("accounts:join", form.cleaned_data["code"])
+    status = 422 if form.errors else 200
+    return render(request, "accounts/type_code.html", {"form": form}, status=status)
+
+
+def too_many_codes(request: HttpRequest, token: str) -> bool:
+    """Whether more codes were tried from here than people type. A letter's link is no guess."""
+    if not tokens.read_code(token):
+        return False
+    limited = {"app": "allauth.account", "action": CLAIM_CODE, "limit_get": True}
+    return ratelimit.consume(request, **limited) is None
+
+
 @require_POST
 @never_cache
 def decline(request: HttpRequest, token: str) -> HttpResponse:
     """Say no to an invitation: for whoever holds the link, signed in or not."""
+    if too_many_codes(request, token):
+        return render(request, "accounts/too_many_codes.html", status=429)
     try:
         actions.decline_invitation(token=token, answer=request.POST.get("answer", ""))
     except Refused:

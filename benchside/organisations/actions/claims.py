@@ -1,5 +1,10 @@
 """Technicians asked to claim their records: one, some, or all who have a work address."""
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db import transaction
+
 from benchside.accounts import actions as accounts
 from benchside.accounts.models import User
 from benchside.core.actions import SYSTEM, Actor, Refused, acting
@@ -28,6 +33,20 @@ def invite_to_claim(*, actor: Actor, sender: User, employment: Employment) -> Cl
     return asked
 
 
+def invite_some_to_claim(
+    *, actor: Actor, sender: User, employments: Iterable[Employment]
+) -> tuple[int, list[str]]:
+    """Send each the letter: how many went, and of the others who and why not. Raises Denied."""
+    sent, refused = 0, []
+    for one in employments:
+        try:
+            invite_to_claim(actor=actor, sender=sender, employment=one)
+            sent += 1
+        except Refused as why:
+            refused.append(f"{one.technician}: {why}")
+    return sent, refused
+
+
 def invite_all_to_claim(
     *, actor: Actor, sender: User, organisation: Organisation, then: str
 ) -> TaskProgress:
@@ -48,6 +67,45 @@ def invite_all_to_claim(
             owner=actor.person_id,
             then=then,
         )
+
+
+class Slip(NamedTuple):
+    """What stands on one sheet of paper; `code` is told this once."""
+
+    name: str
+    title: str
+    unit: str
+    code: str
+
+
+def print_codes(
+    *, actor: Actor, sender: User, organisation: Organisation, employments: Iterable[Employment]
+) -> tuple[list[Slip], list[str]]:
+    """A code on paper for each, to be handed to them, and of the others who and why not.
+
+    What was printed for somebody before works no longer. Raises Denied.
+    """
+    slips, refused = [], []
+    with acting("claim.print", actor=actor, subject=organisation, may=can_keep_list) as act:
+        for one in employments:
+            try:
+                slips.append(_slip(sender, one))
+            except Refused as why:
+                refused.append(f"{one.technician}: {why}")
+        act.note(people=len(slips))
+    return slips, refused
+
+
+def _slip(sender: User, one: Employment) -> Slip:
+    if one.left_on is not None:
+        raise Refused("They have left.", "Their record is theirs to begin.")
+    with transaction.atomic():
+        code = people.offer_on_paper(
+            actor=SYSTEM, sender=sender, technician=one.technician, known_at=one.organisation.name
+        )
+    post = one.posts.filter(ended_on=None).select_related("unit").order_by("-is_main", "pk").first()
+    unit = post.unit.name if post and post.unit else ""
+    return Slip(str(one.technician), post.title if post else "", unit, code)
 
 
 def resend_claim(*, actor: Actor, organisation: Organisation, asked: ClaimInvitation) -> None:

@@ -5,12 +5,9 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from benchside.core.actions import Actor, Refused, acting
-from benchside.core.registries import publish
 from benchside.organisations.actions.own_words import is_themselves
-from benchside.organisations.models import Employment, Post, StaffListSettings
-from benchside.organisations.staff import kept
-from benchside.people.events import PROFILE_CHANGED
-from benchside.people.models import Profile
+from benchside.organisations.models import Employment, Post
+from benchside.organisations.staff import by_hand, kept
 
 
 def say_i_have_left(*, actor: Actor, employment: Employment) -> None:
@@ -20,8 +17,7 @@ def say_i_have_left(*, actor: Actor, employment: Employment) -> None:
     Raises Denied for anybody else; Refused for whoever has left already.
     """
     with acting("employment.leave", actor=actor, subject=employment, may=is_themselves) as act:
-        settings = kept.settings_of(employment.organisation)
-        StaffListSettings.objects.filter(pk=settings.pk).update(version=F("version") + 1)
+        kept.count_change(employment.organisation)
         today = timezone.localdate()
         current = Employment.objects.current().filter(pk=employment.pk)
         if not current.update(left_on=today):
@@ -30,10 +26,5 @@ def say_i_have_left(*, actor: Actor, employment: Employment) -> None:
         Post.objects.filter(employment=employment, ended_on=None).update(
             ended_on=Greatest(Coalesce(F("started_on"), today), today)
         )
-        for profile in Profile.objects.filter(technician=employment.technician_id):
-            publish(
-                PROFILE_CHANGED.key,
-                technician_id=profile.technician_id,
-                public_id=profile.public_id,
-            )
+        by_hand.tell_profiles([employment.technician_id])
         act.note(organisation=employment.organisation_id)

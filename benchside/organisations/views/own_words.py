@@ -1,4 +1,4 @@
-"""People's own word: where I am listed, I am none, I am one, count me in."""
+"""People's own word: where I am listed, I am one, I am none, I have left, count me in."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,24 +9,36 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from benchside.accounts.views import SignedInRequest
 from benchside.core.actions import Actor, Refused
+from benchside.organisations import staff_queries
 from benchside.organisations.actions import own_words
+from benchside.organisations.actions.leaving import say_i_have_left
 from benchside.organisations.by_hand_forms import AskToBeCounted
 from benchside.organisations.enums import RequestState
-from benchside.organisations.models import CountMeIn, Employment, Organisation
+from benchside.organisations.models import CountMeIn, Organisation
 from benchside.organisations.staff.kept import DECLINED
+from benchside.people import queries as people
+
+SAID = {
+    "yes": "You count as a technician, whatever a rule says, in every list from now on.",
+    "no": "You are off the list. No later list brings you back, unless you say so here.",
+    "left": "You have left {}. Its people no longer see you.",
+}
 
 
 @login_required
 @never_cache
 @require_safe
 def employment(request: SignedInRequest) -> HttpResponse:
-    """Every staff list somebody stands on, with all that it says of them."""
-    mine = Employment.objects.filter(technician__account=request.user)
-    rows = mine.select_related("organisation").prefetch_related("posts__unit").order_by("pk")
+    """Every staff list somebody stands on, with all that it says of them; where they work first."""
     asked = CountMeIn.objects.filter(user=request.user).exclude(state=RequestState.WITHDRAWN)
+    technician = people.technician_of(request.user)
     context = {
-        "rows": [(one, one.leaving_reason == DECLINED) for one in rows],
+        "rows": [
+            (one, one.leaving_reason == DECLINED) for one in staff_queries.listed_as(request.user)
+        ],
         "asked": asked.select_related("organisation").order_by("-asked_at"),
+        "profile": getattr(technician, "profile", None),
+        "here": "employment",
     }
     return render(request, "organisations/my_employment.html", context)
 
@@ -35,20 +47,21 @@ def employment(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def say(request: SignedInRequest, pk: int) -> HttpResponse:
-    one = get_object_or_404(Employment, technician__account=request.user, pk=pk)
-    word = request.POST.get("word")
-    if word not in {"yes", "no"}:
+    """One of three words: I am a technician here, I am none, I have left."""
+    one = get_object_or_404(staff_queries.listed_as(request.user), pk=pk)
+    actor, word = Actor.of(request.user), request.POST.get("word", "")
+    if word not in SAID:
         messages.error(request, "Nothing is changed. Press one of the buttons.")
         return redirect("employment:mine")
-    own_words.say_of_oneself(
-        actor=Actor.of(request.user), employment=one, is_technician=word == "yes"
-    )
-    messages.success(request, YES if word == "yes" else NO)
+    try:
+        if word == "left":
+            say_i_have_left(actor=actor, employment=one)
+        else:
+            own_words.say_of_oneself(actor=actor, employment=one, is_technician=word == "yes")
+        messages.success(request, SAID[word].format(one.organisation.name))
+    except Refused as refused:
+        messages.error(request, str(refused))
     return redirect("employment:mine")
-
-
-YES = "You count as a technician, whatever a rule says, in every list from now on."
-NO = "You have left the list. No later list brings you back, unless you say so here."
 
 
 @login_required

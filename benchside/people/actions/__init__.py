@@ -4,6 +4,7 @@ from benchside.people.actions.claiming import (
     begin_record,
     claim_by_address,
     note_refusal,
+    offer_on_paper,
     offer_record,
     take_up_record,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "choose_terms",
     "claim_by_address",
     "note_refusal",
+    "offer_on_paper",
     "offer_record",
     "remove_line",
     "set_photo",

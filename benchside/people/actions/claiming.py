@@ -16,33 +16,70 @@ from benchside.people.models import ClaimInvitation, Profile, Technician
 TAKEN = ("Somebody has claimed this record already.", "Was it not you? Tell the lead.")
 
 
+SAID_NO = (
+    "They have said no, and are not asked again.",
+    "They can still claim it: by signing in with their work address.",
+)
+
+
 def offer_record(
     *, actor: Actor, sender: User, technician: Technician, known_at: str
 ) -> ClaimInvitation:
     """Send the letter by which somebody claims their record; the caller has asked who may.
 
-    Raises Refused without an address, once it is claimed, while another letter is open, and to
-    whoever has said no: unless it was because the letter came to somebody else.
+    Raises Refused without an address, once it is claimed, while another letter or a code on paper
+    is open, and to whoever has said no: unless it was because the letter came to somebody else.
     """
     with acting("record.offer", actor=actor, subject=technician, may=rules.can_offer):
-        if technician.is_claimed or technician.erased_at:
-            raise Refused(*TAKEN)
-        if not technician.work_email:
+        found = _unclaimed(technician)
+        if not found.work_email:
             raise Refused("No work address is known.", "Add one to the staff list.")
-        if queries.said_no(technician):
-            raise Refused(
-                "They have said no, and are not asked again.",
-                "They can still claim it: by signing in with their work address.",
-            )
+        if queries.open_claim(found):
+            raise Refused("A letter or a code on paper is open.", "Take that one back first.")
         invitation = accounts.invite(
-            actor=SYSTEM,
-            sender=sender,
-            email=technician.work_email,
-            purpose=Purpose.CLAIM,
-            about=str(technician.person_id),
-            offer=f"your own record as a technician at {known_at}"[:300],
+            actor=SYSTEM, sender=sender, email=found.work_email, **_offer(found, known_at)
         )
-        return ClaimInvitation.objects.create(invitation=invitation, technician=technician)
+        return ClaimInvitation.objects.create(invitation=invitation, technician=found)
+
+
+def offer_on_paper(*, actor: Actor, sender: User, technician: Technician, known_at: str) -> str:
+    """The code of a sheet of paper by which somebody claims their record; it is told this once.
+    One printed before works no longer. The caller has asked who may.
+
+    Raises Refused as `offer_record` does; a letter that is open must be taken back first.
+    """
+    with acting("record.print", actor=actor, subject=technician, may=rules.can_offer):
+        found = _unclaimed(technician)
+        waiting = queries.open_claim(found)
+        if waiting and waiting.invitation.is_on_paper:
+            return accounts.reprint_invitation(
+                actor=SYSTEM, sender=sender, invitation=waiting.invitation
+            )
+        if waiting:
+            raise Refused("A letter is on its way to them.", "Take it back first.")
+        invitation, code = accounts.invite_on_paper(
+            actor=SYSTEM, sender=sender, **_offer(found, known_at)
+        )
+        ClaimInvitation.objects.create(invitation=invitation, technician=found)
+        return code
+
+
+def _unclaimed(technician: Technician) -> Technician:
+    """Locked, so that of two who offer it at once the second sees what the first sent."""
+    found = Technician.objects.select_for_update().get(pk=technician.pk)
+    if found.is_claimed or found.erased_at:
+        raise Refused(*TAKEN)
+    if queries.said_no(found):
+        raise Refused(*SAID_NO)
+    return found
+
+
+def _offer(technician: Technician, known_at: str) -> dict[str, str]:
+    return {
+        "purpose": Purpose.CLAIM,
+        "about": str(technician.person_id),
+        "offer": f"your own record as a technician at {known_at}"[:300],
+    }
 
 
 def take_up_record(*, actor: Actor, asked: ClaimInvitation) -> None:
