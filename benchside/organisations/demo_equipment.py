@@ -21,8 +21,8 @@ SHARED, HOUSE, UNIT = "outside", "organisation", "unit"
 FOR_YOU, TRAINED, YOURSELF = "run-for-you", "after-training", "yourself"
 # Number, name, what it does, kit, technique, access, service, year: by facility, unit and building.
 PLACES: list[tuple[str, str, str, str, str, list[tuple[str, str, str, str, str, str]]]] = [
-    ("F-01", "Microscopy facility", "Rooms for looking closely at cells and surfaces.", "Biology",
-     "Darwin building, level 1", [
+    ("F-01", "Microscopy facility", "Rooms for looking closely at cells and surfaces.",
+     "Biological Sciences", "Darwin building, level 1", [
         ("Confocal microscope", "microscope", "Microscopy", SHARED, TRAINED, "2021"),
         ("Scanning electron microscope", "microscope", "Microscopy", SHARED, FOR_YOU, "2018"),
         ("Light sheet microscope", "microscope", "Microscopy", HOUSE, TRAINED, "2023"),
@@ -52,7 +52,7 @@ PLACES: list[tuple[str, str, str, str, str, list[tuple[str, str, str, str, str, 
         ("Freeze dryer", "", "Sample preparation", UNIT, YOURSELF, "2010"),
         ("Analytical balance", "balance", "Weighing", UNIT, YOURSELF, "2021"),
     ]),
-    ("F-04", "Workshops", "Makes what cannot be bought.", "Mechanical workshop",
+    ("F-04", "Workshops", "Makes what cannot be bought.", "Mechanical Engineering",
      "Whitworth hall", [
         ("Five-axis mill", "milling-machine", "Machining", SHARED, FOR_YOU, "2020"),
         ("CNC lathe", "lathe", "Machining", HOUSE, FOR_YOU, "2015"),
@@ -66,7 +66,7 @@ PLACES: list[tuple[str, str, str, str, str, list[tuple[str, str, str, str, str, 
         ("Coordinate measuring machine", "", "Measurement", HOUSE, FOR_YOU, "2017"),
     ]),
     ("F-05", "Electronics and robotics laboratory", "Builds and tests circuits and robots.",
-     "Electronics workshop", "Hopper building, level 2", [
+     "Electronics", "Hopper building, level 2", [
         ("Circuit board line", "circuit-board", "Electronics", HOUSE, FOR_YOU, "2018"),
         ("Four-channel oscilloscope", "oscilloscope", "Electronics", UNIT, YOURSELF, "2022"),
         ("Robot arm cell", "robot-arm", "Robotics", HOUSE, TRAINED, "2021"),
