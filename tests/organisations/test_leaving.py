@@ -115,7 +115,7 @@ def test_whoever_has_no_record_is_led_to_where_one_begins(client: Client, db: An
 def test_whoever_is_on_a_list_is_not_told_to_find_their_organisation(edie: Profile) -> None:
     client = as_themselves(edie)
     page = " ".join(client.get("/my/").content.decode().split())
-    assert f"on the staff list of <a href=\"/my/employment/\">{at(edie).organisation.name}" in page
+    assert f'on the staff list of <a href="/my/employment/">{at(edie).organisation.name}' in page
     assert "No organisation yet" not in page
     say_i_have_left(actor=Actor.of(edie.technician.account), employment=at(edie))
     page = client.get("/my/").content.decode()
