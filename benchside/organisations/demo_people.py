@@ -21,7 +21,7 @@ def claim_records(university: Organisation, count: int) -> None:
         .filter(technician__work_email__endswith=DEMONSTRATION_DOMAIN)
         .exclude(technician__name__contains=GONE)
         .select_related("technician")
-        .prefetch_related("posts__unit")
+        .prefetch_related("posts")
         .order_by("pk")
     )
     before = Employment.objects.filter(
@@ -36,13 +36,10 @@ def _claim(one: Employment, place: int) -> None:
     local = technician.work_email.removesuffix(DEMONSTRATION_DOMAIN)
     user = accounts.create_people(password=None, people=[Made(local, technician.name)])[0]
     people.claim(user, technician)
-    post = one.posts.all()[0]
-    match = role_index().match(post.title)
+    match = role_index().match(one.posts.all()[0].title)
     people.fill_in(
         user,
         place=place,
-        title=post.title,
-        unit=post.unit.name if post.unit else "",
         role=match.code if match else "",
     )
 

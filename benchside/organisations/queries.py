@@ -384,6 +384,10 @@ def _said(detail: dict[str, Any], names: dict[str, str], units: dict[int, str]) 
         parts.append(str(MemberRole(role).label))
     if unit := detail.get("unit"):
         parts.append(units.get(unit, ""))
+    if titles := detail.get("titles"):
+        more = f" and {len(titles) - 5} more" if len(titles) > 5 else ""
+        verdict = f": {detail['verdict']}" if "verdict" in detail else ""
+        parts.append(f"{'; '.join(titles[:5])}{more}{verdict}")
     if reason := detail.get("reason"):
         parts.append(f"of {detail['day']}: {reason}")
     if changed := detail.get("changed"):

@@ -58,3 +58,4 @@ def register() -> None:
     equipment.register()
     todo_sources.register(workspace.TO_DO)
     area_reports.register(workspace.STAFF_LIST)
+    area_reports.register(workspace.CENSUSES)

@@ -20,7 +20,7 @@ from benchside.core.registries import (
 from benchside.organisations import queries, roles, staff_queries
 from benchside.organisations.enums import Kind, MemberRole, StaffRunState
 from benchside.organisations.models import Employment, Membership, Organisation, Unit
-from benchside.organisations.staff import judging
+from benchside.organisations.staff import judging, releasing
 from benchside.organisations.wording import spoken
 
 STALE_AFTER = timedelta(days=190)  # two lists a year, and a little grace
@@ -185,6 +185,16 @@ def staff_list_standing(organisation_id: int) -> Standing | None:
     )
 
 
+def censuses_standing(organisation_id: int) -> Standing | None:
+    """On how many census days technicians were counted, and the last of them."""
+    days = [one.day for one in releasing.shown_of(Organisation(pk=organisation_id))]
+    if not days:
+        return None
+    words = f"Technicians counted on {len(days)} census day{'' if len(days) == 1 else 's'}"
+    return Standing(done=len(days), total=len(days), words=words, as_of=days[-1])
+
+
+CENSUSES = AreaReport(key="organisations.censuses", area="impact", standing=censuses_standing)
 STAFF_LIST = AreaReport(
     key="organisations.staff_list", area="visibility", standing=staff_list_standing
 )

@@ -33,6 +33,15 @@ HABITS = (
     Habit(True, _choice(*AT_WORK, "qualifications", "letters", otherwise=NOBODY)),
     Habit(False, _choice(*AT_WORK, otherwise=NOBODY)),
 )
+HEADLINES = (
+    "I keep old machines going and new ones honest",
+    "I make what cannot be bought",
+    "Ask me before you buy it",
+    "I look after the benches, and the people at them",
+    "I build it, test it, and show you how",
+    "I get your experiment working",
+    "I mend what others give up on",
+)
 ABOUTS = (
     "I keep the benches running. If it hums, drips or smells odd, ask me first.",
     "I began as an apprentice. Now I teach others to do it with care.",
@@ -56,13 +65,13 @@ def claim(user: User, technician: Technician) -> None:
     actions.claim_by_address(actor=Actor.of(user), user=user, technician=technician)
 
 
-def fill_in(user: User, *, place: int, title: str, unit: str, role: str) -> None:
+def fill_in(user: User, *, place: int, role: str) -> None:
     """Write a profile of one's own; `place` varies it, `role` is a role's slug or empty."""
     technician = Technician.objects.select_related("profile").get(account=user)
     actor, profile = Actor.of(user), technician.profile
     nearest = Role.objects.filter(slug=role, live=True).first()
     values = {
-        "headline": f"{title}, {unit}"[:120] if unit else title,
+        "headline": HEADLINES[place % len(HEADLINES)],
         "about": ABOUTS[place % len(ABOUTS)],
         "letters": LETTERS[place % len(LETTERS)],
         "role": nearest,

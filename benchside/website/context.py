@@ -62,7 +62,7 @@ def menu(path: str, door: Link) -> tuple[Link, ...]:
     return tuple(Link(link.label, link.url, _is_current(link, path)) for link in _menu(door))
 
 
-def footer() -> tuple[Group, ...]:
+def footer(door: Link) -> tuple[Group, ...]:
     return (
         Group(
             "Explore",
@@ -89,7 +89,7 @@ def footer() -> tuple[Group, ...]:
             "Work here",
             (
                 Link("Open your organisation", reverse("organisations:find")),
-                Link("Sign in", reverse("account_login")),
+                door,
             ),
         ),
         Group(
@@ -112,13 +112,14 @@ def concern_url(path: str) -> str:
 def shell(request: HttpRequest) -> dict[str, object]:
     """A page whose own address is a secret says by `request.shown_as` which to name instead."""
     path = getattr(request, "shown_as", request.path)
+    door = front_door(request)
     return {
         "site_name": settings.SITE_NAME,
         "canonical": f"{settings.BASE_URL}{path}",
         "base_url": settings.BASE_URL,
-        "menu": menu(path, front_door(request)),
+        "menu": menu(path, door),
         "is_private": request.path.startswith(PRIVATE),
-        "footer": footer(),
+        "footer": footer(door),
         "concern_url": concern_url(path),
         **workspace_of(request),
     }

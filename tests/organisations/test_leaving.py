@@ -126,3 +126,14 @@ def test_whoever_has_no_record_is_shown_where_one_begins(client: Client, db: Any
     assert 'href="/my/record/"' in page
     assert "Hide me" not in page
     assert "Show me" not in page
+
+
+def test_whoever_is_on_a_list_is_not_told_to_find_their_organisation(edie: Profile) -> None:
+    client = as_themselves(edie)
+    page = " ".join(client.get("/my/").content.decode().split())
+    assert f'on the staff list of <a href="/my/employment/">{at(edie).organisation.name}' in page
+    assert "No organisation yet" not in page
+    say_i_have_left(actor=Actor.of(edie.technician.account), employment=at(edie))
+    page = client.get("/my/").content.decode()
+    assert "on the staff list of" not in page
+    assert "No organisation yet" in page

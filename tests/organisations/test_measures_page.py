@@ -45,6 +45,12 @@ def test_what_to_do_first_is_said(nowhere, steward, lead) -> None:
     assert "13" not in page.split("<main")[1]
 
 
+def test_the_overview_says_when_they_were_counted(counted, lead) -> None:
+    page = " ".join(lead.get(f"/org/{counted.slug}/").content.decode().split())
+    assert "Technicians counted on 1 census day<" in page
+    assert "1 Dec 2026" in page
+
+
 def test_members_see_rounded_figures_and_the_file_says_the_same(counted, lead) -> None:
     page = lead.get(f"/org/{counted.slug}/{PAGE}?by=unit").content.decode()
     assert "Technicians by unit, 1 December 2026" in page

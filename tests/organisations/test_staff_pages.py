@@ -13,6 +13,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from openpyxl import load_workbook
 
+from benchside.careers.models import SocTitle
 from benchside.core.actions import Actor
 from benchside.core.models import AuditEvent
 from benchside.organisations.enums import MemberRole
@@ -459,6 +460,13 @@ def test_titles_are_decided_one_by_one_and_many_at_once_and_remembered(
     assert waiting[0] in taken
     steward.post(page("staff_decisions"), {"one": f"forget:{waiting[0]}"})
     assert TitleDecision.objects.count() == 2
+
+
+def test_titles_say_that_no_index_of_codes_was_brought_in(steward: Client) -> None:
+    previewed(steward, EDIE, changed(COOK, staff_no="30", job_title="Wrangler"))
+    assert "No coding index of SOC 2020" in steward.get(page("staff_titles")).content.decode()
+    SocTitle.objects.create(key="1", title="Wrangler, data", words="data wrangler", soc2020="3544")
+    assert "No coding index" not in steward.get(page("staff_titles")).content.decode()
 
 
 @pytest.mark.parametrize("posted", [{}, {"all": "technician"}, {"one": "wizard:Cook"}])

@@ -1,8 +1,10 @@
 """The shell of a workspace: its rail, what to do first, how areas stand, and its own affairs."""
 
 import csv
+import re
 from datetime import date, timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,8 +24,9 @@ from benchside.core.registries import (
     todo_sources,
     workspace_tabs,
 )
-from benchside.organisations import actions
-from benchside.organisations.enums import Kind, MemberRole
+from benchside.organisations import actions, wording
+from benchside.organisations.actions.definitions import decide_titles, forget_titles
+from benchside.organisations.enums import Kind, MemberRole, TechnicianVerdict
 from benchside.organisations.models import Membership, Organisation
 from benchside.organisations.tasks import forget_what_applicants_do
 from tests.factories.organisations import a_member, a_staff_list, a_unit, an_organisation
@@ -289,6 +292,32 @@ def test_history_is_told_in_words_narrowed_and_paged(
         actions.add_unit(actor=Actor.of(lena), organisation=here, name=f"U{number}", above=None)
     assert "page=2" in page(client, f"{HERE}audit/?about=unit")
     assert "Kiln" in page(client, f"{HERE}audit/?about=unit&page=2")
+
+
+def test_history_has_words_for_all_that_is_done_to_an_organisation() -> None:
+    """The pages of history show acts whose subject is an organisation or a staff list."""
+    folder = Path(wording.__file__).parent / "actions"
+    source = " ".join(file.read_text() for file in folder.glob("*.py"))
+    verbs = re.findall(
+        r'acting\(\s*"([a-z_.]+)",[^)]*?subject=(?:organisation|\w+\.organisation)', source
+    )
+    assert len(verbs) > 15
+    assert [verb for verb in verbs if verb not in wording.TOLD] == []
+
+
+def test_history_names_the_titles_that_were_decided(
+    client: Client, here: Organisation, lena: User
+) -> None:
+    titles = [f"Bench hand {letter}" for letter in "ABCDEFG"]
+    decide_titles(
+        actor=Actor.of(lena),
+        organisation=here,
+        titles=titles,
+        verdict=TechnicianVerdict.LIKELY,
+    )
+    assert "bench hand e and 2 more: likely" in page(client, f"{HERE}audit/?about=title")
+    forget_titles(actor=Actor.of(lena), organisation=here, titles=titles[:1])
+    assert ">bench hand a<" in page(client, f"{HERE}audit/?about=title")
 
 
 def test_history_is_of_one_organisation(client: Client, here: Organisation, lena: User) -> None:

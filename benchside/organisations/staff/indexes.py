@@ -36,6 +36,11 @@ def _soc() -> TitleIndex:
     return TitleIndex(Entry(*row) for row in said.iterator(chunk_size=5_000))
 
 
+def has_codes() -> bool:
+    """Whether a coding index was brought in: without one a title has no code but its file's."""
+    return SocTitle.objects.exists()
+
+
 def _roles_stamp() -> Any:
     return tuple(Role.objects.filter(live=True).aggregate(Count("pk"), Max("updated_at")).values())
 

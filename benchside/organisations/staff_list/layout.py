@@ -180,7 +180,9 @@ def _recognised(
             why = "Mr, Ms and Dr are not needed, so they are not read."
         if column.place not in by_place and known and not why and known[0][1] in taken:
             name = known[0][1]
-            why = f"“{headers[taken[name]]}” is taken for {FIELDS[name].label} instead."
+            other = headers[taken[name]]
+            said = "Another column of this name" if other == column.header else f"“{other}”"
+            why = f"{said} is taken for {FIELDS[name].label} instead."
             if not _same_cells(sheet, row, column.place, taken[name]):
                 doubts.append(f"“{column.header}”: {why}")
         made.append(replace(column, field=by_place.get(column.place, ""), why=why))

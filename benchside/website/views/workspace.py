@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from benchside.accounts.views import SignedInRequest
-from benchside.organisations import queries
+from benchside.organisations import queries, staff_queries
 from benchside.organisations.views import MemberRequest, members_only
 from benchside.people import queries as people
 from benchside.website import held, workspace
@@ -47,6 +47,7 @@ def area(request: MemberRequest, area: str) -> HttpResponse:
 def my(request: SignedInRequest) -> HttpResponse:
     context = {
         "organisations": queries.organisations_of(request.user),
+        "listed_by": staff_queries.held_by(request.user),
         "applications": queries.applications_of(request.user),
         "invited": queries.invitations_to(request.user),
         "technician": people.technician_of(request.user),

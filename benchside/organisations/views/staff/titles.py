@@ -11,7 +11,7 @@ from benchside.core.exports import csv_response
 from benchside.organisations import queries, roles, staff_queries
 from benchside.organisations.actions.definitions import decide_titles, forget_titles
 from benchside.organisations.enums import TechnicianVerdict
-from benchside.organisations.staff import judging
+from benchside.organisations.staff import indexes, judging
 from benchside.organisations.views import MemberRequest, members_only
 from benchside.organisations.views.tables import sorting, words_of
 
@@ -39,6 +39,7 @@ def titles(request: MemberRequest) -> HttpResponse:
         "page": page,
         "words": words,
         "run": run,
+        "has_codes": indexes.has_codes(),
         "verdicts": TechnicianVerdict.choices,
         "decided": staff_queries.decisions(organisation).count(),
     }

@@ -1,0 +1,172 @@
+"""What holds for every page behind a sign-in: accessible, valid, narrow enough, nothing astray."""
+
+import json
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests import services
+from tests.journeys.conftest import PASSWORD, Site
+
+NODE = Path(__file__).resolve().parent.parent / "node"
+HERE = "/org/made-up-university/"
+# By whom they are seen. What is below a number is reached by its link: the first such on a page.
+LEAD = [
+    "", "people/", "units/", "invitations/", "hand-over/", "details/", "audit/",
+    "staff/", "staff/?unit=none", "staff/?q=zzzzqqq", "staff/add/", "staff/bring-in/",
+    "staff/lists/", "staff/definition/", "staff/definition/edit/", "staff/definition/compare/",
+    "staff/titles/", "staff/titles/decided/", "staff/duplicates/", "staff/requests/",
+    "staff/snapshots/", "staff/claims/", "impact/measures/", "impact/measures/?by=age_band",
+    "visibility/directory/", "visibility/technicians/", "visibility/technicians/?q=zzzzqqq",
+    "visibility/equipment/", "visibility/equipment/add/", "visibility/equipment/bring-in/",
+    "recognition/",
+]  # fmt: skip
+FROM_A_LINK = {
+    "staff/": r"staff/\d+/$",
+    "staff/lists/": r"staff/lists/\d+/$",
+    "units/": r"units/\d+/$",
+    "people/": r"people/\d+/end/$",
+    "visibility/equipment/": r"visibility/equipment/\d+/$",
+    "visibility/technicians/": r"visibility/technicians/[0-9a-z]{8,}/$",
+}
+ROLES = {
+    "lead": [HERE + one for one in LEAD],
+    "hr-steward": [f"{HERE}impact/measures/exact/", f"{HERE}staff/"],
+    "champion": [HERE, f"{HERE}visibility/equipment/", f"{HERE}people/"],
+    "manager": [HERE, f"{HERE}staff/", f"{HERE}visibility/equipment/"],
+    "anwen.invented": [
+        "/my/", "/my/profile/", "/my/profile/photo/", "/my/profile/skills/", "/my/profile/kit/",
+        "/my/profile/qualifications/", "/my/profile/languages/", "/my/visibility/",
+        "/my/preview/", "/my/preview/?as=nobody", "/my/employers/", "/my/employment/",
+        "/my/equipment/", "/my/equipment/?q=microscope", "/my/data/", f"{HERE}count-me-in/",
+    ],
+    "applicant": ["/my/", "/my/record/", "/my/equipment/", "/my/employment/", "/org/new/check/"],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def states() -> dict[str, Any]:
+    """Each role's cookies, once it has signed in."""
+    return {}
+
+
+@pytest.fixture
+def context_of(browser: Any, site: Site, states: dict[str, Any]) -> Iterator[Callable[..., Any]]:
+    """context_of("lead", width=320) is a browser in which that person is signed in."""
+    opened = []
+
+    def open_context(who: str, *, width: int = 1280, **more: Any) -> BrowserContext:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            storage_state=states.get(who),
+            reduced_motion="reduce",
+            **more,
+        )
+        opened.append(context)
+        if who not in states:
+            page = context.new_page()
+            page.goto(f"{site.address}/accounts/login/")
+            page.get_by_label("E-mail").fill(f"{who}@benchside.example")
+            page.get_by_label("Password", exact=True).fill(PASSWORD)
+            page.get_by_role("button", name="Sign in", exact=True).click()
+            page.wait_for_url(lambda url: "/accounts/login/" not in url)
+            page.close()
+            states[who] = context.storage_state()
+        return context
+
+    yield open_context
+    for context in opened:
+        context.close()
+
+
+def pages(context: BrowserContext, site: Site, who: str) -> Iterator[tuple[str, Page]]:
+    """Each page of a role, opened: those of the table, and of each list its first entry."""
+    page = context.new_page()
+    for path in ROLES[who]:
+        page.goto(site.address + path)
+        yield path, page
+        below = FROM_A_LINK.get(path.removeprefix(HERE))
+        if below is None:
+            continue
+        page.goto(site.address + path)
+        links = page.eval_on_selector_all("main a[href]", "found => found.map(a => a.href)")
+        found = next((one for one in links if re.search(below, one)), None)
+        if found is None:
+            # A manager or a champion may read a list and not what is below it.
+            assert who != "lead", f"{path} has no link like {below}"
+            continue
+        page.goto(found)
+        yield found.removeprefix(site.address), page
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_accessible_and_whole_at_320_pixels(
+    context_of: Any, axe: Any, site: Site, who: str
+) -> None:
+    said: list[str] = []
+    context = context_of(who, width=320)
+    context.on("console", lambda it: it.type == "error" and said.append(f"{it.page.url} {it.text}"))
+    for path, page in pages(context, site, who):
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 320, f"{path} is {wide} px wide at 320"
+        assert page.locator("h1").count() == 1, path
+        assert page.get_by_role("link", name="Report a concern").count() >= 1, path
+        assert page.get_by_role("link", name="Sign in", exact=True).count() == 0, path
+        assert axe(page) == []
+    assert said == []
+
+
+@pytest.mark.parametrize("who", ["lead", "anwen.invented"])
+def test_accessible_in_the_dark(context_of: Any, axe: Any, site: Site, who: str) -> None:
+    for _, page in pages(context_of(who, color_scheme="dark"), site, who):
+        assert axe(page) == []
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_every_link_leads_somewhere(context_of: Any, site: Site, who: str) -> None:
+    context = context_of(who)
+    addresses: dict[str, str] = {}
+    for path, page in pages(context, site, who):
+        for href in page.eval_on_selector_all("a[href]", "found => found.map(a => a.href)"):
+            target = href.split("#")[0]
+            if target.startswith(site.address) and "?" not in target:
+                addresses.setdefault(target, path)
+    bad = {
+        target: (source, status)
+        for target, source in addresses.items()
+        if (status := context.request.get(target, max_redirects=3).status) >= 400
+    }
+    assert len(addresses) > 20
+    assert bad == {}
+
+
+@pytest.mark.node
+def test_html_is_valid_by_an_independent_validator(
+    context_of: Any, site: Site, tmp_path: Path
+) -> None:
+    services.need("html-validate (npm ci in tests/node)", (NODE / "node_modules").exists())
+    names = {}
+    for who in ROLES:
+        context = context_of(who)
+        for number, (path, page) in enumerate(pages(context, site, who)):
+            file = tmp_path / f"{who}-{number}.html"
+            file.write_text(context.request.get(page.url).text())
+            names[str(file)] = f"{path} as {who}"
+    report = tmp_path / "report.json"
+    subprocess.run(
+        ["npx", "--no-install", "html-validate", "--config", "htmlvalidate.json",
+         "--formatter", f"json={report}", str(tmp_path)],
+        cwd=NODE, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    errors = [
+        f"{names[result['filePath']]}:{message['line']} {message['ruleId']} {message['message']}"
+        for result in json.loads(report.read_text())
+        for message in result["messages"]
+        if message["severity"] == 2
+    ]
+    assert errors == []
