@@ -42,7 +42,7 @@ ROLES = {
     "anwen.invented": [
         "/my/", "/my/profile/", "/my/profile/photo/", "/my/profile/skills/", "/my/profile/kit/",
         "/my/profile/qualifications/", "/my/profile/languages/", "/my/visibility/",
-        "/my/preview/", "/my/preview/?as=nobody", "/my/employers/", "/my/employment/",
+        "/my/preview/", "/my/preview/?as=nobody", "/my/employment/",
         "/my/equipment/", "/my/equipment/?q=microscope", "/my/data/", f"{HERE}count-me-in/",
     ],
     "applicant": ["/my/", "/my/record/", "/my/equipment/", "/my/employment/", "/org/new/check/"],
