@@ -7,6 +7,7 @@ WHILE_OPEN = "While the account is open."
 
 declare(
     "accounts.User",
+    seen_by="You; colleagues see your name beside what you did. Nobody sees your password.",
     personal={
         "email": Personal(SIGN_IN, Basis.CONTRACT, WHILE_OPEN, Erasure.BLANKED),
         "name": Personal(
@@ -40,6 +41,8 @@ declare(
 )
 declare(
     "accounts.Invitation",
+    subject="accepted_by",
+    seen_by="Whoever invited you, and administrators.",
     personal={
         "email": Personal(
             "Sending the invitation, and knowing whom it was for.",
@@ -66,6 +69,7 @@ declare(
 )
 declare(
     "account.EmailAddress",
+    seen_by="You.",
     personal={
         "user": Personal(SIGN_IN, Basis.CONTRACT, WHILE_OPEN, Erasure.DELETED),
         "email": Personal(SIGN_IN, Basis.CONTRACT, WHILE_OPEN, Erasure.DELETED),
@@ -73,6 +77,7 @@ declare(
 )
 declare(
     "mfa.Authenticator",
+    seen_by="You; the secrets in it nobody.",
     personal={
         "user": Personal("Signing in.", Basis.CONTRACT, WHILE_OPEN, Erasure.DELETED),
         "data": Personal(
@@ -92,6 +97,7 @@ declare(
 SESSION = "Until the device is signed out, two weeks unused at most."
 declare(
     "usersessions.UserSession",
+    seen_by="You.",
     personal={
         "user": Personal(
             "So that people see where they are signed in, and can end it.",

@@ -19,6 +19,7 @@ declare("careers.SkillTerm", not_personal=TERM)
 declare("careers.KitTerm", not_personal=f"{TERM} sentence symbol")
 declare(
     "careers.Role",
+    seen_by="Editors.",
     personal={
         "locked_by": Personal(
             "Showing at the desk who is at work on it.",
@@ -64,6 +65,7 @@ declare(
 )
 declare(
     "careers.QuizClass",
+    seen_by="Whoever has the teacher’s link.",
     personal={
         "title": Personal(
             "Naming the lesson in the teacher's own records.",

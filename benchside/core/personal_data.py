@@ -4,6 +4,7 @@ A room says so in its `personal_data.py`, which is read at start-up:
 
     declare(
         "accounts.User",
+        seen_by="You; colleagues see your name beside what you did. Nobody sees your password.",
         personal={"email": Personal("Signing in.", Basis.CONTRACT, "...", Erasure.BLANKED)},
         not_personal="is_staff is_active",
     )
@@ -59,11 +60,17 @@ class Personal:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What is personal in one model, "<app>.<Model>"."""
+    """What is personal in one model, "<app>.<Model>".
+
+    `seen_by` says in words who reads it. `subject` names the field that points at whom the rest of
+    it is about, where that is not the first that points at somebody.
+    """
 
     key: str
     personal: Mapping[str, Personal] = field(default_factory=dict)
     not_personal: frozenset[str] = frozenset()
+    seen_by: str = ""
+    subject: str = ""
 
     @property
     def fields(self) -> frozenset[str]:
@@ -74,13 +81,20 @@ declarations: Registry[Declaration] = Registry("personal-data declarations")
 
 
 def declare(
-    model: str, *, personal: Mapping[str, Personal] | None = None, not_personal: str = ""
+    model: str,
+    *,
+    personal: Mapping[str, Personal] | None = None,
+    not_personal: str = "",
+    seen_by: str = "",
+    subject: str = "",
 ) -> None:
     """Declare the fields of a model; `not_personal` lists names with spaces between.
 
     Models of libraries may be declared too: there, only what is personal need be named.
     """
-    declaration = Declaration(model, personal or {}, frozenset(not_personal.split()))
+    declaration = Declaration(
+        model, personal or {}, frozenset(not_personal.split()), seen_by, subject
+    )
     if twice := declaration.not_personal & declaration.personal.keys():
         raise ValueError(f"{model}: {sorted(twice)} cannot be both personal and not.")
     declarations.register(declaration)
@@ -98,8 +112,15 @@ def stored_fields(model: type[models.Model]) -> set[str]:
 
 
 def faults() -> list[str]:
-    """Each field that is undeclared and each declaration without a field, as a sentence."""
-    return [*_undeclared(), *_gone()]
+    """Each field that is undeclared, each declaration without a field, and each that does not say
+    who sees it, as a sentence."""
+    return [*_undeclared(), *_gone(), *_unsaid()]
+
+
+def _unsaid() -> Iterator[str]:
+    for declaration in declarations:
+        if declaration.personal and not declaration.seen_by:
+            yield f"{declaration.key} does not say who sees it: give seen_by."
 
 
 def _undeclared() -> Iterator[str]:
@@ -190,11 +211,13 @@ _IMPORT = Personal(
 
 declare(
     "core.AuditEvent",
+    seen_by="Leads of the organisation it was done in, and administrators.",
     personal={"actor": _RECORD},
     not_personal="at verb actor_kind subject_type subject_id detail request_id",
 )
 declare(
     "core.Picture",
+    seen_by="Whom you show it to; editors, if it was put up at the desk.",
     personal={
         "file": _PICTURE,
         "title": _PICTURE,
@@ -211,26 +234,31 @@ declare(
 )
 declare(
     "core.Rendition",
+    seen_by="Whoever the picture is shown to.",
     personal={"file": _PICTURE},
     not_personal="filter_spec width height focal_point_key image",
 )
 declare(
     "core.ImportRun",
+    seen_by="Whoever may bring in such files.",
     personal={"by": _RECORD, "difference": _IMPORT, "problems": _IMPORT, "filename": _IMPORT},
     not_personal="importer scope checksum state counts created_at applied_at undone_at",
 )
 declare(
     "core.ImportedValue",
+    seen_by="Whoever may bring in such files.",
     personal={"values": _IMPORT, "key": _IMPORT},
     not_personal="importer scope",
 )
 declare(
     "core.OutgoingMail",
+    seen_by="Whoever it is sent to.",
     personal=dict.fromkeys(("to", "subject", "text", "html", "reply_to"), _MAIL),
     not_personal="name created_at",
 )
 declare(
     "core.TaskProgress",
+    seen_by="You.",
     personal={
         "owner": Personal(
             "Showing progress to whoever started the work.",

@@ -13,6 +13,8 @@ def _post(purpose: str) -> Personal:
 
 declare(
     "organisations.Organisation",
+    subject="applied_by",
+    seen_by="Administrators; its leads see who the contact is.",
     personal={
         "contact": Personal("Writing to the organisation.", WORK, HISTORY, Erasure.BLANKED),
         "job": Personal(
@@ -32,6 +34,7 @@ declare(
 declare("organisations.Unit", not_personal="organisation above name closed_on")
 declare(
     "organisations.Membership",
+    seen_by="Everybody with a role in that organisation.",
     personal={
         "user": Personal("Knowing who may do what.", WORK, HISTORY, Erasure.KEPT),
         "role": Personal("Knowing who may do what.", WORK, HISTORY, Erasure.KEPT),
@@ -50,6 +53,10 @@ KNOWING = "Knowing who the technicians are, and recognising them in the next sta
 COUNTING = "Counts of the whole, rounded; nobody's own is shown."
 declare(
     "organisations.Employment",
+    seen_by=(
+        "You and those who keep the staff list. Your manager sees your number. Age band, "
+        "sex, ethnicity and disability: you alone; others see only counts of many."
+    ),
     personal={
         "technician": Personal(KNOWING, WORK, WHILE_THERE, Erasure.KEPT),
         "key": _post(KNOWING),
@@ -67,6 +74,10 @@ declare(
 )
 declare(
     "organisations.Post",
+    seen_by=(
+        "You, those who keep the staff list and your manager. Job title and unit: also "
+        "your organisation, and whom you show them to."
+    ),
     personal={
         "employment": Personal(KNOWING, WORK, WHILE_THERE, Erasure.KEPT),
         "contract_key": _post(KNOWING),
@@ -82,16 +93,19 @@ declare("organisations.StaffListSettings", not_personal="organisation secret ver
 declare("organisations.ColumnMapping", not_personal="organisation fingerprint columns")
 declare(
     "organisations.TechnicianDefinition",
+    seen_by="Those who keep the staff list.",
     personal={"written_by": Personal("Knowing who decided.", WORK, HISTORY, Erasure.KEPT)},
     not_personal="organisation version rules note written_at",
 )
 declare(
     "organisations.TitleDecision",
+    seen_by="Those who keep the staff list.",
     personal={"decided_by": Personal("Knowing who decided.", WORK, HISTORY, Erasure.KEPT)},
     not_personal="organisation plain spelling verdict decided_at",
 )
 declare(
     "organisations.OwnWord",
+    seen_by="You, and those who keep the staff list.",
     personal={
         "mark": Personal(
             "Obeying somebody's own word in every later list; a keyed digest, not to be read back.",
@@ -105,6 +119,7 @@ declare(
 )
 declare(
     "organisations.StaffFile",
+    seen_by="Those who keep the staff list.",
     personal={
         "file": Personal(
             "Reading a staff list in. Nobody but a technician is taken from it.",
@@ -119,6 +134,7 @@ declare(
 UNDOABLE = "Thirty days: as long as the list can be undone."
 declare(
     "organisations.StaffRun",
+    seen_by="Those who keep the staff list.",
     personal={
         "by": Personal("Knowing who brought a list in.", WORK, HISTORY, Erasure.KEPT),
         "problems": Personal("Saying what to correct.", WORK, UNDOABLE, Erasure.KEPT),
@@ -130,6 +146,7 @@ declare(
 )
 declare(
     "organisations.StagedPerson",
+    seen_by="Those who keep the staff list, while they look at what a new list changes.",
     personal={
         "key": Personal(KNOWING, WORK, UNDOABLE, Erasure.KEPT),
         "before": Personal("Showing what would change.", WORK, UNDOABLE, Erasure.KEPT),
@@ -146,6 +163,7 @@ declare(
 ONE = "Keeping a person who stood on the list twice one, in every later list."
 declare(
     "organisations.Merger",
+    seen_by="Those who keep the staff list.",
     personal={
         "kept": Personal(ONE, WORK, WHILE_THERE, Erasure.KEPT),
         "absorbed": Personal(ONE, WORK, WHILE_THERE, Erasure.KEPT),
@@ -157,6 +175,7 @@ declare(
 )
 declare(
     "organisations.NotTheSame",
+    seen_by="Those who keep the staff list.",
     personal={
         "first": Personal("Not asking again.", WORK, WHILE_THERE, Erasure.KEPT),
         "second": Personal("Not asking again.", WORK, WHILE_THERE, Erasure.KEPT),
@@ -167,6 +186,7 @@ ASKING = "Knowing who asks to be counted as a technician, and answering."
 ASKED = "A year after the answer."
 declare(
     "organisations.CountMeIn",
+    seen_by="You, and those who keep the staff list.",
     personal={
         "user": Personal(ASKING, Basis.CONSENT, ASKED, Erasure.DELETED),
         "title": Personal(ASKING, Basis.CONSENT, ASKED, Erasure.DELETED),
@@ -180,6 +200,7 @@ declare(
 )
 declare(
     "organisations.Equipment",
+    seen_by="Your organisation; everyone, once you show your contact and where you work.",
     personal={
         "contact": Personal(
             "Saying whom to ask; shown outside only as they choose.",
@@ -199,6 +220,10 @@ declare(
 RUNNING = "Finding who can run a piece of equipment; shown outside once they have said yes."
 declare(
     "organisations.Runs",
+    seen_by=(
+        "Your organisation; everyone, once you have agreed and show your name, kit and "
+        "where you work."
+    ),
     personal={
         "technician": Personal(RUNNING, WORK, WHILE_THERE, Erasure.DELETED),
         "level": Personal(RUNNING, WORK, WHILE_THERE, Erasure.DELETED),

@@ -7,6 +7,10 @@ KNOWING = "So that an organisation knows who its technicians are, and can invite
 
 declare(
     "people.Technician",
+    seen_by=(
+        "You. Your name: your organisation, and whom you show it to. Your work address: "
+        "those who keep the staff list, and your manager."
+    ),
     personal={
         "person_id": Personal(
             "Pointing at a person without naming them.",
@@ -40,6 +44,7 @@ def _said(purpose: str) -> Personal:
 SHOWING = "Showing it to whom the person has chosen."
 declare(
     "people.Profile",
+    seen_by="Whom you have chosen, part by part; hidden, nobody but you.",
     personal={
         "technician": _said("Knowing whose it is."),
         "public_id": _said("An address that tells no name."),
@@ -60,11 +65,13 @@ declare(
 for _model in ("ProfileSkill", "ProfileKit"):
     declare(
         f"people.{_model}",
+        seen_by="Whom you have chosen; hidden, nobody but you.",
         personal={"profile": _said(SHOWING), "term": _said(SHOWING)},
         not_personal="",
     )
 declare(
     "people.Qualification",
+    seen_by="Whom you have chosen; hidden, nobody but you.",
     personal={
         "profile": _said(SHOWING),
         "title": _said(SHOWING),
@@ -75,11 +82,13 @@ declare(
 )
 declare(
     "people.Language",
+    seen_by="Whom you have chosen; hidden, nobody but you.",
     personal={"profile": _said(SHOWING), "name": _said(SHOWING)},
     not_personal="",
 )
 declare(
     "people.Consent",
+    seen_by="You.",
     personal={
         "technician": Personal(
             "Being able to show that somebody said yes, and to what.",
@@ -92,6 +101,7 @@ declare(
 )
 declare(
     "people.ClaimInvitation",
+    seen_by="Those who keep your employer’s staff list.",
     personal={"technician": _said("Knowing whose record a letter leads to.")},
     not_personal="invitation answer",
 )

@@ -22,6 +22,7 @@ TYPED = Personal(
 WHO = Personal("Knowing who handled a concern.", Basis.LEGITIMATE_INTERESTS, YEAR, Erasure.KEPT)
 declare(
     "website.Concern",
+    seen_by="The safeguarding contact.",
     personal={
         "message": TYPED,
         "answer": TYPED,
@@ -39,6 +40,7 @@ declare(
 )
 declare(
     "website.ConcernNote",
+    seen_by="The safeguarding contact.",
     personal={"text": TYPED, "written_by": WHO},
     not_personal="concern written_at",
 )

@@ -60,6 +60,7 @@ def my(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def my_data(request: SignedInRequest) -> HttpResponse:
-    """What every room holds about somebody, and of each kind of it why and for how long."""
-    context = {"parts": held.parts(request.user.person_id), "kinds": held.kinds()}
+    """What every room holds about somebody; why, who sees it and for how long."""
+    whose = request.user.person_id
+    context = {"parts": held.parts(whose), "kinds": held.kinds(whose)}
     return render(request, "workspace/my_data.html", context)
