@@ -47,7 +47,7 @@ def area(request: MemberRequest, area: str) -> HttpResponse:
 def my(request: SignedInRequest) -> HttpResponse:
     context = {
         "organisations": queries.organisations_of(request.user),
-        "listed_by": staff_queries.held_by(request.user),
+        "listed_by": staff_queries.listed_as(request.user).filter(left_on=None),
         "applications": queries.applications_of(request.user),
         "invited": queries.invitations_to(request.user),
         "technician": people.technician_of(request.user),
