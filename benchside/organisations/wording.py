@@ -44,6 +44,7 @@ TOLD = {
     "claim.invite": "Asked somebody to claim their record",
     "claim.invite_all": "Asked everybody to claim their record",
     "claim.resend": "Asked again to claim a record",
+    "claim.print": "Printed codes for technicians to claim by",
     "claim.revoke": "Took back the link to a record",
     "count_me_in.ask": "Asked to be counted",
     "own_word.say": "Said whether they are a technician",

@@ -84,6 +84,10 @@ class Profile(models.Model):
     def __str__(self) -> str:
         return self.public_id
 
+    def get_absolute_url(self) -> str:
+        """The person's own sheet in the directory, whose address never changes."""
+        return f"/technicians/{self.public_id}/"
+
 
 class _Named(models.Model):
     """A line of a profile that stands for itself."""
