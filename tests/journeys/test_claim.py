@@ -8,9 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Site
-from tests.journeys.test_desk import as_
 
-__all__ = ["as_"]
 OWN = ["/my/", "/my/profile/", "/my/visibility/", "/my/employment/", "/my/data/"]
 CLAIMS = "/org/made-up-high-school/staff/claims/"
 
