@@ -157,8 +157,7 @@ def test_a_bad_row_is_named_and_nothing_is_brought_in(
 
 
 # --- found at once ------------------------------------------------------------------------------
-def test_the_search_knows_a_list_as_soon_as_it_is_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live_places, "_held", None)  # another test may have left its own
+def test_the_search_knows_a_list_as_soon_as_it_is_in() -> None:
     assert live_places.find("northmoor").total == 0
     run = bring_in("schools", RESULTS)
     assert [one.code for one in live_places.find("northmor high").places] == ["900001"]
