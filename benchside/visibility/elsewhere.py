@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
-from benchside.careers.models import Role
 from benchside.core.models import Picture
 from benchside.core.registries import Context, SearchHit
 from benchside.organisations.models import Equipment
@@ -47,9 +47,8 @@ def who_does(role_slug: str, viewer_id: uuid.UUID | None) -> Context | None:
 
     The page is the same for everybody, so it never matters who is looking.
     """
-    if not (role := Role.objects.filter(slug=role_slug, live=True).first()):
-        return None
-    saying = people(EVERYONE).filter(EVERYONE.may_see("role"), profile__role=role)
+    doing = Q(profile__role__slug=role_slug, profile__role__live=True)
+    saying = people(EVERYONE).filter(EVERYONE.may_see("role"), doing)
     shown = cards(EVERYONE, saying[: BESIDE_A_ROLE + 1])
     if not shown:
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
@@ -167,9 +168,19 @@ def _like(word: str, named: Iterable[tuple[int, str]]) -> list[int]:
     return [
         key
         for key, name in named
-        if stems & set(content_stems(name))
-        or any(each.startswith(word) for each in words_and_compounds(name))
+        if stems & _stems(name) or any(each.startswith(word) for each in _words(name))
     ]
+
+
+# Names of the vocabularies: a few hundred, the same for everybody, asked for at every search.
+@lru_cache(maxsize=4096)
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(content_stems(name))
+
+
+@lru_cache(maxsize=4096)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(words_and_compounds(name))
 
 
 def typed_words(query: str) -> list[str]:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.test import Client
 from django.utils import timezone
 
+from benchside.accounts.models import User
 from benchside.careers.models import KitTerm, SkillTerm
 from benchside.organisations.models import Employment, Organisation, Post, Unit
 from benchside.people.enums import Audience
@@ -69,3 +71,21 @@ def tell(
         Qualification.objects.create(profile=profile, title=award)
     if tongue:
         Language.objects.create(profile=profile, name=tongue)
+
+
+def a_fresh_profile(local: str = "edie", *, to: Audience | None = None, **fields: Any) -> Profile:
+    """Somebody who has just claimed their record and is hidden; `to` shows every field to that
+    audience."""
+    user = person(f"{local}@benchside.example")
+    technician = Technician.objects.create(
+        name=f"{local.title()} Made-Up", account=user, claimed_at=timezone.now()
+    )
+    if to is not None:
+        fields = {f"{field.key}_to": to for field in FIELDS} | {"is_shown": True} | fields
+    return Profile.objects.create(technician=technician, **fields)
+
+
+def as_themselves(profile: Profile) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(technician=profile.technician))
+    return client

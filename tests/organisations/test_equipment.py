@@ -1,33 +1,22 @@
-"""The equipment register: who keeps it, who runs what, and what everybody sees of it."""
-
-import json
-import re
-from typing import Any
+"""The equipment register: who keeps it, and who runs what."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from benchside.accounts.models import User
 from benchside.careers.models import KitTerm
 from benchside.core.actions import Actor, Denied, Refused
-from benchside.core.models import AuditEvent, Picture, SearchDocument
-from benchside.organisations.actions import close, running
+from benchside.core.models import AuditEvent
 from benchside.organisations.actions import equipment as actions
+from benchside.organisations.actions import running
 from benchside.organisations.enums import MemberRole
 from benchside.organisations.equipment import queries
 from benchside.organisations.exports import ORGANISATIONS
-from benchside.organisations.models import Employment, Equipment, Organisation, Runs, Unit
-from benchside.people.actions.claiming import claim_by_address
+from benchside.organisations.models import Employment, Equipment, Organisation, Runs
 from benchside.people.enums import Audience
-from benchside.people.models import Technician
-from benchside.website import listeners
-from tests.core.pictures import MARK, PAYLOAD, encoded, place_of
+from tests.factories.equipment import an_item, claimed, on_the_list, page, signed_in, typed
 from tests.factories.organisations import a_member, a_unit, an_organisation
-from tests.factories.people import administrator, person
 
 pytestmark = pytest.mark.django_db
 
@@ -40,43 +29,6 @@ def here() -> Organisation:
 @pytest.fixture
 def lead(here: Organisation) -> User:
     return a_member(here, MemberRole.LEAD)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def page(name: str, *args: Any) -> str:
-    return reverse(f"organisations:{name}", args=["northmoor", *args])
-
-
-def an_item(here: Organisation, by: User, name: str = "Diffractometer", **values: Any) -> Equipment:
-    return actions.add_item(actor=Actor.of(by), organisation=here, values={"name": name, **values})
-
-
-def on_the_list(here: Organisation, name: str = "Edie Made-Up") -> Technician:
-    local = name.split()[0].lower()
-    made = Technician.objects.create(name=name, work_email=f"{local}@benchside.example")
-    Employment.objects.create(organisation=here, technician=made, key=name)
-    return made
-
-
-def claimed(technician: Technician) -> User:
-    """They sign in, claim their record, and show everybody everything that is asked for here."""
-    user = person(technician.work_email)
-    claim_by_address(actor=Actor.of(user), user=user, technician=technician)
-    technician.refresh_from_db()
-    profile = technician.profile
-    profile.is_shown = True
-    profile.name_to = profile.kit_to = profile.unit_to = Audience.EVERYONE
-    profile.save()
-    return user
-
-
-def typed(**values: Any) -> dict[str, Any]:
-    return {"name": "Furnace", "kind": "equipment", **values}
 
 
 # --- who may -------------------------------------------------------------------------------------
@@ -303,216 +255,3 @@ def test_erasing_a_person_takes_them_off_what_they_ran(here: Organisation, lead:
     ORGANISATIONS.erase(user.person_id)
     item.refresh_from_db()
     assert (item.contact, Runs.objects.count()) == (None, 0)
-
-
-# --- what everybody sees -------------------------------------------------------------------------
-def test_only_what_is_public_and_in_use_is_in_the_register(
-    here: Organisation, lead: User, client: Client
-) -> None:
-    shown = an_item(here, lead, "Shown mill", is_public=True)
-    hidden = an_item(here, lead, "Hidden mill")
-    outside = ["/equipment/", "/equipment.csv", "/equipment/at/northmoor.csv", "/api/v1/equipment",
-               "/sitemap.xml"]  # fmt: skip
-
-    def everything() -> str:
-        return "".join(client.get(path).content.decode() for path in outside)
-
-    assert "Shown mill" in everything()
-    assert f"/equipment/{shown.pk}/" in everything()
-    assert "Hidden mill" not in everything()
-    assert f"/equipment/{hidden.pk}/" not in everything()
-    assert client.get(hidden.get_absolute_url()).status_code == 404
-    assert SearchDocument.objects.filter(kind="equipment").count() == 1
-    actions.retire(actor=Actor.of(lead), item=shown)
-    assert client.get(shown.get_absolute_url()).status_code == 404
-    assert "Shown mill" not in everything()
-    assert not SearchDocument.objects.filter(kind="equipment").exists()
-
-
-def test_nothing_of_a_closed_organisation_is_shown(
-    here: Organisation, lead: User, client: Client
-) -> None:
-    item = an_item(here, lead, is_public=True)
-    Organisation.objects.update(state="closed", closed_at="2026-11-01T00:00Z")
-    assert client.get(item.get_absolute_url()).status_code == 404
-    assert client.get("/equipment/at/northmoor.csv").status_code == 404
-    assert client.get("/api/v1/equipment").json()["total"] == 0
-
-
-def test_closing_an_organisation_takes_its_equipment_down_at_once(
-    here: Organisation,
-    lead: User,
-    monkeypatch: pytest.MonkeyPatch,
-    django_capture_on_commit_callbacks: Any,
-) -> None:
-    """Out of the search, its photographs private, and no kept page shows it."""
-    item = an_item(here, lead, is_public=True)
-    file = SimpleUploadedFile("mill.jpg", encoded("JPEG"))
-    actions.set_photo(actor=Actor.of(lead), item=item, file=file, description="A mill.")
-    other = an_organisation("southmoor")
-    an_item(other, a_member(other), "Their mill", is_public=True)
-    assert SearchDocument.objects.filter(kind="equipment").count() == 2
-    purged: list[int] = []
-    monkeypatch.setattr(listeners, "purge", lambda: purged.append(1))
-    with django_capture_on_commit_callbacks(execute=True):
-        close(actor=Actor.of(administrator()), organisation=here)
-        assert not purged  # not before it is so
-    assert purged
-    assert [one.title for one in SearchDocument.objects.filter(kind="equipment")] == ["Their mill"]
-    item.refresh_from_db()
-    assert item.photo is not None
-    assert not item.photo.is_approved
-
-
-# --- its photograph ------------------------------------------------------------------------------
-def test_a_photograph_does_not_say_where_it_was_taken(here: Organisation, lead: User) -> None:
-    item, client = an_item(here, lead, is_public=True), signed_in(lead)
-    data = encoded("JPEG")
-    assert place_of(data)  # the file tells where it was taken
-    file = SimpleUploadedFile("mill.jpg", data, "image/jpeg")
-    client.post(page("equipment_photo", item.pk), {"file": file, "description": "A green mill."})
-    item.refresh_from_db()
-    assert item.photo is not None
-    with item.photo.file.open() as stored:
-        kept = stored.read()
-    assert kept
-    assert place_of(kept) == {}
-    assert MARK not in kept
-    shown = Client().get(item.get_absolute_url()).content.decode()
-    image = re.search(r'<img[^>]*alt="A green mill\."[^>]*>', shown)
-    assert image is not None
-    rendition = Client().get(image[0].split('src="')[1].split('"')[0])
-    assert rendition.status_code == 200
-    assert MARK not in b"".join(rendition)
-    client.post(page("equipment_photo", item.pk), {"verb": "take-down"})
-    item.refresh_from_db()
-    assert item.photo is None
-    assert not Picture.objects.exists()
-    assert "A green mill." not in Client().get(item.get_absolute_url()).content.decode()
-
-
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-
-
-@pytest.mark.parametrize(
-    ("filename", "data", "description"),
-    [
-        ("mill.svg", SVG, "A mill."),
-        ("mill.jpg", SVG, "A mill."),
-        ("mill.jpg", PAYLOAD, "A mill."),
-        ("mill.jpg", encoded("JPEG"), ""),
-        ("mill.jpg", encoded("JPEG"), "   "),
-    ],
-    ids=["SVG", "SVG by another name", "a page", "no words for it", "blank words for it"],
-)
-def test_what_is_no_photograph_with_words_is_not_taken_in(
-    here: Organisation, lead: User, filename: str, data: bytes, description: str
-) -> None:
-    item, client = an_item(here, lead), signed_in(lead)
-    told = client.post(
-        page("equipment_photo", item.pk),
-        {"file": SimpleUploadedFile(filename, data), "description": description},
-    )
-    assert told.status_code == 422
-    assert "The photograph was not taken in" in told.content.decode()
-    item.refresh_from_db()
-    assert item.photo is None
-    assert not Picture.objects.exists()
-
-
-def test_a_private_facility_is_not_named_by_what_is_in_it(
-    here: Organisation, lead: User, client: Client
-) -> None:
-    hall = an_item(here, lead, "Secret hall", kind="facility", internal_id="HALL-9")
-    item = an_item(here, lead, is_public=True, part_of=hall)
-    for path in (item.get_absolute_url(), "/equipment.csv", "/api/v1/equipment"):
-        body = client.get(path).content.decode()
-        assert "Secret hall" not in body
-        assert "HALL-9" not in body
-
-
-def test_the_technician_to_ask_is_named_only_as_they_choose(
-    here: Organisation, lead: User, client: Client
-) -> None:
-    edie = on_the_list(here)
-    item = an_item(here, lead, is_public=True, contact=edie)
-    claimed(edie)
-    profile = edie.profile
-    profile.contact_email = "ask-edie@benchside.example"
-    profile.save()
-    both = (item.get_absolute_url(), "/equipment.csv")
-    assert not any("dedi" in client.get(path).content.decode().lower() for path in both)
-    assert not any("ask-edie" in client.get(path).content.decode() for path in both)
-    profile.contact_to = Audience.EVERYONE
-    profile.save()
-    assert all("ask-edie" in client.get(path).content.decode() for path in both)
-    Employment.objects.update(left_on="2026-10-01")
-    assert not any("ask-edie" in client.get(path).content.decode() for path in both)
-
-
-def test_the_register_is_public_sets_no_cookie_and_is_searched(
-    here: Organisation, lead: User, client: Client
-) -> None:
-    an_item(here, lead, "Wire eroder", is_public=True)
-    an_item(here, lead, "Laser cutter", is_public=True)
-    got = client.get("/equipment/", {"q": "eroder", "place": "northmoor town", "at": "northmoor"})
-    assert [one.name for one in got.context["page"]] == ["Wire eroder"]
-    assert not got.cookies
-    assert "public" in got["Cache-Control"]
-    for odd in ("\0", "%", "'", "x" * 500):
-        assert client.get("/equipment/", {"q": odd, "kit": odd, "at": odd}).status_code == 200
-    assert client.get("/api/v1/equipment", {"q": "eroder"}).json()["items"][0]["number"] == "B-0001"
-    assert client.get("/api/v1/equipment", {"limit": "9999"}).status_code == 422
-
-
-def test_what_machines_read_cannot_end_its_script(
-    here: Organisation, lead: User, client: Client
-) -> None:
-    item = an_item(here, lead, "Mill </script><script>alert(1)", is_public=True, model="M1")
-    body = client.get(item.get_absolute_url()).content.decode()
-    script = body.split('<script type="application/ld+json">')[1].split("</script>")[0]
-    told = json.loads(script)
-    assert told["name"] == "Mill </script><script>alert(1)"
-    assert told["@type"] == "IndividualProduct"
-    assert "<script>alert" not in body
-
-
-@pytest.mark.parametrize("path", ["/equipment/", "/equipment.csv", "/api/v1/equipment"])
-def test_a_longer_register_asks_no_more_of_the_database(
-    here: Organisation, lead: User, client: Client, path: str
-) -> None:
-    lab = a_unit(here)
-    edie = on_the_list(here)
-    claimed(edie)
-
-    def add(count: int) -> None:
-        for _ in range(count):
-            item = an_item(here, lead, is_public=True, unit=lab, contact=edie)
-            running.say_runs(actor=Actor.of(edie.account), item=item, technician=edie)
-
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as told:
-            assert client.get(path).status_code == 200
-        return len(told)
-
-    add(2)
-    few = asked()
-    add(15)
-    assert asked() == few <= 15
-
-
-def test_a_longer_list_asks_no_more_of_the_database(here: Organisation, lead: User) -> None:
-    client = signed_in(lead)
-    Unit.objects.create(organisation=here, name="Stores")
-
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as told:
-            client.get(page("equipment"))
-        return len(told)
-
-    an_item(here, lead)
-    asked()  # the first also looks up kinds of content
-    few = asked()
-    for _ in range(15):
-        an_item(here, lead)
-    assert asked() == few <= 20

@@ -15,10 +15,10 @@ from benchside.organisations.enums import MemberRole
 from benchside.organisations.models import Employment, StaffListSettings
 from benchside.people.enums import Audience
 from benchside.people.models import Profile
-from tests.factories.claimed import a_profile, as_themselves
 from tests.factories.organisations import RULES, a_member, an_organisation, bring_in
 from tests.factories.people import person
 from tests.factories.staff_lists import EDIE, HEADER, OLU
+from tests.factories.technicians import a_fresh_profile, as_themselves
 
 pytestmark = pytest.mark.django_db
 MINE = "/my/employment/"
@@ -37,7 +37,7 @@ def steward() -> Actor:
 def edie(steward: Actor) -> Profile:
     """On the list, claimed, shown to her organisation."""
     one = Employment.objects.get(staff_number="1001")
-    profile = a_profile(to=Audience.ORGANISATION)
+    profile = a_fresh_profile(to=Audience.ORGANISATION)
     begun, one.technician = one.technician, profile.technician
     one.save()
     begun.delete()
@@ -79,7 +79,7 @@ def test_a_post_that_was_to_begin_later_ends_when_it_would_have(edie: Profile) -
 
 def test_nobody_leaves_for_another_and_nobody_twice(edie: Profile) -> None:
     one = at(edie)
-    other = a_profile("olu")
+    other = a_fresh_profile("olu")
     theirs = as_themselves(other)
     assert theirs.post(f"{MINE}{one.pk}/", {"word": "left"}).status_code == 404
     one.refresh_from_db()

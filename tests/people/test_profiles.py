@@ -26,8 +26,8 @@ from benchside.people.models import (
 )
 from benchside.people.showing import shown
 from tests.core.pictures import encoded, place_of
-from tests.factories.claimed import a_profile, as_themselves
 from tests.factories.people import person
+from tests.factories.technicians import a_fresh_profile, as_themselves
 
 pytestmark = pytest.mark.django_db
 LEVELS = st.sampled_from(list(Audience))
@@ -48,7 +48,7 @@ MARKS = {
 
 def full_profile() -> Profile:
     """Every field filled with a mark of its own."""
-    profile = a_profile(
+    profile = a_fresh_profile(
         headline="mark-headline",
         about="mark-about",
         letters="mark-letters",
@@ -92,7 +92,7 @@ def test_no_field_reaches_an_audience_that_was_not_chosen(
 
 
 def test_a_new_profile_is_hidden_and_shows_name_post_and_unit_at_home_alone() -> None:
-    profile = a_profile()
+    profile = a_fresh_profile()
     assert not profile.is_shown
     at_home = {field.key for field in FIELDS if field.first == Audience.ORGANISATION}
     assert at_home == {"name", "post", "unit"}
@@ -100,15 +100,15 @@ def test_a_new_profile_is_hidden_and_shows_name_post_and_unit_at_home_alone() ->
 
 
 def test_the_public_ones_are_those_who_show_their_name_to_everyone() -> None:
-    seen = a_profile("seen", to=Audience.EVERYONE)
-    a_profile("hidden", to=Audience.EVERYONE, is_shown=False)
-    a_profile("nameless", to=Audience.EVERYONE, name_to=Audience.ORGANISATION)
+    seen = a_fresh_profile("seen", to=Audience.EVERYONE)
+    a_fresh_profile("hidden", to=Audience.EVERYONE, is_shown=False)
+    a_fresh_profile("nameless", to=Audience.EVERYONE, name_to=Audience.ORGANISATION)
     assert list(queries.public_profiles()) == [seen]
 
 
 # --- the pages ----------------------------------------------------------------------------------
 def test_words_are_kept_and_come_back(client: Any) -> None:
-    profile = a_profile()
+    profile = a_fresh_profile()
     mine = as_themselves(profile)
     said = {
         "name": "Edie M.",
@@ -141,7 +141,7 @@ def test_words_are_kept_and_come_back(client: Any) -> None:
 def test_what_cannot_be_meant_is_told_and_nothing_typed_is_lost(
     typed: dict[str, str], told: str
 ) -> None:
-    profile = a_profile()
+    profile = a_fresh_profile()
     said = {"name": "Edie", "about": "A long text."} | typed
     answer = as_themselves(profile).post("/my/profile/", said)
     assert answer.status_code == 422
@@ -153,7 +153,7 @@ def test_what_cannot_be_meant_is_told_and_nothing_typed_is_lost(
 
 
 def test_choices_are_kept_line_by_line_and_nonsense_changes_nothing() -> None:
-    profile = a_profile()
+    profile = a_fresh_profile()
     mine = as_themselves(profile)
     mine.post("/my/visibility/", {"about": "2", "kit": "1", "name": "7", "photo": "x"})
     profile.refresh_from_db()
@@ -164,7 +164,7 @@ def test_choices_are_kept_line_by_line_and_nonsense_changes_nothing() -> None:
 
 
 def test_one_switch_hides_all_and_keeps_the_choices() -> None:
-    profile = a_profile(to=Audience.EVERYONE, headline="Seen")
+    profile = a_fresh_profile(to=Audience.EVERYONE, headline="Seen")
     mine = as_themselves(profile)
     assert "Seen" in mine.get("/my/preview/?as=everyone").content.decode()
     mine.post("/my/visibility/switch/", {"show": "no"})
@@ -178,7 +178,7 @@ def test_one_switch_hides_all_and_keeps_the_choices() -> None:
 def test_skills_and_kit_are_those_that_are_ticked() -> None:
     for number in range(3):
         SkillTerm.objects.create(slug=f"s{number}", name=f"Skill {number}")
-    profile = a_profile()
+    profile = a_fresh_profile()
     mine = as_themselves(profile)
     mine.post("/my/profile/skills/", {"term": ["s0", "s1", "no-such"]})
     mine.post("/my/profile/skills/", {"term": ["s1", "s2"]})
@@ -186,7 +186,7 @@ def test_skills_and_kit_are_those_that_are_ticked() -> None:
 
 
 def test_lines_come_and_go_and_are_nobody_elses_to_take() -> None:
-    profile, other = a_profile(), a_profile("olu")
+    profile, other = a_fresh_profile(), a_fresh_profile("olu")
     mine = as_themselves(profile)
     mine.post("/my/profile/qualifications/", {"title": "T Level in Science", "year": "2024"})
     line = Qualification.objects.get()
@@ -205,7 +205,7 @@ def upload(profile: Profile, **more: str) -> Any:
 
 
 def test_a_photograph_is_public_while_everyone_may_see_it_and_only_then() -> None:
-    profile = a_profile(to=Audience.EVERYONE)
+    profile = a_fresh_profile(to=Audience.EVERYONE)
     assert upload(profile).status_code == 302
     picture = Picture.objects.get()
     assert picture.is_approved
@@ -223,7 +223,7 @@ def test_a_photograph_is_public_while_everyone_may_see_it_and_only_then() -> Non
 
 def test_of_a_choice_and_a_hiding_at_one_moment_the_hiding_holds() -> None:
     """A request that read the profile before its owner hid must not bring the photograph back."""
-    profile = a_profile(to=Audience.EVERYONE, photo_to=Audience.NOBODY)
+    profile = a_fresh_profile(to=Audience.EVERYONE, photo_to=Audience.NOBODY)
     upload(profile)
     actor, before = Actor.of(profile.technician.account), Profile.objects.get()
     show_or_hide(actor=actor, profile=Profile.objects.get(), is_shown=False)
@@ -234,7 +234,7 @@ def test_of_a_choice_and_a_hiding_at_one_moment_the_hiding_holds() -> None:
 def test_deleting_it_takes_the_original_and_the_yes_back(
     django_capture_on_commit_callbacks: Any,
 ) -> None:
-    profile = a_profile(to=Audience.EVERYONE)
+    profile = a_fresh_profile(to=Audience.EVERYONE)
     upload(profile)
     picture = Picture.objects.get()
     storage, name = picture.file.storage, picture.file.name
@@ -250,14 +250,14 @@ def test_deleting_it_takes_the_original_and_the_yes_back(
     [("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), ("a.jpg", b"no picture"), ("a", b"")],
 )
 def test_what_is_no_photograph_is_refused(name: str, data: bytes) -> None:
-    profile = a_profile()
+    profile = a_fresh_profile()
     said = {"file": SimpleUploadedFile(name, data), "description": "x", "yes": "on"}
     assert as_themselves(profile).post("/my/profile/photo/", said).status_code == 422
     assert not Picture.objects.exists()
 
 
 def test_without_a_yes_nothing_is_kept() -> None:
-    answer = upload(a_profile(), yes="")
+    answer = upload(a_fresh_profile(), yes="")
     assert answer.status_code == 422
     assert not Picture.objects.exists()
 
@@ -272,7 +272,7 @@ def test_all_that_is_held_is_shown_and_taken_along() -> None:
         assert mark in told, key
 
 
-def test_erasing_leaves_nothing_of_a_profile(django_capture_on_commit_callbacks: Any) -> None:
+def test_erasing_leaves_nothing_of_a_fresh_profile(django_capture_on_commit_callbacks: Any) -> None:
     profile = full_profile()
     upload(profile)
     with django_capture_on_commit_callbacks(execute=True):

@@ -8,10 +8,9 @@ from benchside.accounts import actions as accounts
 from benchside.core.actions import SYSTEM
 from benchside.core.personal_data import declarations
 from benchside.website.held import Kind, kinds
-from tests.factories.claimed import as_themselves
 from tests.factories.organisations import an_organisation
 from tests.factories.people import person
-from tests.factories.technicians import a_profile, at_work, tell
+from tests.factories.technicians import a_profile, as_themselves, at_work, tell
 
 pytestmark = pytest.mark.django_db
 LINES = {"qualification", "language", "profile skill", "profile kit"}

@@ -108,7 +108,16 @@ def _bring(run: StaffRun, some: list[StagedPerson], units: Units) -> None:
 
 
 def switch(run: StaffRun) -> None:
-    """The one transaction that readers notice. Raises Refused when the preview is stale."""
+    """The one transaction that readers notice. Raises Refused when the preview is stale.
+
+    Which people are no newcomers is looked up before it: a run that is being applied no longer
+    changes, and on SQLite everybody else waits from the first line of the transaction on.
+    """
+    others = list(
+        run.staged.exclude(employment__brought_by=run)
+        .order_by("place")
+        .values_list("pk", flat=True)
+    )
     with transaction.atomic():
         settings = StaffListSettings.objects.select_for_update().get(organisation=run.organisation)
         if settings.version != run.version:
@@ -116,8 +125,8 @@ def switch(run: StaffRun) -> None:
         units, managers = Units(run), Managers(run)
         Unit.objects.filter(pk__in=run.new_units).update(closed_on=None)
         Employment.everything.filter(brought_by=run, is_listed=False).update(is_listed=True)
-        others = run.staged.exclude(employment__brought_by=run).order_by("place")
-        for some in chunks(others.iterator(chunk_size=CHUNK)):
+        for keys in chunks(others):
+            some = list(run.staged.filter(pk__in=keys).order_by("place"))
             writing.rewrite(run, some, units, managers)
         staff_changed(settings)
         detail = {"counts": run.counts}

@@ -14,6 +14,7 @@ from benchside.organisations import actions, queries, roles, rules
 from benchside.organisations.enums import MemberRole
 from benchside.organisations.models import Membership
 from benchside.organisations.views import MemberRequest, members_only
+from benchside.organisations.views.tables import sorting, words_of
 
 A_PAGE = 25
 COLUMNS = [
@@ -31,7 +32,7 @@ def people(request: MemberRequest) -> HttpResponse:
     context = {
         "page": page,
         "chosen": chosen,
-        "columns": _columns(request, chosen),
+        "columns": sorting(request, COLUMNS, chosen["sort"]),
         "roles": MemberRole.choices,
         "rows": [(one, _may_end(actor, request, one)) for one in page],
         "kept": request.GET.urlencode(),
@@ -94,21 +95,8 @@ def _chosen(request: MemberRequest) -> dict[str, Any]:
         "sort": sort if sort.removeprefix("-") in queries.SORTS else "name",
         "role": role if role in MemberRole.values else "",
         "ended": asked.get("ended") == "yes",
-        "words": asked.get("q", "").replace("\0", " ")[:80].strip(),
+        "words": words_of(request),
     }
-
-
-def _columns(request: MemberRequest, chosen: dict[str, Any]) -> list[dict[str, str]]:
-    """Each heading with where a press on it leads, and how the list stands by it now."""
-    columns = []
-    for key, title in COLUMNS:
-        is_up, is_down = chosen["sort"] == key, chosen["sort"] == f"-{key}"
-        kept = request.GET.copy()
-        kept.pop("page", None)
-        kept["sort"] = f"-{key}" if is_up else key
-        state = "ascending" if is_up else "descending" if is_down else ""
-        columns.append({"title": title, "url": f"?{kept.urlencode()}", "state": state})
-    return columns
 
 
 def _may_end(actor: Actor, request: MemberRequest, one: Membership) -> bool:
