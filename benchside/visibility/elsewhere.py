@@ -16,7 +16,7 @@ from benchside.people.enums import Audience
 from benchside.people.models import Profile
 from benchside.visibility import finding
 from benchside.visibility.cards import cards
-from benchside.visibility.choosing import clean
+from benchside.visibility.choosing import Selection, clean
 from benchside.visibility.circles import EVERYONE, employments, in_circle, people
 
 BESIDE_A_ROLE = 4
@@ -63,9 +63,10 @@ def find(words: str, limit: int) -> Sequence[SearchHit]:
     """For the search of the site: read from what people show now, from no index."""
     if not (query := clean(words)):
         return []
+    chosen = finding.look_up(EVERYONE, Selection(query=query))
     return [
         SearchHit(title=card.person.name, url=card.url, kind="technician", summary=card.line)
-        for card in cards(EVERYONE, finding.by_words(EVERYONE, query)[:limit])
+        for card in cards(EVERYONE, finding.found(chosen)[:limit])
     ]
 
 

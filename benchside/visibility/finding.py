@@ -105,15 +105,6 @@ def found(chosen: Chosen) -> QuerySet[Technician]:
     return matching.reverse() if chosen.selection.sort == "-name" else matching
 
 
-def by_words(circle: Circle, query: str) -> QuerySet[Technician]:
-    """Everybody the circle may see who says all of these words of themselves. Without the places,
-    which are two questions more for each word: the directory asks those."""
-    known, matching = words(), people(circle)
-    for word in typed_words(query):
-        matching = matching.filter(says_themselves(circle, word, known))
-    return matching
-
-
 # --- one question each ----------------------------------------------------------------------------
 def at(circle: Circle, organisations: Keys) -> Q:
     here = employments(circle).filter(organisation__in=organisations)
@@ -149,11 +140,6 @@ def with_letters(circle: Circle, letters: str) -> Q:
 
 def says(circle: Circle, word: str, known: Words) -> Q:
     """Name, headline, letters, role, skill, kit or place: whichever of them is shown."""
-    return says_themselves(circle, word, known) | works_at(circle, word)
-
-
-def says_themselves(circle: Circle, word: str, known: Words) -> Q:
-    """All of these but the place."""
     fits = Q(name__icontains=word)
     fits |= circle.may_see("headline") & Q(profile__headline__icontains=word)
     fits |= circle.may_see("letters") & Q(profile__letters__icontains=word)
@@ -163,16 +149,10 @@ def says_themselves(circle: Circle, word: str, known: Words) -> Q:
         fits |= with_skill(circle, skills)
     if kit := _like(word, known["kit"]):
         fits |= with_kit(circle, kit)
-    return fits
-
-
-def works_at(circle: Circle, word: str) -> Q:
-    """An organisation of that name or town, or a unit of that name."""
-    fits = in_units(circle, _units_like(circle, word))
     if circle.organisation is None:
         named = Q(name__icontains=word) | Q(town__icontains=word)
         fits |= at(circle, Organisation.objects.open().filter(named).order_by().values("pk"))
-    return fits
+    return fits | in_units(circle, _units_like(circle, word))
 
 
 def _units_like(circle: Circle, word: str) -> QuerySet[Unit, Any]:
