@@ -60,6 +60,8 @@ class Card:
 def cards(circle: Circle, found: Iterable[Technician]) -> list[Card]:
     """In the order given, in a fixed number of queries. Whoever has hidden since is left out."""
     technicians = list(found)
+    if not technicians:  # as for most searches of the site
+        return []
     keys = [one.pk for one in technicians]
     by_technician = {one.technician_id: one for one in _profiles(keys)}
     held = _places(circle, keys)
