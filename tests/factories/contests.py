@@ -132,9 +132,11 @@ def a_judge(competition: Competition, email: str, *places: str) -> Judge:
     return judge
 
 
-def at_the_judges(schools: list[str], judges: dict[str, tuple[str, ...]]) -> Competition:
+def at_the_judges(
+    schools: list[str], judges: dict[str, tuple[str, ...]], slug: str = "hands"
+) -> Competition:
     """A competition whose approved entries are all on the shortlist, before these judges."""
-    competition = open_competition()
+    competition = open_competition(slug)
     entries = [an_entry(competition, school)[0] for school in schools]
     Competition.objects.filter(pk=competition.pk).update(
         closes_at=timezone.now() - timedelta(minutes=5)

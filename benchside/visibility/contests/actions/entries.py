@@ -326,9 +326,10 @@ def _send_again(actor: Actor, held: Competition, entry: Entry, sent: Sent, file:
 def _destroy(photo: Photo) -> None:
     """The photograph of an entry that was taken back: file, record and consent are gone."""
     MediaConsent.objects.of(photo.subject).take_back()
-    if photo.picture is not None:
-        pictures.destroy(photo.picture)
-    photo.delete()
+    picture = photo.picture
+    photo.delete()  # first: an approved one cannot be without its picture
+    if picture is not None:
+        pictures.destroy(picture)
 
 
 def _move(actor: Actor, entry: Entry, verb: str) -> None:
