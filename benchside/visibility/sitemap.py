@@ -1,4 +1,5 @@
-"""Every public address of the directory: of people who are public, and of nobody else."""
+"""Every public address of the room: of people who are public and of nobody else, of competitions
+and exhibitions that are shown."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,6 +7,8 @@ from datetime import date
 from django.urls import reverse
 
 from benchside.visibility.circles import EVERYONE, people
+from benchside.visibility.contests import sitemap as contests
+from benchside.visibility.exhibitions import sitemap as exhibitions
 
 MOST = 40_000  # a sitemap may hold 50,000 addresses
 
@@ -16,3 +19,5 @@ def entries() -> Iterator[tuple[str, date | None]]:
     shown = people(EVERYONE).values_list("profile__public_id", flat=True)
     for public_id in shown[:MOST]:
         yield reverse("visibility:person", args=[public_id]), None
+    yield from contests.entries()
+    yield from exhibitions.entries()

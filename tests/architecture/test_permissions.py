@@ -31,6 +31,8 @@ from benchside.organisations.models import (
     StaffRun,
     Unit,
 )
+from benchside.visibility.exhibitions.actions import open_exhibition
+from tests.factories.contests import a_panel, an_exhibition, open_competition, team
 from tests.factories.organisations import (
     a_member,
     a_staff_list,
@@ -57,6 +59,9 @@ FILLED = {
     "routes/<str:slug>": "routes/t-level-science",
     "routes/<slug>": "routes/t-level-science",
     "equipment/at/<slug:organisation>": "equipment/at/northmoor",
+    "competitions/<slug:slug>": "competitions/hands",
+    "exhibitions/<slug:slug>": "exhibitions/on-tour",
+    "<str:secret>": "not-a-secret",
     "equipment/<int:pk>": "equipment/{item}",
     "visibility/equipment/bring-in/<int:pk>": "visibility/equipment/bring-in/{equipment_run}",
     "<slug:organisation>/units/<int:pk>": "northmoor/units/{unit}",
@@ -131,7 +136,16 @@ def clients(db: None) -> dict[str, Client]:
             user.groups.add(Group.objects.get(name=groups[kind]))
         found[kind] = Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1")
         found[kind].force_login(user)
+    contests()
     return found | members()
+
+
+def contests() -> None:
+    """A competition that takes entries and an exhibition on tour."""
+    open_competition("hands")
+    exhibition = an_exhibition("on-tour")
+    a_panel(exhibition)
+    open_exhibition(actor=team(), exhibition=exhibition)
 
 
 def members() -> dict[str, Client]:

@@ -114,7 +114,8 @@ def enter(*, actor: Actor, competition: Competition, sent: Sent, file: Any) -> t
         entry.save()
         act.about(entry)
         act.note(competition=held.pk, terms=sent.terms.version)
-        _send_receipt(entry, secret)
+        if entry.reply_to:
+            _send_receipt(entry, secret)
         tell(held)
     return entry, secret
 

@@ -64,6 +64,7 @@ def competition(request: SignedInRequest, judge: Judge) -> HttpResponse:
     ]
     context: dict[str, Any] = {
         "rows": rows,
+        "of": f"/{len(rows)}",
         "done": sum(is_done for _, _, is_done in rows),
         "next": next((one for one, _, is_done in rows if not is_done), None),
         "most": sum(judge.competition.criteria.values_list("most", flat=True)),
