@@ -61,7 +61,7 @@ FILLED = {
     "equipment/at/<slug:organisation>": "equipment/at/northmoor",
     "competitions/<slug:slug>": "competitions/hands",
     "exhibitions/<slug:slug>": "exhibitions/on-tour",
-    "<str:secret>": "not-a-secret",
+    "entries/<str:secret>": "entries/not-a-secret",
     "equipment/<int:pk>": "equipment/{item}",
     "visibility/equipment/bring-in/<int:pk>": "visibility/equipment/bring-in/{equipment_run}",
     "<slug:organisation>/units/<int:pk>": "northmoor/units/{unit}",

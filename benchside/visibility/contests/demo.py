@@ -50,12 +50,12 @@ class Piece(NamedTuple):
 
 WON = [
     Piece("Made-Up High School", "lighting-technician", "Lamps are hung before the play.", 0, 1),
-    Piece("Madeup Primary School", "bakery-technologist", "Bread for six hundred, before it is light.", 1, 0),
+    Piece("Madeup Primary School", "bakery-technologist", "Bread, before it is light.", 1, 0),
     Piece("Nowhere College", "wind-turbine-technician", "Up the tower, a spanner.", 0, 1, "wales"),
     Piece("Elsewhere Academy", "laboratory-technician", "Each has a label.", 0, 1, "scotland"),
     Piece("Otherwhere Club", "sound-technician", "One desk, forty wires, no hum.", 1, 1),
-    Piece("Anywhere School", "robotics-and-automation-technician", "It stops if you come near.", 1, 0, "scotland"),
-    Piece("Nosuch School", "welding-technician", "A seam that holds a bridge.", 0, 1, "northern-ireland"),
+    Piece("Anywhere School", "cycle-technician", "True again in ten minutes.", 1, 0, "scotland"),
+    Piece("Nosuch School", "welding-technician", "A seam that holds.", 0, 1, "northern-ireland"),
 ]  # fmt: skip
 JUDGED = [
     Piece("Made-Up High School", "sound-technician", "Ready for the school play.", 0, 1),

@@ -71,7 +71,7 @@ class CompetitionsCsv(TeamPage):
 
 class New(TeamPage):
     page_title = "New competition"
-    template_name = "visibility/desk_pages/form.html"
+    template_name = "visibility/desk/form.html"
     steps = [("desk_competitions", "Competitions")]  # noqa: RUF012
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -159,7 +159,7 @@ def _parts(one: Competition, kind: str) -> Any:
 
 class Details(CompetitionPage):
     page_title = "Details"
-    template_name = "visibility/desk_pages/form.html"
+    template_name = "visibility/desk/form.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.form_page(DetailsForm(instance=self.competition), submit="Keep it")
@@ -183,7 +183,7 @@ class TermsPage(CompetitionPage):
     """The terms: each change is a version of its own."""
 
     page_title = "Terms"
-    template_name = "visibility/desk_pages/form.html"
+    template_name = "visibility/desk/form.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         newest = self.competition.terms.first()

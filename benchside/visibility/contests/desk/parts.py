@@ -36,7 +36,7 @@ FORMS: dict[str, type[forms.ModelForm]] = {
 class Part(CompetitionPage):
     """One part, or a new one."""
 
-    template_name = "visibility/desk_pages/form.html"
+    template_name = "visibility/desk/form.html"
 
     def get_page_title(self) -> str:
         return ONE[self.kind] if self.part else f"New {ONE[self.kind].lower()}"

@@ -56,7 +56,7 @@ class ExhibitionsCsv(TeamPage):
 class New(TeamPage):
     page_title = "New exhibition"
     header_icon = "image"
-    template_name = "visibility/desk_pages/form.html"
+    template_name = "visibility/desk/form.html"
     steps = [("desk_exhibitions", "Exhibitions")]  # noqa: RUF012
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -116,7 +116,7 @@ class One(ExhibitionPage):
 
 class Details(ExhibitionPage):
     page_title = "Details"
-    template_name = "visibility/desk_pages/form.html"
+    template_name = "visibility/desk/form.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.form_page(ExhibitionForm(instance=self.exhibition), submit="Keep it")

@@ -77,7 +77,7 @@ class Panels(ExhibitionPage):
 class OnePanel(ExhibitionPage):
     """The words on one panel."""
 
-    template_name = "visibility/desk_pages/form.html"
+    template_name = "visibility/desk/form.html"
 
     def get_page_title(self) -> str:
         return f"Panel {self.panel.number}"

@@ -76,7 +76,7 @@ class VisitorsCsv(ExhibitionPage):
 class StopPage(ExhibitionPage):
     """One stop, or a new one, as a form."""
 
-    template_name = "visibility/desk_pages/form.html"
+    template_name = "visibility/desk/form.html"
 
     def get_page_title(self) -> str:
         return f"Change {self.stop.venue}" if self.stop else "New stop"
