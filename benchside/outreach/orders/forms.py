@@ -244,6 +244,7 @@ class ParcelForm(forms.Form):
                 initial=line.left,
                 error_messages={"max_value": f"At most {line.left} are still to come."},
             )
+        self.order_fields([f"line-{line.item_id}" for line in lines])
 
     def packed(self) -> dict[int, int]:
         return {one.item_id: self.cleaned_data[f"line-{one.item_id}"] for one in self.lines}

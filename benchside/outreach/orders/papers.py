@@ -5,6 +5,7 @@ the ones inside the typst wheel: a label looks the same on every machine.
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ import typst
 
 from benchside.outreach.models import Item, Order
 
+LONGEST_WORD = 16  # a longer one may break, or it would run off the label
 FOLDER = Path(__file__).parent / "typst"
 
 
@@ -50,7 +52,7 @@ def labels(orders: Iterable[Order], *, first: int = 1) -> bytes:
     """
     skipped = min(max(first, 1), LABELS.on_a_sheet) - 1
     sheet = {name: getattr(LABELS, name) for name in LabelSheet.__slots__ if name != "name"}
-    found = [{"number": one.number, "lines": one.address_lines} for one in orders]
+    found = [{"number": one.number, "lines": _lines(one)} for one in orders]
     return _compiled("labels.typ", {"sheet": sheet, "skipped": skipped, "labels": found})
 
 
@@ -78,7 +80,12 @@ def _slip(order: Order) -> dict[str, Any]:
         for line in order.lines.all()
         if line.packed or line.left
     ]
-    return {"number": order.number, "address": order.address_lines, "lines": lines}
+    return {"number": order.number, "address": _lines(order), "lines": lines}
+
+
+def _lines(order: Order) -> list[str]:
+    long = re.compile(rf"(\S{{{LONGEST_WORD}}})(?=\S)")
+    return [long.sub("\\1\u200b", line) for line in order.address_lines]
 
 
 def _compiled(name: str, data: dict[str, Any]) -> bytes:
