@@ -132,6 +132,11 @@ def forget_withdrawn(*, actor: Actor = SYSTEM) -> int:
     return count
 
 
+def verbs_of(actor: Actor, contribution: Contribution) -> list[str]:
+    """What this person may do to it now: which buttons to show."""
+    return CONTRIBUTIONS.verbs(actor, contribution)
+
+
 # --- what they share ------------------------------------------------------------------------------
 def locked(contribution: Contribution) -> Contribution:
     """As it is now, so that of two who act at once the second sees what the first did."""

@@ -13,6 +13,7 @@ from benchside.organisations.models import Equipment, Organisation, Post, Runs
 from benchside.people.enums import Audience
 from benchside.people.models import Technician
 from benchside.visibility.circles import EVERYONE, Circle, people
+from benchside.visibility.credit.enums import SEEN, StandsAs
 from benchside.visibility.credit.taxonomy import BY_CODE, CreditRole
 from benchside.visibility.credit.wording import Thanked
 from benchside.visibility.models import Contribution, ContributionRole, CreditLetter
@@ -93,6 +94,11 @@ def letter_of(token: str) -> CreditLetter | None:
     return found if found and found.is_open else None
 
 
+def for_author(letter: CreditLetter) -> Contribution:
+    """What the lead author is asked about, whole."""
+    return whole(Contribution.objects.select_related("technician")).get(pk=letter.contribution_id)
+
+
 # --- what others see -----------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -107,7 +113,7 @@ class Work:
     url: str
     roles: tuple[CreditRole, ...]
     stands_as: str
-    names_them: bool
+    is_author: bool
     note: str
     kit: tuple[Pair, ...]
     equipment: tuple[Pair, ...]
@@ -115,28 +121,41 @@ class Work:
     is_confirmed: bool
     source: str
 
+    @property
+    def line(self) -> str:
+        """In one line: what, when, which roles, and whether anybody else says so."""
+        year = f" ({self.year})" if self.year else ""
+        roles = ", ".join(role.name for role in self.roles)
+        said = "confirmed" if self.is_confirmed else "stated"
+        return f"{self.title}{year}: {roles} [{said}]"
 
-def works_of(circle: Circle, technicians: Iterable[int]) -> dict[int, list[Work]]:
-    """What each of these people shows the circle of their contributions, in six queries at most.
+
+def works_by_id(circle: Circle, public_ids: Iterable[str]) -> dict[str, list[Work]]:
+    """What each of these people shows the circle of their contributions, in eight queries at most.
 
     Kit stands beside it only for those who see their kit, and an item of an organisation only for
     those who also see where they work: it would tell.
     """
     seen = dict(
         people(circle)
-        .filter(circle.may_see("contributions"), pk__in=technicians, profile__isnull=False)
+        .filter(
+            circle.may_see("contributions"),
+            profile__public_id__in=[one for one in public_ids if one],
+            contributions__state__in=SEEN,
+        )
         .order_by()
-        .values_list("pk", "profile__pk")
+        .values_list("pk", "profile__public_id")
+        .distinct()
     )
     if not seen:
         return {}
     kit = _keys(circle, seen, "kit")
     places = kit & _keys(circle, seen, "unit")
     newest = (F("output__year").desc(nulls_last=True), "output__title", "pk")
-    found: dict[int, list[Work]] = defaultdict(list)
+    found: dict[str, list[Work]] = defaultdict(list)
     for one in whole(Contribution.objects.seen().filter(technician__in=seen)).order_by(*newest):
         whose = one.technician_id
-        found[whose].append(_work(circle, one, whose in kit, whose in places))
+        found[seen[whose]].append(_work(circle, one, whose in kit, whose in places))
     return found
 
 
@@ -158,7 +177,7 @@ def _work(circle: Circle, one: Contribution, with_kit: bool, with_places: bool) 
         url=output.url,
         roles=tuple(one.credit_roles),
         stands_as=one.get_stands_as_display(),
-        names_them=one.stands_as != "unnamed",
+        is_author=one.stands_as == StandsAs.AUTHOR,
         note=one.note,
         kit=tuple((term.name, term.slug) for term in terms),
         equipment=tuple((item.name, _address_of(item)) for item in items),

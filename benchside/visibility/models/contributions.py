@@ -99,6 +99,10 @@ class Contribution(models.Model):
         return self.state == ContributionState.CONFIRMED
 
     @property
+    def is_seen(self) -> bool:
+        return self.state in SEEN
+
+    @property
     def credit_roles(self) -> list[CreditRole]:
         """In the standard's order; read with `queries.whole`, this asks nothing."""
         return roles_of(line.code for line in self.roles.all())
