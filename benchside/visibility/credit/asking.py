@@ -124,9 +124,7 @@ def holder_of(letter: CreditLetter) -> Actor:
     return Actor.holding_link(scope=f"contribution:{letter.contribution_id}")
 
 
-def _answer(
-    actor: Actor, letter: CreditLetter, verb: str, columns: dict[str, Any]
-) -> Contribution:
+def _answer(actor: Actor, letter: CreditLetter, verb: str, columns: dict[str, Any]) -> Contribution:
     with transaction.atomic():
         found = locked(letter.contribution)
         open_now = CreditLetter.objects.filter(
@@ -154,7 +152,7 @@ def _letter(contribution: Contribution) -> CreditLetter:
 
 
 def _sender(contribution: Contribution) -> User | None:
-    return User.objects.filter(pk=contribution.technician.account_id).first()
+    return User.objects.filter(technician=contribution.technician_id).first()
 
 
 def _is_own(user: User | None, technician: Technician, address: str) -> bool:

@@ -31,7 +31,11 @@ WORKS = (
 PARTS = (
     (("investigation", "data-curation"), StandsAs.ACKNOWLEDGED, "I ran every sample, twice."),
     (("methodology", "resources"), StandsAs.AUTHOR, "I built the cell that holds it."),
-    (("software", "visualization"), StandsAs.ACKNOWLEDGED, "I wrote the script and drew the plots."),
+    (
+        ("software", "visualization"),
+        StandsAs.ACKNOWLEDGED,
+        "I wrote the script and drew the plots.",
+    ),
     (("resources",), StandsAs.UNNAMED, ""),
     (("supervision", "validation"), StandsAs.ACKNOWLEDGED, "I trained the students on the kit."),
 )

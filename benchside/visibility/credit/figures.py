@@ -41,7 +41,9 @@ def counts_of(organisation: Organisation) -> Counts:
         held.values_list("code").annotate(people=Count("contribution__technician", distinct=True))
     )
     by_role = [
-        (role.name, people[role.code], f"?role={role.code}") for role in ROLES if role.code in people
+        (role.name, people[role.code], f"?role={role.code}")
+        for role in ROLES
+        if role.code in people
     ]
     return Counts(**numbers, by_role=by_role)
 

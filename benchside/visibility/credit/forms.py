@@ -55,7 +55,9 @@ class Find(InOurWords):
 class OutputForm(InOurWords):
     """The words about an output, typed by hand."""
 
-    title = forms.CharField(label="Title", max_length=LONGEST_TITLE, validators=[ONE_LINE, no_links])
+    title = forms.CharField(
+        label="Title", max_length=LONGEST_TITLE, validators=[ONE_LINE, no_links]
+    )
     kind = forms.ChoiceField(label="What it is", choices=OutputKind.choices)
     year = forms.IntegerField(label="Year it came out", required=False, min_value=FIRST_YEAR)
     venue = forms.CharField(
@@ -84,7 +86,7 @@ class OutputForm(InOurWords):
         return year
 
     @property
-    def words(self) -> OutputWords:
+    def output_words(self) -> OutputWords:
         return OutputWords(**self.cleaned_data)
 
     @staticmethod

@@ -1,10 +1,13 @@
 """`/my/contributions/`: what somebody had a part in, and who says so."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -80,8 +83,8 @@ def _found(request: OwnRequest, doi: str) -> HttpResponse:
         messages.info(request, "You have this one in your list already. Here it is.")
         return redirect("visibility:contribution", mine.pk)
     if known is not None and not (known.is_typed and lookup.is_on()):
-        context = {"words": forms.words_of(known), "sealed": forms.sealed_words(known)}
-        return _part_page(request, None, _part_form(request), forms.AskForm(), **context)
+        held = {"words": forms.words_of(known), "sealed": forms.sealed_words(known)}
+        return _part_page(request, None, _part_form(request), forms.AskForm(), more=held)
     if is_too_often(request, what="doi", limit=MOST_LOOK_UPS, within=WITHIN):
         told = "You have looked up many DOIs. Type the title yourself, or go on in an hour."
         return _by_hand(request, doi, told)
@@ -91,14 +94,14 @@ def _found(request: OwnRequest, doi: str) -> HttpResponse:
     sealed = forms.sealed(record, doi)
     is_author = bool(request.profile.orcid) and request.profile.orcid in record.orcids
     first: dict[str, Any] = {"stands_as": StandsAs.AUTHOR} if is_author else {}
-    context = {"words": forms.opened(sealed), "sealed": sealed, "is_author": is_author}
+    held = {"words": forms.opened(sealed), "sealed": sealed, "is_author": is_author}
     ask = forms.AskForm(initial={"author_name": record.lead})
-    return _part_page(request, None, _part_form(request, initial=first), ask, **context)
+    return _part_page(request, None, _part_form(request, initial=first), ask, more=held)
 
 
 def _by_hand(request: OwnRequest, doi: str, told: str) -> HttpResponse:
     output = forms.OutputForm(initial={"doi": doi, "kind": OutputKind.ARTICLE})
-    return _part_page(request, output, _part_form(request), forms.AskForm(), told=told)
+    return _part_page(request, output, _part_form(request), forms.AskForm(), more={"told": told})
 
 
 def _mine_of(request: OwnRequest, output: Output) -> Contribution | None:
@@ -113,8 +116,7 @@ def _add(request: OwnRequest) -> HttpResponse:
     part = _part_form(request, request.POST)
     ask = forms.AskForm(request.POST, empty_permitted=True, use_required_attribute=False)
     wants = bool(request.POST.get("author_email", "").strip())
-    checked = [form.is_valid() for form in (output, part, ask if wants else None) if form]
-    if all(checked):
+    if _are_valid(output, part, ask if wants else None):
         try:
             made = _state(request, words or _typed(output), part)
         except actions.HaveIt as have:
@@ -126,13 +128,18 @@ def _add(request: OwnRequest) -> HttpResponse:
             _ask(request, made, ask if wants else None)
             return redirect("visibility:contribution", made.pk)
     ask = ask if wants else forms.AskForm(initial=request.POST.dict())
-    context = {"words": words, "sealed": sealed} if words else {}
-    return _part_page(request, output, part, ask, 422, **context)
+    held = {"words": words, "sealed": sealed} if words else {}
+    return _part_page(request, output, part, ask, 422, more=held)
+
+
+def _are_valid(*found: Form | None) -> bool:
+    """Each is asked, so that all that is wrong is said at once."""
+    return not [form for form in found if form and not form.is_valid()]
 
 
 def _typed(output: forms.OutputForm | None) -> OutputWords:
     assert output is not None
-    return output.words
+    return output.output_words
 
 
 def _state(request: OwnRequest, words: OutputWords, part: forms.PartForm) -> Contribution:
@@ -176,22 +183,22 @@ def edit(request: OwnRequest, pk: int) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     output = forms.OutputForm(sent, initial=forms.OutputForm.initial_of(known)) if is_own else None
     part = _part_form(request, sent, contribution)
-    if sent is not None and all([form.is_valid() for form in (output, part) if form]):
+    if sent is not None and _are_valid(output, part):
         try:
             actions.change_contribution(
                 actor=Actor.of(request.user),
                 contribution=contribution,
                 part=part.part,
-                output=output.words if output else None,
+                output=output.output_words if output else None,
             )
         except Refused as refused:
             part.add_error(None, str(refused))
         else:
             messages.success(request, "It is kept.")
             return redirect("visibility:contribution", pk)
-    context = {"contribution": contribution, "words": None if is_own else forms.words_of(known)}
+    held = {"contribution": contribution, "words": None if is_own else forms.words_of(known)}
     is_bad = any(form.errors for form in (output, part) if form)
-    return _part_page(request, output, part, None, 422 if is_bad else 200, **context)
+    return _part_page(request, output, part, None, 422 if is_bad else 200, more=held)
 
 
 @require_POST
@@ -264,7 +271,7 @@ def _part_page(
     part: forms.PartForm,
     ask: forms.AskForm | None,
     status: int = 200,
-    **more: Any,
+    more: Mapping[str, Any] = MappingProxyType({}),
 ) -> HttpResponse:
     """`words` of an output that is not to be typed, `sealed` as the form carries them, `told` why
     nothing was found."""
