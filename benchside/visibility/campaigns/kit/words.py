@@ -20,6 +20,7 @@ class Piece:
     template: str
     size: str
     use: str
+    symbol: str = ""
     drawings: tuple[str, ...] = ()
     inputs: dict[str, str] = field(default_factory=dict)
 
@@ -32,14 +33,33 @@ POSTER = "For a board, a door, a corridor."
 PIECES = {
     piece.key: piece
     for piece in (
-        Piece("poster-a4", "Poster, A4", "poster.typ", "A4", POSTER, ("main",), {"paper": "a4"}),
-        Piece("poster-a3", "Poster, A3", "poster.typ", "A3", POSTER, ("main",), {"paper": "a3"}),
+        Piece(
+            "poster-a4",
+            "Poster, A4",
+            "poster.typ",
+            "A4",
+            POSTER,
+            "plan",
+            ("main",),
+            {"paper": "a4"},
+        ),
+        Piece(
+            "poster-a3",
+            "Poster, A3",
+            "poster.typ",
+            "A3",
+            POSTER,
+            "plan",
+            ("main",),
+            {"paper": "a3"},
+        ),
         Piece(
             "badges",
             "Badges",
             "badges.typ",
             "A4, ten badges of 85 × 54 mm",
             "Cut along the lines. Write your name and your job.",
+            "figure-coat",
         ),
         Piece(
             "slides",
@@ -47,6 +67,7 @@ PIECES = {
             "slides.typ",
             "six slides, 16:9",
             "Ten minutes for a hall or a tutor group.",
+            "laptop",
             ("main", "workshop", "stage"),
         ),
         Piece(
@@ -55,10 +76,11 @@ PIECES = {
             "stickers.typ",
             "A4, 21 labels of 63.5 × 38.1 mm",
             "Fits the label sheets sold as L7160. Print at full size, not “fit to page”.",
+            "printer",
         ),
     )
 }
-CERTIFICATE = Piece("certificate", "Certificate", "certificate.typ", "A4", "", ("main",))
+CERTIFICATE = Piece("certificate", "Certificate", "certificate.typ", "A4", "", drawings=("main",))
 LETTER = Piece("letter", "Letter", "letter.typ", "A4", "")
 
 
