@@ -103,7 +103,7 @@ class TypedJoinForm(JoinForm):
         error_messages={"required": "Give the town, so that others know which school it is."},
     )
     postcode = forms.CharField(
-        label="Postcode of the school",
+        label="Postcode",
         max_length=10,
         required=False,
         help_text="So that we find schools near you.",

@@ -161,7 +161,7 @@ def _moment(line: str) -> dict[str, object]:
         raise BadProgramme(f"“{line[:60]}” does not begin with a time. Write “09:00 Assembly”.")
     title, _, text = found["what"].partition(": ")
     time = f"{int(found['hour']):02}:{found['minute']}"
-    return {"time": time, "title": title, "text": text, "key": False}
+    return {"time": time, "title": title, "text": text[:1].upper() + text[1:], "key": False}
 
 
 def minutes_of(parts: Sequence[Part]) -> int:

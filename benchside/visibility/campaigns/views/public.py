@@ -1,6 +1,6 @@
 """What anybody reads: campaigns, their partners and kit, the day and the schools that join in."""
 
-from typing import Any
+from datetime import date
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -76,26 +76,43 @@ def day(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     today = timezone.localdate()
     schools = queries.shown_schools(one)
     figures = queries.figures_of(one)
+    when, photos = _when(one, today), queries.newest_photos(one)
     context = {
         "campaign": one.campaign,
         "day": one,
-        "when": _when(one, today),
+        "when": when,
         "countdown": plan.countdown(one.day, today),
         "programme": plan.programme(one.programme),
-        "parts": plan.PARTS,
         "figures": figures,
         "technicians": protect_count(figures.technicians, policy=WORKFORCE, closed=True).value,
-        "photos": queries.newest_photos(one),
+        "technicians_said": "Technicians to thank, about"
+        if one.day > today
+        else "Technicians thanked, about",
+        "photos": photos,
+        "letters": _letters(when, bool(photos), bool(one.programme)),
         "schools": list(schools[:ON_THE_DAY]),
         "shown": schools.count(),
     }
     return render(request, "visibility/campaigns/day.html", context)
 
 
-def _when(one: CampaignDay, today: Any) -> str:
+def _when(one: CampaignDay, today: date) -> str:
     if one.day == today:
         return "on"
     return "before" if one.day > today else "after"
+
+
+def _letters(when: str, has_photos: bool, has_programme: bool) -> dict[str, str]:
+    """The letters of the zones that this page has today."""
+    zones = {
+        "join": when == "before",
+        "pictures": has_photos or when == "on",
+        "when": has_programme and when != "after",
+        "schools": True,
+        "plan": when != "after",
+    }
+    shown = [name for name, is_there in zones.items() if is_there]
+    return dict(zip(shown, "ABCDE", strict=False))
 
 
 @require_safe

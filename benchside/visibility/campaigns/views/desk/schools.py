@@ -54,6 +54,8 @@ class Schools(TeamPage):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         self.day, wanted = day_of(pk), wanted_of(request)
+        asked = request.GET.copy()
+        asked.pop("page", None)
         found = Paginator(queries.pledges(self.day, wanted), A_PAGE)
         return self.page(
             day=self.day,
@@ -64,6 +66,7 @@ class Schools(TeamPage):
             regions=Region.choices,
             phases=Phase.choices,
             kept=request.GET.urlencode(),
+            asked=f"{asked.urlencode()}&" if asked else "",
         )
 
 
