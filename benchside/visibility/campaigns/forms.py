@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest
 
 from benchside.core.open_forms import OpenForm
+from benchside.organisations.forms import website_field
 from benchside.organisations.models import Organisation
 from benchside.visibility.campaigns import plan
 from benchside.visibility.campaigns.near import district
@@ -280,6 +281,8 @@ class DayForm(forms.ModelForm):
 
 
 class PartnerForm(forms.ModelForm):
+    website = website_field()
+
     class Meta:
         model = Partner
         fields = ("name", "organisation", "website", "contact_name", "contact_email")

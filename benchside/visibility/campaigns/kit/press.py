@@ -16,7 +16,8 @@ from benchside.visibility.campaigns.kit.words import Piece
 
 FOLDER = Path(__file__).parent
 STANDARD = "ua-1"  # PDF/UA-1: tagged, titled, every figure with words for it
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+# Control characters, and marks that turn the direction of what stands around them.
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 LONGEST_WORD = 22  # a longer one may break, or it would run off the sheet
 
 # Scenes that a school knows, each with its words for people who cannot see it.
@@ -44,15 +45,28 @@ SYMBOLS = ("flask", "saw", "stagelight", "multimeter", "microscope", "screwdrive
 
 
 def press(piece: Piece, words: dict[str, Any]) -> bytes:
-    """A PDF of the piece. Raises typst.TypstError if it cannot be set."""
-    template = FOLDER / piece.template
+    """A PDF of the piece. Raises typst.TypstError if it cannot be set.
+
+    A name in letters that our fonts lack keeps a sheet from claiming the standard, and nobody
+    from having it: it is tagged all the same, with boxes in place of those letters.
+    """
+    inputs = {"data": json.dumps(_inputs(piece, words))}
+    try:
+        return _set(piece, inputs, [STANDARD])
+    except typst.TypstError as problem:
+        if "could not be displayed" not in str(problem):
+            raise
+        return _set(piece, inputs, [])
+
+
+def _set(piece: Piece, inputs: dict[str, str], standards: list[str]) -> bytes:
     return typst.compile(
-        template,
+        FOLDER / piece.template,
         root=FOLDER,
         font_paths=_fonts(),
         format="pdf",
-        pdf_standards=[STANDARD],
-        sys_inputs={"data": json.dumps(_inputs(piece, words))},
+        pdf_standards=standards,
+        sys_inputs=inputs,
     )
 
 
