@@ -1,12 +1,19 @@
 """What is seen: stories, credit, campaigns and their days, photographs."""
 
-from benchside.visibility.models.campaigns import Campaign, CampaignDay, Pledge
+from benchside.visibility.models.campaigns import (
+    Campaign,
+    CampaignDay,
+    KitCount,
+    Pledge,
+    PledgeMail,
+)
 from benchside.visibility.models.contributions import (
     Contribution,
     ContributionRole,
     CreditLetter,
 )
 from benchside.visibility.models.outputs import Output
+from benchside.visibility.models.partners import Partner, Partnership
 from benchside.visibility.models.photos import Photo
 from benchside.visibility.models.stories import Story
 
@@ -16,8 +23,12 @@ __all__ = [
     "Contribution",
     "ContributionRole",
     "CreditLetter",
+    "KitCount",
     "Output",
+    "Partner",
+    "Partnership",
     "Photo",
     "Pledge",
+    "PledgeMail",
     "Story",
 ]

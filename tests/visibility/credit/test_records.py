@@ -108,7 +108,9 @@ def test_nonsense_is_no_record(answer: bytes) -> None:
 
 
 def test_signs_nobody_sees_and_marks_of_a_page_are_gone() -> None:
-    found = told(title=["A\u202e \x00paper\n&lt;script&gt;x&lt;/script&gt; <b onclick=y>now</b>\ud800"])
+    found = told(
+        title=["A\u202e \x00paper\n&lt;script&gt;x&lt;/script&gt; <b onclick=y>now</b>\ud800"]
+    )
     assert found is not None
     assert found.title == "A paper <script>x</script> now"  # words: a template escapes them
 

@@ -1,0 +1,16 @@
+// Copy buttons beside words that are ready to post. Without script the words can be selected.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const words = document.getElementById(button.dataset.copy);
+  const said = document.querySelector(`[data-copied="${button.dataset.copy}"]`);
+  if (!words || !said) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    words.select();
+    try {
+      await navigator.clipboard.writeText(words.value);
+      said.textContent = "Copied.";
+    } catch {
+      said.textContent = "Selected: copy it with your keyboard.";
+    }
+  });
+}
