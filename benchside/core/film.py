@@ -164,7 +164,9 @@ def _redrawn(source: Path, folder: Path, limits: Mapping[str, int]) -> Shape:
     except subprocess.TimeoutExpired as error:
         raise FilmRefused("broken") from error
     except ValueError as error:  # it fell over
-        logger.warning("Drawing a film anew ended with %s: %s", ended.returncode, ended.stderr)
+        logger.warning(
+            "Drawing a film anew ended with %s: %s", ended.returncode, ended.stderr[-300:]
+        )
         raise FilmRefused("broken") from error
     if code := answer.get("refused"):
         raise FilmRefused(code)

@@ -25,12 +25,14 @@ from typing import Any
 import av
 from av.audio.frame import AudioFrame
 from av.filter import Graph
+from av.stream import Disposition
 from av.video.frame import VideoFrame
 
 RATE = 30  # frames a second at most
 SAMPLES = 48_000
 MEMORY = 3 * 1024**3  # bytes of address space, threads and frames of a 4K film included
 BROKEN_PART = 0.02  # of the frames; phones lose one now and then
+MISSING_PART = 0.1  # of the length that was declared
 POSTER_AT = 0.1  # of the length: past the moment when the phone is still being lifted
 FORMATS = {"mov": "mov", "matroska": "matroska"}
 TURNS = {90: "transpose=cclock", 180: "hflip,vflip", 270: "transpose=clock"}
@@ -67,18 +69,24 @@ class Redrawn:
 
 def redraw(source: Path, folder: Path, limits: Limits) -> Redrawn:
     """Draw `source` anew into `folder`. Raises NotTaken."""
-    container_format = _format_of(source)
+    with _opened(source) as looked_at:
+        first = _first_frame(_chosen_picture(looked_at, limits), looked_at, limits)
+    with _opened(source) as incoming:
+        return _Redrawing(incoming, first, folder, limits).run()
+
+
+def _opened(source: Path) -> Any:
     try:
-        incoming = av.open(
+        return av.open(
             str(source),
-            format=container_format,
+            format=_format_of(source),
             options={"protocol_whitelist": "file"},
             metadata_errors="ignore",
         )
+    except NotTaken:
+        raise
     except Exception as error:  # a demuxer may raise anything on hostile bytes
         raise NotTaken("broken") from error
-    with incoming:
-        return _Redrawing(incoming, folder, limits).run()
 
 
 def _format_of(source: Path) -> str:
@@ -91,49 +99,65 @@ def _format_of(source: Path) -> str:
     raise NotTaken("unknown")
 
 
+def _chosen_picture(incoming: Any, limits: Limits) -> Any:
+    """The one moving picture of a container, the pictures of a sleeve left out."""
+    if len(incoming.streams) > limits.streams:
+        raise NotTaken("too_many_streams")
+    pictures = [
+        stream
+        for stream in incoming.streams.video
+        if not stream.disposition & Disposition.attached_pic
+    ]
+    if not pictures:
+        raise NotTaken("no_film")
+    if pictures[0].width * pictures[0].height > limits.pixels:
+        raise NotTaken("too_many_pixels")
+    if _declared_seconds(incoming) > limits.seconds:
+        raise NotTaken("too_long")
+    pictures[0].thread_type = "AUTO"
+    return pictures[0]
+
+
+def _declared_seconds(incoming: Any) -> float:
+    return (incoming.duration or 0) / av.time_base
+
+
+def _first_frame(picture: Any, incoming: Any, limits: Limits) -> VideoFrame:
+    """Decides size and turn, before anything is written."""
+    try:
+        first = next(incoming.decode(picture))
+    except Exception as error:
+        raise NotTaken("broken") from error
+    if first.width * first.height > limits.pixels:
+        raise NotTaken("too_many_pixels")
+    if first.pts is None or first.time_base is None:
+        raise NotTaken("broken")
+    return first
+
+
 class _Redrawing:
     """One film on its way from the old container to the new one."""
 
-    def __init__(self, incoming: Any, folder: Path, limits: Limits) -> None:
+    def __init__(self, incoming: Any, first: VideoFrame, folder: Path, limits: Limits) -> None:
         self.incoming, self.folder, self.limits = incoming, folder, limits
-        self.picture = self._choose_picture()
+        self.picture = _chosen_picture(incoming, limits)
         self.sound = next(iter(incoming.streams.audio), None)
+        self.declared = _declared_seconds(incoming)
         self.rate = max(Fraction(1), min(self.picture.average_rate or RATE, Fraction(RATE)))
+        self.origin = float(first.pts * first.time_base)
+        self.size = (first.width, first.height)
+        self.turn = int(first.rotation) % 360
         self.frames = self.broken = self.sent = 0
-        self.origin: float | None = None
         self.last = 0.0
-        self.size: tuple[int, int] | None = None
-        self.drawing: Graphs | None = None
+        self.drawing = self._make_drawing(first)
         self.hearing: Graphs | None = None
-
-    def _choose_picture(self) -> Any:
-        if len(self.incoming.streams) > self.limits.streams:
-            raise NotTaken("too_many_streams")
-        pictures = [
-            stream
-            for stream in self.incoming.streams.video
-            if "attached_pic" not in stream.disposition.name
-        ]
-        if not pictures:
-            raise NotTaken("no_film")
-        picture = pictures[0]
-        if picture.width * picture.height > self.limits.pixels:
-            raise NotTaken("too_many_pixels")
-        if self._declared_seconds > self.limits.seconds:
-            raise NotTaken("too_long")
-        picture.thread_type = "AUTO"
-        return picture
-
-    @property
-    def _declared_seconds(self) -> float:
-        return (self.incoming.duration or 0) / av.time_base
 
     def run(self) -> Redrawn:
         target = self.folder / "film.mp4"
         options = {"movflags": "+faststart", "fflags": "+bitexact"}
         with av.open(str(target), "w", format="mp4", options=options) as outgoing:
             self.outgoing = outgoing
-            self.out_picture: Any = None
+            self.out_picture = self._add_picture()
             self.out_sound = self._add_sound()
             for frame in self._decoded():
                 self._take(frame)
@@ -154,10 +178,7 @@ class _Redrawing:
     def _take(self, frame: VideoFrame | AudioFrame) -> None:
         if frame.pts is None or frame.time_base is None:
             return
-        at = float(frame.pts * frame.time_base)
-        if self.origin is None:
-            self.origin = at
-        at -= self.origin
+        at = float(frame.pts * frame.time_base) - self.origin
         if at > self.limits.seconds or at < -self.limits.seconds:
             raise NotTaken("too_long")
         if at < 0:
@@ -168,12 +189,7 @@ class _Redrawing:
             self._take_sound(frame, at)
 
     def _take_picture(self, frame: VideoFrame, at: float) -> None:
-        size = (frame.width, frame.height)
-        if frame.width * frame.height > self.limits.pixels:
-            raise NotTaken("too_many_pixels")
-        if self.drawing is None:
-            self.size, self.drawing = size, self._make_drawing(frame)
-        if size != self.size:
+        if (frame.width, frame.height) != self.size:
             raise NotTaken("broken")
         self.frames += 1
         self.broken += bool(frame.is_corrupt)
@@ -197,7 +213,7 @@ class _Redrawing:
     # --- between ------------------------------------------------------------------------------
     def _make_drawing(self, frame: VideoFrame) -> Graphs:
         """Upright, square pixels, at most `longest` a side, at an even rate, eight bits."""
-        width, height = self._size_out(frame)
+        width, height = self._size_out()
         steps = [
             "sidedata=mode=delete",  # captions, time codes and notes hang on frames
             f"scale={width}:{height}:out_color_matrix=bt709:out_range=tv",
@@ -206,25 +222,21 @@ class _Redrawing:
             "setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv",
             f"fps={self.rate}",
         ]
-        turned = int(frame.rotation) % 360
-        if turned in TURNS:
-            steps.append(TURNS[turned])
-            if turned != 180:
-                width, height = height, width
+        if turn := TURNS.get(self.turn):
+            steps.append(turn)
         graph = Graph()
         entry = graph.add_buffer(
             width=frame.width, height=frame.height, format=frame.format,
             time_base=Fraction(1, 90_000),
         )  # fmt: skip
-        way_out = _chained(graph, entry, ",".join(steps), "buffersink")
-        self.out_picture = self._add_picture(width, height)
-        return graph, entry, way_out
+        return graph, entry, _chained(graph, entry, ",".join(steps), "buffersink")
 
-    def _size_out(self, frame: VideoFrame) -> tuple[int, int]:
+    def _size_out(self) -> tuple[int, int]:
+        """Before it is turned."""
         shape = self.picture.sample_aspect_ratio or Fraction(1)
         if not Fraction(1, 4) < shape < 4:
             shape = Fraction(1)
-        width, height = float(frame.width * shape), float(frame.height)
+        width, height = float(self.size[0] * shape), float(self.size[1])
         scale = min(1.0, self.limits.longest / max(width, height))
         return max(2, int(width * scale) // 2 * 2), max(2, int(height * scale) // 2 * 2)
 
@@ -243,7 +255,10 @@ class _Redrawing:
         return graph, entry, _chained(graph, entry, steps, "abuffersink")
 
     # --- out ----------------------------------------------------------------------------------
-    def _add_picture(self, width: int, height: int) -> Any:
+    def _add_picture(self) -> Any:
+        width, height = self._size_out()
+        if self.turn in {90, 270}:
+            width, height = height, width
         stream = self.outgoing.add_stream("libx264", rate=self.rate)
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         stream.options = {"preset": "superfast", "crf": "23", "profile": "high", "a53cc": "0"}
@@ -266,7 +281,7 @@ class _Redrawing:
             self.outgoing.mux(self.out_picture.encode(frame))
 
     def _keep_poster(self, frame: VideoFrame) -> None:
-        wanted = int(self._declared_seconds * POSTER_AT * float(self.rate))
+        wanted = int(self.declared * POSTER_AT * float(self.rate))
         if self.sent <= wanted and (self.sent == 0 or self.sent == wanted):
             frame.to_image().save(self.folder / "poster.jpg", quality=92)
 
@@ -275,8 +290,6 @@ class _Redrawing:
             self.outgoing.mux(self.out_sound.encode(frame))
 
     def _finish(self) -> None:
-        if self.drawing is None or self.out_picture is None:
-            raise NotTaken("broken")
         self.drawing[1].push(None)
         self._draw_from(self.drawing[2])
         self.outgoing.mux(self.out_picture.encode(None))
@@ -288,10 +301,9 @@ class _Redrawing:
 
     def _checked(self) -> Redrawn:
         """Sound enough to show: nearly all of what was declared, and few frames broken."""
-        missing = self._declared_seconds - self.last
-        if self.broken > max(1, self.frames * BROKEN_PART) or missing > max(
-            1.5, self._declared_seconds * 0.1
-        ):
+        declared = float((self.picture.duration or 0) * self.picture.time_base) or self.declared
+        is_short = declared - self.last > max(0.5, declared * MISSING_PART)
+        if is_short or self.broken > max(1, self.frames * BROKEN_PART):
             raise NotTaken("broken")
         stream = self.out_picture
         seconds = self.sent / float(self.rate)

@@ -89,7 +89,9 @@ def _store(film: Film, safe: films.SafeFilm) -> None:
     shape = safe.shape
     with transaction.atomic():
         if not _still_waiting(film):  # withdrawn, or made ready by another worker, meanwhile
-            transaction.on_commit(partial(_delete_files, film.file.name, poster.file.name))
+            transaction.on_commit(
+                partial(_delete_files, str(film.file.name), str(poster.file.name))
+            )
             return
         poster.save()
         Film.objects.filter(pk=film.pk).update(

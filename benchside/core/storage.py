@@ -37,7 +37,7 @@ class PrivateStorage(FileSystemStorage):
 
 @deconstructible(path="benchside.core.storage.MediaStorage")
 class MediaStorage(Storage):
-    """Routes by the first part of the name, and lets no picture and no film in that was not made safe.
+    """Routes by the first part of the name, and lets no picture or film in that is not made safe.
 
     The second is here, below every field and form, so that no way in goes round it: a desk
     upload, the raw file Wagtail keeps between two steps of one, an API, an import.

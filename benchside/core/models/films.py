@@ -1,4 +1,4 @@
-"""The one film model: taken in raw and out of reach, drawn anew by a task, private until approved."""
+"""The one film model: taken in out of reach, drawn anew by a task, private until approved."""
 
 import uuid
 from typing import Any, ClassVar

@@ -56,7 +56,7 @@ def _found(film: Film | None) -> Film:
 
 def _film(request: HttpRequest, film: Film) -> HttpResponseBase:
     try:
-        file = film.file.storage.open(film.file.name)
+        file = film.file.storage.open(str(film.file.name))
     except OSError as error:
         raise Http404 from error
     response = hand_out(request, file, content_type="video/mp4", tag=film.key.hex)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import IO
 
 from django.core.files.base import File
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -50,13 +49,18 @@ def _bounds(asked: re.Match[str], size: int) -> tuple[int, int]:
 
 def _part(file: File, first: int, last: int, content_type: str) -> StreamingHttpResponse:
     file.seek(first)
-    response = StreamingHttpResponse(_read(file, last - first + 1), content_type=content_type)
+    response = StreamingHttpResponse(_Part(file, last - first + 1), content_type=content_type)
     response["Content-Length"] = str(last - first + 1)
-    response._resource_closers.append(file.close)
     return response
 
 
-def _read(file: IO[bytes] | File, wanted: int) -> Iterator[bytes]:
-    while wanted > 0 and (chunk := file.read(min(CHUNK, wanted))):
-        wanted -= len(chunk)
-        yield chunk
+class _Part:
+    """So many bytes from where the file stands; closes the file, read or not."""
+
+    def __init__(self, file: File, wanted: int) -> None:
+        self.file, self.wanted, self.close = file, wanted, file.close
+
+    def __iter__(self) -> Iterator[bytes]:
+        while self.wanted > 0 and (chunk := self.file.read(min(CHUNK, self.wanted))):
+            self.wanted -= len(chunk)
+            yield chunk
