@@ -109,7 +109,7 @@ def destroy(picture: Picture) -> None:
         make_private(picture)
         key = picture.key.hex
         picture.delete()
-        transaction.on_commit(lambda: _empty(f"{PRIVATE}pictures/{key}"), robust=True)
+        transaction.on_commit(lambda: empty(f"{PRIVATE}pictures/{key}"), robust=True)
 
 
 def _set_approval(picture: Picture, approved: bool) -> list[str]:
@@ -139,10 +139,11 @@ def sweep(key: str) -> None:
 def take_down(key: str) -> None:
     """Delete the public files of the picture `key`, unless it is approved again."""
     if not Picture.objects.filter(key=key, approved_at__isnull=False).exists():
-        _empty(f"{PUBLIC}pictures/{key}")
+        empty(f"{PUBLIC}pictures/{key}")
 
 
-def _empty(folder: str) -> None:
+def empty(folder: str) -> None:
+    """Delete all files of a folder; one that is not there is empty already."""
     storage = MediaStorage()
     try:
         _, names = storage.listdir(folder)

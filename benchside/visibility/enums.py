@@ -103,3 +103,35 @@ class RefusedFor(models.TextChoices):
     TWICE = "twice", "We have this one already"
     RIGHTS = "rights", "It is somebody else’s picture"
     OTHER = "other", "Another reason"
+
+
+class LinkFor(models.TextChoices):
+    """In whose hands a link to a story is."""
+
+    PERSON = "person", "The person it is about"
+    PARENT = "parent", "A parent or carer"
+
+
+class MessageAbout(models.TextChoices):
+    """What a message about a story is."""
+
+    QUESTION = "question", "A question"
+    ANSWER = "answer", "An answer"
+    CHANGE = "change", "A change asked for"
+    REFUSAL = "refusal", "Why it is not used"
+    NOTE = "note", "Why it was taken down"
+
+
+class FilmSite(models.TextChoices):
+    """Sites whose films may be linked to."""
+
+    YOUTUBE = "youtube", "YouTube"
+    VIMEO = "vimeo", "Vimeo"
+
+
+class Gender(models.TextChoices):
+    """One's own word, if one cares to say it."""
+
+    WOMAN = "woman", "A woman"
+    MAN = "man", "A man"
+    OTHER = "other", "I say it another way"

@@ -16,6 +16,14 @@ from benchside.visibility.models.outputs import Output
 from benchside.visibility.models.partners import Partner, Partnership
 from benchside.visibility.models.photos import Photo
 from benchside.visibility.models.stories import Story
+from benchside.visibility.models.story_pages import StoryIndexPage, StoryPage
+from benchside.visibility.models.story_parts import (
+    StoryFilm,
+    StoryGender,
+    StoryLink,
+    StoryMessage,
+    StoryPicture,
+)
 
 __all__ = [
     "Campaign",
@@ -31,4 +39,11 @@ __all__ = [
     "Pledge",
     "PledgeMail",
     "Story",
+    "StoryFilm",
+    "StoryGender",
+    "StoryIndexPage",
+    "StoryLink",
+    "StoryMessage",
+    "StoryPage",
+    "StoryPicture",
 ]
