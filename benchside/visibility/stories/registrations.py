@@ -16,6 +16,7 @@ from benchside.visibility.enums import StoryState
 from benchside.visibility.models import Story
 from benchside.visibility.stories import actions, exports
 from benchside.visibility.stories.events import STORY_CHANGED
+from benchside.visibility.stories.reading import registrations as reading
 
 SHOWING_STORIES = ("/", "/stories*", "/careers/roles/*", "/search/*", "/sitemap.xml", "/api/v1/*")
 
@@ -45,3 +46,4 @@ def register() -> None:
         )
     )
     personal_data_exports.register(exports.STORIES)
+    reading.register()

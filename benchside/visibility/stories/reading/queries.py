@@ -8,7 +8,11 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from benchside.careers.live import LiveCatalogue, live_catalogue
 from benchside.careers.models import Role
 from benchside.core.models import Picture
+from benchside.visibility.enums import CampaignState
 from benchside.visibility.models import Campaign, Story, StoryFilm
+from benchside.visibility.stories.film_links import FilmLink
+from benchside.visibility.stories.queries import public_stories
+from benchside.visibility.stories.questions import BY_KEY
 from benchside.visibility.stories.reading.shown import Answer, Card, Film, Step, Told, Uses
 
 PORTRAIT = "fill-480x600|format-webp"
@@ -16,12 +20,13 @@ LARGE = "fill-960x1200|format-webp"
 LINKED = "fill-1200x1200-c60|format-jpeg"  # what machines are given: every one of them can read it
 SQUARE = "fill-240x240|format-webp"
 DRAWN = (PORTRAIT, LARGE, LINKED, SQUARE)
-AT_SCHOOL = "At school I"
+POSTER = "fill-960x540|format-webp"
+AT_SCHOOL = BY_KEY["school"].text
 
 
 def public() -> QuerySet[Story]:
-    """Newest first. The one scope of all that is read here."""
-    return Story.objects.public().order_by("-published_at", "-pk")
+    """Newest first, without what hangs on them: each reader fetches what it shows."""
+    return public_stories().select_related(None)
 
 
 def for_partners() -> QuerySet[Story]:
@@ -34,7 +39,7 @@ def cards(stories: QuerySet[Story], live: LiveCatalogue | None = None) -> list[C
     found = list(
         stories.select_related("page")
         .defer("page__answers", "page__steps", "told")
-        .annotate(has_film=Exists(StoryFilm.objects.filter(story=OuterRef("pk"))))
+        .annotate(has_film=_has_film())
         .prefetch_related(_photo())
     )
     if not found:
@@ -46,9 +51,9 @@ def cards(stories: QuerySet[Story], live: LiveCatalogue | None = None) -> list[C
 def told(stories: QuerySet[Story], live: LiveCatalogue | None = None) -> list[Told]:
     """The same with all their words."""
     found = list(
-        stories.select_related("page", "film__poster")
-        .annotate(has_film=Exists(StoryFilm.objects.filter(story=OuterRef("pk"))))
-        .prefetch_related(_photo(), "more_roles")
+        stories.select_related("page", "film__film__poster")
+        .annotate(has_film=_has_film())
+        .prefetch_related(_photo(), _poster(), "more_roles")
     )
     if not found:
         return []
@@ -75,8 +80,18 @@ def roles_without() -> Sequence[Role]:
 
 
 # --- how they are made ----------------------------------------------------------------------------
+def _has_film() -> Exists:
+    """A film that may be seen."""
+    kept = StoryFilm.objects.filter(story=OuterRef("pk"))
+    return Exists(kept.filter(~Q(site="") | Q(film__approved_at__isnull=False)))
+
+
 def _photo() -> Prefetch[str]:
     return Prefetch("photo", Picture.objects.prefetch_renditions(*DRAWN))
+
+
+def _poster() -> Prefetch[str]:
+    return Prefetch("film__film__poster", Picture.objects.prefetch_renditions(POSTER))
 
 
 def _card(story: Story, live: LiveCatalogue) -> dict[str, Any]:
@@ -104,7 +119,7 @@ def _card(story: Story, live: LiveCatalogue) -> dict[str, Any]:
 def _told(story: Story, live: LiveCatalogue, hashtags: tuple[str, ...]) -> Told:
     page = story.page
     answers = [Answer(one.value["question"], one.value["answer"]) for one in page.answers]
-    school = next((one for one in answers if one.question.startswith(AT_SCHOOL)), None)
+    school = next((one for one in answers if one.question == AT_SCHOOL), None)
     near = [live.by_id[role.pk] for role in story.more_roles.all() if role.pk in live.by_id]
     return Told(
         **_card(story, live),
@@ -112,9 +127,42 @@ def _told(story: Story, live: LiveCatalogue, hashtags: tuple[str, ...]) -> Told:
         at_school=school.text if school else "",
         answers=tuple(one for one in answers if one is not school),
         steps=tuple(Step(block.value["when"], block.value["what"]) for block in page.steps),
-        film=_film(story),
+        film=_film(story.film_or_none),
         uses=Uses(story.on_social, story.in_print, story.by_partners, story.consent_until),
         review_on=story.review_on,
         changed_at=page.last_published_at or story.published_at,
         hashtags=hashtags,
     )
+
+
+def _film(kept: StoryFilm | None) -> Film | None:
+    """One of ours once it may be seen, or one elsewhere."""
+    if kept is None:
+        return None
+    if kept.site:
+        link = FilmLink(kept.site, kept.number)
+        return Film(
+            transcript=kept.transcript,
+            site=kept.get_site_display(),
+            site_url=link.url,
+            frame_url=link.frame_url,
+        )
+    ours = kept.film
+    if ours is None or not ours.is_approved:
+        return None
+    poster = ours.poster if ours.poster and ours.poster.is_approved else None
+    return Film(
+        transcript=ours.transcript,
+        url=ours.url,
+        captions_url=ours.captions_url,
+        poster_url=poster.get_rendition(POSTER).url if poster else "",
+        seconds=round(ours.seconds or 0),
+        width=ours.width or 0,
+        height=ours.height or 0,
+    )
+
+
+def _hashtags() -> tuple[str, ...]:
+    """Of the campaign that is open now, the newest first, for words to copy."""
+    found = Campaign.objects.filter(state=CampaignState.OPEN).values_list("hashtags", flat=True)
+    return tuple((found.first() or "").split())
