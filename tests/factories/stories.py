@@ -31,6 +31,7 @@ def told(**values: Any) -> dict[str, Any]:
         "name_mode": NameMode.FIRST,
         "name": "Edie",
         "email": "edie@benchside.example",
+        "is_minor": False,
         "role": a_role(),
         "employer": "Madeup Marine",
         "years_in_role": 4,

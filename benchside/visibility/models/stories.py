@@ -98,7 +98,7 @@ class Story(models.Model):
     )
     told = models.JSONField(default=dict, blank=True, editable=False)
     email = models.EmailField("e-mail of the person", blank=True)
-    is_minor = models.BooleanField("is 16 or 17", default=False)
+    is_minor = models.BooleanField("is 16 or 17", null=True, blank=True)
     parent_email = models.EmailField("e-mail of a parent or carer", blank=True)
     on_social = models.BooleanField("may be shown on social media", default=False)
     in_print = models.BooleanField("may be printed", default=False)

@@ -43,7 +43,7 @@ def _one(story: Story) -> dict[str, Any]:
 
 def erase(person_id: UUID) -> None:
     """Withdraw all that is theirs and delete the records; stories they sent in for others stay."""
-    for story in Story.objects.filter(person_id=person_id):
+    for story in queries.of_person(person_id):
         actions.forget_story(actor=SYSTEM, story=story)
 
 

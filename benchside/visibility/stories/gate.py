@@ -38,6 +38,8 @@ def _who(story: Story) -> Iterator[Lack]:
         yield Lack("We have no name to show.", "Type one, or choose to show none.", "who")
     if not story.email and story.person_id is None:
         yield Lack("We cannot reach you.", "Give an e-mail address.", "who")
+    if story.is_minor is None:
+        yield Lack("We do not know if you are 18.", "Say how old you are.", "who")
     if story.is_minor and not story.parent_email and not story.parent_consent_at:
         yield Lack("You are under 18.", "Give the e-mail of a parent or carer.", "who")
 

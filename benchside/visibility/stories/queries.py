@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower
 
@@ -57,8 +58,12 @@ def of_organisation(organisation: Organisation, wanted: Wanted) -> QuerySet[Stor
 
 
 def of_person(person_id: UUID) -> QuerySet[Story]:
-    """One's own, newest first."""
-    return Story.objects.filter(person_id=person_id).select_related("role", "page").order_by("-pk")
+    """One's own, newest first: begun while signed in, or with an address they have proven."""
+    proven = EmailAddress.objects.filter(user__person_id=person_id, verified=True)
+    addresses = [address.lower() for address in proven.values_list("email", flat=True)]
+    found = Story.objects.annotate(address=Lower("email"))
+    found = found.filter(Q(person_id=person_id) | Q(address__in=addresses))
+    return found.select_related("role", "page").order_by("-pk")
 
 
 def _as_wanted(found: QuerySet[Story], wanted: Wanted) -> QuerySet[Story]:

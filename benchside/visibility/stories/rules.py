@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+
 from benchside.core.actions import Actor
 from benchside.core.changes import last_change
 from benchside.core.permissions import anybody, holds_link, is_system, predicate
@@ -15,7 +17,12 @@ LINK, PARENT_LINK = "story", "story-parent"
 
 @predicate("the person it is about")
 def is_its_person(actor: Actor, story: Any) -> bool:
-    return actor.person_id is not None and story.person_id == actor.person_id
+    if actor.account is None:
+        return False
+    if story.person_id == actor.account.person_id:
+        return True
+    proven = EmailAddress.objects.filter(user=actor.account.pk, verified=True)
+    return bool(story.email) and proven.filter(email__iexact=story.email).exists()
 
 
 @predicate("whoever sent it in")

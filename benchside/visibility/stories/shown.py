@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from benchside.visibility.models import Story, StoryPage
+from benchside.visibility.stories.difference import Piece, difference
+from benchside.visibility.stories.questions import QUESTIONS
 
 
 def words_now(story: Story) -> StoryPage | None:
@@ -24,6 +26,32 @@ def answers_of(page: StoryPage) -> list[tuple[str, str]]:
 def steps_of(page: StoryPage) -> list[tuple[str, str]]:
     """(when, what), in order."""
     return [(str(b.value["when"]), str(b.value["what"])) for b in page.steps]
+
+
+def told_answers(story: Story) -> list[tuple[str, str]]:
+    """(question, answer) as typed, before there is a page."""
+    answers = story.told.get("answers", {})
+    return [(one.text, answers[one.key]) for one in QUESTIONS if answers.get(one.key)]
+
+
+def told_text(story: Story) -> dict[str, str]:
+    """What was sent, place by place, as `changes` compares it."""
+    found = {"One line": story.told.get("hook", "")}
+    found |= dict(told_answers(story))
+    steps = [f"{step['when']}: {step['what']}" for step in story.told.get("route", [])]
+    return found | {"Route": "\n".join(steps)}
+
+
+def changes(story: Story, page: StoryPage) -> list[tuple[str, list[Piece]]]:
+    """(place, pieces) wherever the words now differ from what was sent, in reading order."""
+    before = told_text(story)
+    steps = [f"{when}: {what}" for when, what in steps_of(page)]
+    after = {"One line": page.title, **dict(answers_of(page)), "Route": "\n".join(steps)}
+    return [
+        (place, difference(before.get(place, ""), after.get(place, "")))
+        for place in {**after, **before}
+        if before.get(place, "") != after.get(place, "")
+    ]
 
 
 def texts(story: Story, page: StoryPage) -> dict[str, str]:

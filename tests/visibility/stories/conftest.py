@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
@@ -24,3 +25,4 @@ def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
 def site(_loaded: None, db: None, settings: Any) -> None:
     """A hundred roles and the first pages; the second factor has tests of its own."""
     settings.REQUIRE_SECOND_FACTOR = False
+    cache.clear()  # what counts forms of one address
