@@ -16,3 +16,18 @@ class ClaimAnswer(models.TextChoices):
 
     NOT_ME = "not-me", "This is not me"
     LEAVE_OUT = "leave-out", "It is me, but leave me out"
+
+
+class Covers(models.TextChoices):
+    """What a consent to be shown is a yes to."""
+
+    WORDS = "words", "Words"
+    PICTURE = "picture", "A picture"
+    FILM = "film", "A film"
+
+
+class ConsentBy(models.TextChoices):
+    """Who said yes. For somebody under 18 both do."""
+
+    THEMSELVES = "self", "The person"
+    PARENT = "parent", "A parent or carer"

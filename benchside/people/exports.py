@@ -9,9 +9,9 @@ from benchside.accounts.models import Invitation
 from benchside.core import pictures
 from benchside.core.registries import PersonalDataExport, publish
 from benchside.people.enums import Audience
-from benchside.people.events import PROFILE_CHANGED
+from benchside.people.events import MEDIA_CONSENT_WITHDRAWN, PROFILE_CHANGED
 from benchside.people.fields import FIELDS
-from benchside.people.models import Profile, Technician
+from benchside.people.models import MediaConsent, Profile, Technician
 
 
 def export(person_id: UUID) -> dict[str, Any]:
@@ -79,6 +79,40 @@ def erase(person_id: UUID) -> None:
     )
 
 
+def export_consents(person_id: UUID) -> dict[str, Any]:
+    found = MediaConsent.objects.filter(person_id=person_id)
+    return {
+        "to_be_shown": [
+            {
+                "in": one.subject,
+                "covers": one.get_covers_display(),
+                "named": one.who,
+                "words": one.words,
+                "given": one.given_at.isoformat(),
+                "withdrawn": one.withdrawn_at.isoformat() if one.withdrawn_at else None,
+            }
+            for one in found
+        ]
+    }
+
+
+def erase_consents(person_id: UUID) -> None:
+    """End them, which takes down what they are consents to, and blank who it was."""
+    found = MediaConsent.objects.filter(person_id=person_id)
+    for one in found.filter(withdrawn_at__isnull=True):
+        publish(MEDIA_CONSENT_WITHDRAWN.key, subject=one.subject, consent_id=one.pk)
+    found.take_back()
+    found.update(who=ERASED, signed_as=ERASED, evidence="", person_id=None)
+
+
+ERASED = "Erased"
+CONSENTS = PersonalDataExport(
+    key="media_consents",
+    title="Consents to be shown",
+    export=export_consents,
+    erase=erase_consents,
+    order=400,
+)
 TECHNICIAN = PersonalDataExport(
     key="technician", title="You as a technician", export=export, erase=erase, order=500
 )

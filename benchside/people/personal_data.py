@@ -99,6 +99,19 @@ declare(
     },
     not_personal="about words given_at withdrawn_at",
 )
+PROVING = "Being able to show that somebody said yes, to what, and where it may be used."
+FOR_AS_LONG = "As long as the thing is kept that shows them, and six years after a withdrawal."
+declare(
+    "people.MediaConsent",
+    seen_by="You; those who check what is to be shown.",
+    personal={
+        name: Personal(PROVING, Basis.LEGAL_OBLIGATION, FOR_AS_LONG, Erasure.BLANKED)
+        for name in ("who", "signed_as", "person_id", "evidence")
+    },
+    not_personal="""
+    key subject covers given_by words on_social in_print by_partners until given_at withdrawn_at
+    """,
+)
 declare(
     "people.ClaimInvitation",
     seen_by="Those who keep your employer’s staff list.",

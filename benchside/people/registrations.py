@@ -35,4 +35,5 @@ def register() -> None:
             declined=actions.note_refusal,
         )
     )
+    personal_data_exports.register(exports.CONSENTS)
     personal_data_exports.register(exports.TECHNICIAN)

@@ -18,6 +18,12 @@ from benchside.organisations.equipment.events import EQUIPMENT_CHANGED
 from benchside.organisations.events import STAFF_CHANGED
 from benchside.people.events import PROFILE_CHANGED
 from benchside.visibility import elsewhere, workspace
+from benchside.visibility.campaigns import registrations as campaigns
+from benchside.visibility.contests import registrations as contests
+from benchside.visibility.credit import registrations as credit
+from benchside.visibility.exhibitions import registrations as exhibitions
+from benchside.visibility.photos import registrations as photos
+from benchside.visibility.stories import registrations as stories
 
 SHOWING_PEOPLE = (
     "/technicians*", "/careers/roles/*", "/search/*", "/api/v1/technicians*", "/sitemap.xml",
@@ -60,3 +66,5 @@ def register() -> None:
         workspace_tabs.register(tab)
     area_reports.register(workspace.REPORT)
     pictures.viewers.append(elsewhere.may_see_photo)
+    for part in (stories, credit, campaigns, photos, contests, exhibitions):
+        part.register()

@@ -1,12 +1,15 @@
-"""Addresses of the directory, for everyone and inside an organisation."""
+"""Addresses of the directory, for everyone and inside an organisation, and of all that is seen."""
 
-from django.urls import path
+from django.urls import URLPattern, include, path
+from django.urls.resolvers import URLResolver
 
 from benchside.visibility.views import inside, public
 
 app_name = "visibility"
 INSIDE = "org/<slug:organisation>/visibility"
-urlpatterns = [
+PARTS = ("stories", "credit", "campaigns", "photos", "contests", "exhibitions")
+urlpatterns: list[URLPattern | URLResolver] = [
+    *(path("", include(f"benchside.visibility.{part}.urls")) for part in PARTS),
     path("technicians/", public.directory, name="directory"),
     path("technicians.csv", public.directory_csv, name="directory_csv"),
     path("technicians/at/<slug:organisation>/", public.at, name="at"),

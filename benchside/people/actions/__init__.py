@@ -8,6 +8,7 @@ from benchside.people.actions.claiming import (
     offer_record,
     take_up_record,
 )
+from benchside.people.actions.media_consents import give_consent, withdraw_consent
 from benchside.people.actions.profiles import (
     add_line,
     change_profile,
@@ -26,6 +27,7 @@ __all__ = [
     "choose_audiences",
     "choose_terms",
     "claim_by_address",
+    "give_consent",
     "note_refusal",
     "offer_on_paper",
     "offer_record",
@@ -34,4 +36,5 @@ __all__ = [
     "show_or_hide",
     "take_photo_down",
     "take_up_record",
+    "withdraw_consent",
 ]

@@ -1,5 +1,6 @@
 """Who technicians are, and what they choose to show."""
 
+from benchside.people.models.media_consents import MediaConsent, MediaConsentQuerySet
 from benchside.people.models.profiles import (
     ClaimInvitation,
     Consent,
@@ -15,6 +16,8 @@ __all__ = [
     "ClaimInvitation",
     "Consent",
     "Language",
+    "MediaConsent",
+    "MediaConsentQuerySet",
     "Profile",
     "ProfileKit",
     "ProfileSkill",

@@ -1,0 +1,1 @@
+"""Campaigns, their partners and their days, and the schools that join in."""

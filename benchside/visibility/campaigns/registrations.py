@@ -1,0 +1,5 @@
+"""What campaigns offer the rest of the house, registered at start-up."""
+
+
+def register() -> None:
+    """Nothing yet."""

@@ -1,0 +1,5 @@
+"""Addresses of campaigns and their days."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Competitions: entries, shortlist, judges and winners."""

@@ -1,0 +1,5 @@
+"""Addresses of competitions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

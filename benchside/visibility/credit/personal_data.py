@@ -1,0 +1,1 @@
+"""What of credit is personal, why it is kept and how long."""

@@ -1,0 +1,1 @@
+"""Exhibitions: panels made of stories and pictures, and where they hang."""

@@ -1,0 +1,1 @@
+"""What of exhibitions is personal, why it is kept and how long."""

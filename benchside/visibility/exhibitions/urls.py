@@ -1,0 +1,5 @@
+"""Addresses of exhibitions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

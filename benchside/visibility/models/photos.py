@@ -1,0 +1,114 @@
+"""Photographs of technicians and their work, from the moment they arrive."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from benchside.careers.models import Role
+from benchside.core.models import Picture
+from benchside.organisations.models import Organisation
+from benchside.visibility.enums import InPicture, PhotoState, RefusedFor
+from benchside.visibility.models.campaigns import Campaign, Pledge
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def public(self) -> "PhotoQuerySet":
+        """What everybody may see: where every public read begins."""
+        return self.filter(state=PhotoState.APPROVED)
+
+    def waiting(self) -> "PhotoQuerySet":
+        return self.filter(state__in=(PhotoState.QUEUED, PhotoState.ONCE_APPROVED))
+
+
+class Photo(models.Model):
+    """A photograph somebody sent in. Nobody sees it before it is approved, by two where a child
+    may be seen.
+
+    `display_name` is who it is from, as shown: a name or a school. `likeness` is the perceptual
+    hash by which near-duplicates are found; signed, as databases keep 64 bits. `sent_once` is the
+    sender's own mark for this send: the same one twice is one photograph.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    state = models.CharField(
+        max_length=14, choices=PhotoState, default=PhotoState.RECEIVED, editable=False
+    )
+    picture = models.OneToOneField(
+        Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="photo"
+    )
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.PROTECT, null=True, blank=True, related_name="photos"
+    )
+    pledge = models.ForeignKey(
+        Pledge, on_delete=models.SET_NULL, null=True, blank=True, related_name="photos"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="photos"
+    )
+    person_id = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
+    school = models.CharField(max_length=200, blank=True)
+    caption = models.CharField(max_length=200, blank=True)
+    display_name = models.CharField("from, as shown", max_length=80, blank=True)
+    role = models.ForeignKey(
+        Role, on_delete=models.SET_NULL, null=True, blank=True, related_name="photos"
+    )
+    in_picture = models.CharField(max_length=10, choices=InPicture)
+    child_may_be_seen = models.BooleanField(default=False, editable=False)
+    reply_to = models.EmailField("e-mail for an answer", blank=True)
+    likeness = models.BigIntegerField(null=True, editable=False)
+    near_duplicate_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="near_duplicates"
+    )
+    sent_once = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    received_at = models.DateTimeField(default=timezone.now, editable=False)
+    approved_at = models.DateTimeField(null=True, editable=False)
+    approved_by = models.UUIDField(null=True, editable=False)
+    first_approved_at = models.DateTimeField(null=True, editable=False)
+    first_approved_by = models.UUIDField(null=True, editable=False)
+    refused_at = models.DateTimeField(null=True, editable=False)
+    refused_by = models.UUIDField(null=True, editable=False)
+    refused_for = models.CharField(max_length=10, choices=RefusedFor, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-received_at", "-pk"]
+        default_permissions = ()
+        permissions: ClassVar = [("moderate_photo", "Can moderate photographs")]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "received_at"], name="visibility_photo_queue"),
+            models.Index(fields=["state", "-approved_at", "-id"], name="visibility_photo_wall"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(state=PhotoState.APPROVED)
+                | Q(approved_at__isnull=False, approved_by__isnull=False, picture__isnull=False),
+                name="visibility_photo_approved_is_stamped",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PhotoState.APPROVED)
+                | Q(child_may_be_seen=False)
+                | (Q(first_approved_by__isnull=False) & ~Q(first_approved_by=F("approved_by"))),
+                name="visibility_photo_child_two_people",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PhotoState.REFUSED) | ~Q(refused_for=""),
+                name="visibility_photo_refused_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Photo {self.key}"
+
+    @property
+    def subject(self) -> str:
+        """How consents speak of it."""
+        return f"photo:{self.key}"
+
+    @property
+    def year(self) -> int:
+        return self.received_at.year

@@ -1,0 +1,1 @@
+"""Photographs of technicians: sent in, checked, and shown on the wall."""

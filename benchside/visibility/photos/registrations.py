@@ -1,0 +1,5 @@
+"""What photos offer the rest of the house, registered at start-up."""
+
+
+def register() -> None:
+    """Nothing yet."""

@@ -1,0 +1,5 @@
+"""Addresses of photographs and the wall."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

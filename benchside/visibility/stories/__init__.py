@@ -1,0 +1,1 @@
+"""Stories: what technicians tell of their work, and their consent to it."""

@@ -1,0 +1,5 @@
+"""Stories in the demonstration: visibly made up."""
+
+
+def create() -> None:
+    """Nothing yet."""

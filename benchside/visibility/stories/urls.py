@@ -1,0 +1,5 @@
+"""Addresses of stories."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
