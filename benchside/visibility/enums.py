@@ -65,3 +65,11 @@ class RefusedFor(models.TextChoices):
     TWICE = "twice", "We have this one already"
     RIGHTS = "rights", "It is somebody else’s picture"
     OTHER = "other", "Another reason"
+
+
+class HiddenFor(models.TextChoices):
+    """Why a photograph was taken off the wall until somebody has looked again."""
+
+    MODERATOR = "moderator", "A moderator took it off"
+    REPORTS = "reports", "Visitors reported it"
+    CHILD = "child", "A child may be seen after all"

@@ -1,5 +1,7 @@
 """What photos offer the rest of the house, registered at start-up."""
 
+from benchside.visibility.photos import states  # noqa: F401 - its table registers itself
+
 
 def register() -> None:
     """Nothing yet."""
