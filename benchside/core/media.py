@@ -17,7 +17,7 @@ from PIL import Image, ImageCms, ImageOps
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 50_000_000
-LONGEST = 4000  # px of the longer side that is kept: A4 at 300 dots an inch, and some
+LONGEST = 4096  # px of the longer side: a phone's 12 megapixels pass without being made smaller
 MAX_PROFILE_BYTES = 512 * 1024
 
 pillow_heif.register_heif_opener(thumbnails=False)

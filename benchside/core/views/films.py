@@ -1,7 +1,8 @@
 """Films played: approved ones by everyone, others by who may see them.
 
 The address of a film is its key alone. It is asked at each request whether it is approved, and
-caches keep it no longer than five minutes, so that one that is withdrawn stops.
+caches keep it no longer than five minutes, so that one that is withdrawn stops. It does not say
+"public": the page cache would hold it in memory, whole and beyond its withdrawal.
 """
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -14,7 +15,7 @@ from benchside.core.views.ranges import hand_out
 
 
 @require_safe
-@cache_control(public=True, max_age=300)
+@cache_control(max_age=300)
 def public_film(request: HttpRequest, key: str) -> HttpResponseBase:
     return _film(request, _approved(key))
 
@@ -26,7 +27,7 @@ def private_film(request: HttpRequest, key: str) -> HttpResponseBase:
 
 
 @require_safe
-@cache_control(public=True, max_age=300)
+@cache_control(max_age=300)
 def public_captions(request: HttpRequest, key: str) -> HttpResponseBase:
     return _captions(_approved(key))
 

@@ -36,8 +36,9 @@ class Photo(models.Model):
     may be seen.
 
     `display_name` is who it is from, as shown: a name or a school. `likeness` is the perceptual
-    hash by which near-duplicates are found; signed, as databases keep 64 bits. `sent_once` is the
-    sender's own mark for this send: the same one twice is one photograph.
+    hash by which near-duplicates are found; signed, as databases keep 64 bits. `sending` is the
+    visit in which it was sent, and what its sender's link opens. `sent_once` is made of the visit and
+    of what was sent: the same bytes sent again in one visit are one photograph.
 
     At the desk: `look_after` is its place in the queue, `held_by` who has it before them and until
     when, `original` what it was before it was cropped or a face was covered (kept private, gone
@@ -86,6 +87,7 @@ class Photo(models.Model):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="near_duplicates"
     )
     sent_once = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    sending = models.UUIDField(null=True, editable=False, db_index=True)
     received_at = models.DateTimeField(default=timezone.now, editable=False)
     approved_at = models.DateTimeField(null=True, editable=False)
     approved_by = models.UUIDField(null=True, editable=False)
@@ -170,3 +172,15 @@ class Photo(models.Model):
     def subject(self) -> str:
         """How consents speak of it."""
         return f"photo:{self.key}"
+
+
+class LikenessMark(models.Model):
+    """One of the places by which a photograph that looks nearly the same is found: see
+    `photos.likeness`. A print has eight marks, and a photograph two prints."""
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="marks")
+    mark = models.PositiveSmallIntegerField(db_index=True)
+    likeness = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"Mark {self.mark} of photo {self.photo_id}"
