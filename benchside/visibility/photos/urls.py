@@ -2,4 +2,6 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from benchside.visibility.photos import wall_urls
+
+urlpatterns: list[URLPattern] = [*wall_urls.urlpatterns]
