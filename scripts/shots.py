@@ -2,8 +2,10 @@
 
     python -m scripts.shots                  all of them
     python -m scripts.shots /careers/roles/  only these addresses
+    python -m scripts.shots lead:/org/made-up-university/   as a demonstration person sees it
 
-Uses a running site when BENCHSIDE_SHOTS_URL names one, else starts its own.
+Uses a running site with demonstration content when BENCHSIDE_SHOTS_URL names one, else starts
+its own.
 """
 
 import os
@@ -18,6 +20,8 @@ from playwright.sync_api import sync_playwright
 from benchmarks import ground
 from tests.services import chromium
 
+DEMONSTRATION_DOMAIN = "@benchside.example"
+DEMONSTRATION_PASSWORD = "benchside-demonstration"
 OUT = Path(__file__).resolve().parent.parent / "shots"
 PAGES = [
     "/",
@@ -62,13 +66,29 @@ PAGES = [
     "/org/new/?q=school",
     "/api/v1/docs",
 ]
+# What people see who are signed in, by the part of their address before the @.
+SIGNED_IN = {
+    "lead": [
+        "/org/made-up-university/",
+        "/org/made-up-university/people/",
+        "/org/made-up-university/units/",
+        "/org/made-up-university/staff/",
+        "/org/made-up-university/staff/definition/",
+        "/org/made-up-university/staff/titles/",
+        "/org/made-up-university/impact/measures/",
+        "/org/made-up-university/visibility/technicians/",
+        "/org/made-up-university/visibility/equipment/",
+    ],
+    "technician": ["/my/profile/", "/my/visibility/", "/my/preview/", "/my/data/"],
+    "moderator": ["/desk/"],
+}
 WIDTHS = (390, 1280)
 SCHEMES = ("light", "dark")
 FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --disable-background-networking"
 
 
 def main() -> None:
-    pages = sys.argv[1:] or PAGES
+    wanted = chosen(sys.argv[1:])
     OUT.mkdir(exist_ok=True)
     given = os.environ.get("BENCHSIDE_SHOTS_URL")
     running = nullcontext(given) if given else ground.server("config.wsgi:application")
@@ -76,16 +96,41 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS.split())
         for width in WIDTHS:
             for scheme in SCHEMES:
-                context = browser.new_context(
-                    viewport={"width": width, "height": 900},
-                    color_scheme=scheme,  # type: ignore[arg-type]
-                    reduced_motion="reduce",
-                )
-                for path in pages:
-                    take(context, f"{address}{path}", OUT / f"{name(path)}-{width}-{scheme}.png")
-                context.close()
+                for who, pages in wanted.items():
+                    context = browser.new_context(
+                        viewport={"width": width, "height": 900},
+                        color_scheme=scheme,  # type: ignore[arg-type]
+                        reduced_motion="reduce",
+                    )
+                    if who:
+                        sign_in(context, address, who)
+                    for path in pages:
+                        to = OUT / f"{name(f'{who}{path}')}-{width}-{scheme}.png"
+                        take(context, f"{address}{path}", to)
+                    context.close()
         browser.close()
     print(f"Written to {OUT.name}/")
+
+
+def chosen(arguments: list[str]) -> dict[str, list[str]]:
+    """Addresses by who looks at them; the empty name is a visitor."""
+    if not arguments:
+        return {"": PAGES} | SIGNED_IN
+    wanted: dict[str, list[str]] = {}
+    for each in arguments:
+        who, _, path = each.rpartition(":") if not each.startswith("/") else ("", "", each)
+        wanted.setdefault(who, []).append(path)
+    return wanted
+
+
+def sign_in(context: Any, address: str, who: str) -> None:
+    page = context.new_page()
+    page.goto(f"{address}/accounts/login/")
+    page.fill("[name=login]", who + DEMONSTRATION_DOMAIN)
+    page.fill("[name=password]", DEMONSTRATION_PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
+    page.close()
 
 
 def take(context: Any, url: str, to: Path) -> None:

@@ -39,7 +39,7 @@ from tests.factories.organisations import (
 )
 
 TABLE = Path(__file__).parent / "permissions.csv"
-KINDS = ["anonymous", "technician", "editor", "moderator", "administrator"]
+KINDS = ["anonymous", "technician", "editor", "moderator", "campaigner", "administrator"]
 # Members of an organisation, and the lead of another; the column says whose address it is.
 MEMBERS = {
     "lead": MemberRole.LEAD,
@@ -115,7 +115,7 @@ def table() -> dict[str, dict[str, str]]:
 def clients(db: None) -> dict[str, Client]:
     call_command("load_catalogue", verbosity=0)
     call_command("first_pages", verbosity=0)
-    groups = {"editor": "Editors", "moderator": "Moderators"}
+    groups = {"editor": "Editors", "moderator": "Moderators", "campaigner": "Campaign team"}
     found = {"anonymous": Client()}
     for kind in KINDS[1:]:
         user = User.objects.create_user(
