@@ -30,6 +30,12 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
     def waiting(self) -> "PhotoQuerySet":
         return self.filter(state__in=(PhotoState.QUEUED, PhotoState.ONCE_APPROVED))
 
+    def to_look_at(self) -> "PhotoQuerySet":
+        """What waits for a moderator: new ones, those for a second person, those taken off."""
+        return self.filter(
+            state__in=(PhotoState.QUEUED, PhotoState.ONCE_APPROVED, PhotoState.HIDDEN)
+        )
+
 
 class Photo(models.Model):
     """A photograph somebody sent in. Nobody sees it before it is approved, by two where a child

@@ -6,7 +6,8 @@ from typing import Any
 from benchside.core.actions import Actor
 from benchside.core.permissions import Predicate, holds_link, is_system, predicate
 from benchside.core.states import Need, StateTable, Transition, state_tables
-from benchside.visibility.enums import PhotoState
+from benchside.people.models import MediaConsent
+from benchside.visibility.enums import InPicture, PhotoState
 from benchside.visibility.models import Photo
 from benchside.visibility.rules import can_moderate
 
@@ -16,6 +17,14 @@ DESCRIBED = Need(
     "words for people who cannot see it",
     lambda photo: bool(photo.picture and photo.picture.description.strip()),
     "Say what it shows, in a sentence, then approve it.",
+)
+CONSENTED = Need(
+    "the yes of those in it",
+    lambda photo: (
+        photo.in_picture == InPicture.NOBODY
+        or MediaConsent.objects.of(photo.subject).standing().exists()
+    ),
+    "Ask the sender, or cover the faces and say that nobody can be recognised.",
 )
 ONE_IS_ENOUGH = Need(
     "no child in it",
@@ -68,15 +77,15 @@ PHOTO = state_tables.register(
             *_rows("queue", (PhotoState.RECEIVED,), PhotoState.QUEUED, is_system),
             *_rows(
                 "approve", NEW, PhotoState.APPROVED, can_moderate,
-                needs=(ONE_IS_ENOUGH, DESCRIBED), **APPROVED,
+                needs=(ONE_IS_ENOUGH, DESCRIBED, CONSENTED), **APPROVED,
             ),
             *_rows(
                 "approve-first", NEW, PhotoState.ONCE_APPROVED, can_moderate,
-                needs=(CHILD, DESCRIBED), at="first_approved_at", by="first_approved_by",
+                needs=(CHILD, DESCRIBED, CONSENTED), at="first_approved_at", by="first_approved_by",
             ),
             *_rows(
                 "approve", (PhotoState.ONCE_APPROVED,), PhotoState.APPROVED,
-                can_moderate & is_second, needs=(DESCRIBED,), **APPROVED,
+                can_moderate & is_second, needs=(DESCRIBED, CONSENTED), **APPROVED,
             ),
             *_rows(
                 "ask", TO_LOOK_AT, PhotoState.ASKED, can_moderate, at="asked_at", by="asked_by"

@@ -2,6 +2,6 @@
 
 from django.urls import URLPattern
 
-from benchside.visibility.photos import sending_urls
+from benchside.visibility.photos import sending_urls, wall_urls
 
-urlpatterns: list[URLPattern] = [*sending_urls.urlpatterns]
+urlpatterns: list[URLPattern] = [*sending_urls.urlpatterns, *wall_urls.urlpatterns]
