@@ -43,8 +43,8 @@ class Photo(models.Model):
 
     `display_name` is who it is from, as shown: a name or a school. `likeness` is the perceptual
     hash by which near-duplicates are found; signed, as databases keep 64 bits. `sending` is the
-    visit in which it was sent, and what its sender's link opens. `sent_once` is made of the visit and
-    of what was sent: the same bytes sent again in one visit are one photograph.
+    visit in which it was sent, and what its sender's link opens. `sent_once` is made of the visit
+    and of what was sent: the same bytes sent again in one visit are one photograph.
 
     At the desk: `look_after` is its place in the queue, `held_by` who has it before them and until
     when, `original` what it was before it was cropped or a face was covered (kept private, gone

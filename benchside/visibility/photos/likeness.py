@@ -1,15 +1,15 @@
 """Which photographs are nearly the same: a small print of what a picture looks like from afar.
 
 The print (a perceptual hash) is 64 bits: a picture of 32 by 32 greys, its 8 by 8 slowest waves
-(DCT-II), each bit whether a wave is stronger than the middle one. Saving it again, making it smaller,
-a little brighter or cut by a few hundredths changes few bits; two pictures that differ share about
-half of theirs. Method: C. Zauner, "Implementation and Benchmarking of Perceptual Image Hash
+(DCT-II), each bit whether a wave is stronger than the middle one. Saving it again, making it
+smaller or a little brighter changes few bits; two pictures that differ share about half of theirs.
+Method: C. Zauner, "Implementation and Benchmarking of Perceptual Image Hash
 Functions", 2010, section 3.2.2. No Django here.
 
-Each photograph has two prints, of the whole and of what is left when its edges are cut, so that one
-framed closer is found from either side. To find near prints among many, a print is cut into eight
-bands of eight bits: two that differ in at most seven bits have a band in common, and nearly all that
-differ in ten.
+Each photograph has two prints, of the whole and of what is left when its edges are cut, so that
+one framed closer is found from either side. To find near prints among many, a print is cut into
+eight bands of eight bits: two that differ in at most seven bits have a band in common, and nearly
+all that differ in ten.
 """
 
 import math

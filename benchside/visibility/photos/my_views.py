@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,6 +17,7 @@ from benchside.visibility.enums import PhotoState
 from benchside.visibility.models import Photo
 from benchside.visibility.photos import own_files, sending
 from benchside.visibility.photos.doors import OWN
+from benchside.visibility.photos.following import followed
 from benchside.visibility.photos.sending_views import TAKING, Visit
 
 
@@ -36,8 +38,12 @@ def _own(request: SignedInRequest, key: UUID) -> Photo:
 @never_cache
 @require_safe
 def mine(request: SignedInRequest) -> HttpResponse:
-    context = {"photos": photos_of(request.user.person_id)}
-    return render(request, "visibility/photos/mine.html", context)
+    rows = followed(
+        photos_of(request.user.person_id),
+        lambda photo: reverse("visibility:my_photo", args=[photo.key]),
+        lambda photo: reverse("visibility:my_photo_back", args=[photo.key]),
+    )
+    return render(request, "visibility/photos/mine.html", {"rows": rows})
 
 
 @login_required

@@ -42,8 +42,8 @@ declare(
     not_personal="""
     key state campaign pledge organisation school role in_picture child_may_be_seen likeness
     near_duplicate_of sent_once sending received_at first_approved_at approved_at refused_at
-    refused_for withdrawn_at look_after held_until asked_at answered_at drawn_at hidden_at hidden_for reports
-    school_slug year
+    refused_for withdrawn_at look_after held_until asked_at answered_at drawn_at hidden_at
+    hidden_for reports school_slug year
     """,
 )
 declare("visibility.LikenessMark", not_personal="photo mark likeness")

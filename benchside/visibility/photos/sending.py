@@ -23,7 +23,8 @@ from benchside.core.models import Picture
 from benchside.core.permissions import anybody
 from benchside.core.states import move
 from benchside.core.storage import MediaStorage
-from benchside.people.actions import Signed, give_consent
+from benchside.people.actions import give_consent
+from benchside.people.actions.media_consents import Signed
 from benchside.people.enums import ConsentBy, Covers
 from benchside.people.models import MediaConsent
 from benchside.visibility.enums import InPicture, PhotoState
@@ -158,7 +159,7 @@ def near(prints: Sequence[int]) -> Photo | None:
     marks = {mark for each in prints for mark in likeness.marks(each)}
     found = LikenessMark.objects.filter(mark__in=marks).values_list("photo", "likeness").distinct()
     nearest = likeness.nearest(prints, ((key, likeness.unsigned(kept)) for key, kept in found))
-    return Photo.objects.exclude(state=PhotoState.WITHDRAWN).filter(pk=nearest).first()
+    return Photo.objects.exclude(state=PhotoState.WITHDRAWN).filter(pk=nearest or 0).first()
 
 
 def _marks(photo: Photo, prints: Sequence[int]) -> list[LikenessMark]:
@@ -199,7 +200,7 @@ def forget(photo: Photo) -> None:
     for picture in (photo.picture, getattr(photo, "original", None)):
         if picture is not None:
             pictures.destroy(picture)
-    photo.marks.all().delete()  # type: ignore[attr-defined]
+    photo.marks.all().delete()
     MediaConsent.objects.of(photo.subject).take_back()
     blanks: dict[str, Any] = dict.fromkeys(BLANKED, "") | {"likeness": None, "sent_once": None}
     Photo.objects.filter(pk=photo.pk).update(picture=None, original=None, **blanks)

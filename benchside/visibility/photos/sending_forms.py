@@ -1,4 +1,4 @@
-"""What a sender fills in: once for the visit, and a row for each picture. For adults, and says so."""
+"""What a sender fills in: once for the visit, and a row for each picture. For adults only."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,8 +7,8 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 
-from benchside.careers.models import Role
 from benchside.accounts.forms import ONE_LINE
+from benchside.careers.models import Role
 from benchside.core.media import MAX_BYTES, PictureRefused
 from benchside.core.open_forms import OpenForm
 from benchside.visibility.enums import InPicture
@@ -17,9 +17,9 @@ ROWS = 3  # shown to a browser without the script
 MOST_ROWS = 30
 MOST_ADULTS = 12
 AGREED = (
-    "I am 18 or over. I took this picture, or I may share it. Everybody who can be seen in it knows "
-    "that it may be shown on this site with its caption, and said yes. For a child, a parent or "
-    "carer said yes too. I can take it back at any time."
+    "I am 18 or over. I took this picture, or I may share it. All who can be seen in it know that "
+    "it may be shown on this site, and said yes. For a child, a parent or carer said yes too. "
+    "I can take it back at any time."
 )
 
 

@@ -25,6 +25,7 @@ from benchside.visibility.enums import InPicture
 from benchside.visibility.models import Photo
 from benchside.visibility.photos import doors, own_files, sending, sending_forms, sending_links
 from benchside.visibility.photos.doors import Door, NoDoor
+from benchside.visibility.photos.following import followed
 from benchside.visibility.photos.sending_forms import AGREED, CodeForm, RowForm, SenderForm
 
 TAKING = ("GET", "HEAD", "POST")
@@ -224,14 +225,22 @@ def _sent_photo(token: str, key: UUID) -> Photo:
 @require_safe
 def sent(request: HttpRequest, token: str) -> HttpResponse:
     """What was sent in one visit, and what became of it. 404 for a link that is none of ours."""
+    return _sent_page(request, token, TakeBackForm(request))
+
+
+def _sent_page(
+    request: HttpRequest, token: str, form: TakeBackForm, status: int = 200
+) -> HttpResponse:
     photos = sending_links.sent_with(token)
     if photos is None:
         raise Http404
-    context = {
-        "photos": photos, "token": token, "form": TakeBackForm(request),
-        "link": request.build_absolute_uri(request.path),
-    }  # fmt: skip
-    return render(request, "visibility/photos/sent.html", context)
+    rows = followed(
+        photos,
+        lambda photo: reverse("visibility:photos_sent_picture", args=[token, photo.key]),
+        lambda photo: reverse("visibility:photos_take_back", args=[token, photo.key]),
+    )
+    context = {"rows": rows, "form": form}
+    return render(request, "visibility/photos/sent.html", context, status=status)
 
 
 @open_page
@@ -243,12 +252,10 @@ def sent_picture(request: HttpRequest, token: str, key: UUID) -> HttpResponseBas
 @open_page
 @require_POST
 def take_back(request: HttpRequest, token: str, key: UUID) -> HttpResponse:
-    """Withdraw one picture by the link; done already is done."""
+    """Withdraw one picture by the link."""
     form = TakeBackForm(request, request.POST)
     photo = _sent_photo(token, key)
     if not form.is_valid():
-        photos = sending_links.sent_with(token)
-        context = {"photos": photos, "token": token, "form": form, "link": ""}
-        return render(request, "visibility/photos/sent.html", context, status=422)
+        return _sent_page(request, token, form, 422)
     sending.withdraw_photo(actor=sending_links.holder_of(photo), photo=photo)
     return redirect("visibility:photos_sent", token)
