@@ -109,7 +109,7 @@ def test_nothing_else_may_be_stored_as_film() -> None:
 # --- shown ------------------------------------------------------------------------------------
 def test_private_until_approved_and_again_after(client: Client) -> None:
     found = ready()
-    public = f"/media/films/{found.key.hex}"
+    public = f"/media/films/{found.key}"
     for address in (found.url, f"{public}.mp4", f"{public}.vtt"):
         assert client.get(address).status_code == 404
 
