@@ -130,9 +130,16 @@ def _first_frame(picture: Any, incoming: Any, limits: Limits) -> VideoFrame:
         raise NotTaken("broken") from error
     if first.width * first.height > limits.pixels:
         raise NotTaken("too_many_pixels")
-    if first.pts is None or first.time_base is None:
+    if _time_of(first) is None:
         raise NotTaken("broken")
     return first
+
+
+def _time_of(frame: VideoFrame | AudioFrame) -> float | None:
+    """Seconds on the film's own clock, or None for a frame that does not say."""
+    if frame.pts is None or frame.time_base is None:
+        return None
+    return float(frame.pts * frame.time_base)
 
 
 class _Redrawing:
@@ -144,7 +151,7 @@ class _Redrawing:
         self.sound = next(iter(incoming.streams.audio), None)
         self.declared = _declared_seconds(incoming)
         self.rate = max(Fraction(1), min(self.picture.average_rate or RATE, Fraction(RATE)))
-        self.origin = float(first.pts * first.time_base)
+        self.origin = _time_of(first) or 0.0
         self.size = (first.width, first.height)
         self.turn = int(first.rotation) % 360
         self.frames = self.broken = self.sent = 0
@@ -176,9 +183,9 @@ class _Redrawing:
             raise NotTaken("broken") from error
 
     def _take(self, frame: VideoFrame | AudioFrame) -> None:
-        if frame.pts is None or frame.time_base is None:
+        if (told := _time_of(frame)) is None:
             return
-        at = float(frame.pts * frame.time_base) - self.origin
+        at = told - self.origin
         if at > self.limits.seconds or at < -self.limits.seconds:
             raise NotTaken("too_long")
         if at < 0:

@@ -1,19 +1,15 @@
 """Addresses of the mechanism: files, the outbox of development, progress of long work."""
 
-from django.urls import URLPattern, URLResolver, path, re_path
+from django.urls import URLPattern, URLResolver, path
 
 from benchside.core.views import films, media, outbox, progress
 
 app_name = "core"
 urlpatterns: list[URLPattern | URLResolver] = [
-    re_path(r"^media/films/(?P<key>[0-9a-f]{32})\.mp4$", films.public_film, name="public_film"),
-    re_path(
-        r"^media/films/(?P<key>[0-9a-f]{32})\.vtt$", films.public_captions, name="public_captions"
-    ),
-    re_path(r"^files/films/(?P<key>[0-9a-f]{32})\.mp4$", films.private_film, name="private_film"),
-    re_path(
-        r"^files/films/(?P<key>[0-9a-f]{32})\.vtt$", films.private_captions, name="private_captions"
-    ),
+    path("media/films/<uuid:key>.mp4", films.public_film, name="public_film"),
+    path("media/films/<uuid:key>.vtt", films.public_captions, name="public_captions"),
+    path("files/films/<uuid:key>.mp4", films.private_film, name="private_film"),
+    path("files/films/<uuid:key>.vtt", films.private_captions, name="private_captions"),
     path("media/<path:name>", media.public, name="public_media"),
     path("files/<path:name>", media.private, name="private_media"),
     path("progress/<uuid:pk>/", progress.progress, name="progress"),

@@ -135,3 +135,11 @@ class Gender(models.TextChoices):
     WOMAN = "woman", "A woman"
     MAN = "man", "A man"
     OTHER = "other", "I say it another way"
+
+
+class HiddenFor(models.TextChoices):
+    """Why a photograph was taken off the wall until somebody has looked again."""
+
+    MODERATOR = "moderator", "A moderator took it off"
+    REPORTS = "reports", "Visitors reported it"
+    CHILD = "child", "A child may be seen after all"

@@ -85,6 +85,7 @@ FILLED = {
     "<str:token>": "not-a-token",
     "<str:reference>": "no-such-reference",
     "<uuid:pk>": "00000000-0000-0000-0000-000000000000",
+    "<uuid:key>": "00000000-0000-0000-0000-000000000000",
     "<str:key>": "not-a-key",
     "<public_id>": "1",
 }

@@ -96,11 +96,11 @@ class Film(models.Model):
     @property
     def url(self) -> str:
         """Where it is played: by everyone once approved, before that by who may see it."""
-        return reverse(f"core:{self._shelf}_film", args=[self.key.hex])
+        return reverse(f"core:{self._shelf}_film", args=[self.key])
 
     @property
     def captions_url(self) -> str:
-        return reverse(f"core:{self._shelf}_captions", args=[self.key.hex]) if self.captions else ""
+        return reverse(f"core:{self._shelf}_captions", args=[self.key]) if self.captions else ""
 
     @property
     def _shelf(self) -> str:

@@ -1,8 +1,11 @@
 """Films played: approved ones by everyone, others by who may see them.
 
 The address of a film is its key alone. It is asked at each request whether it is approved, and
-caches keep it no longer than five minutes, so that one that is withdrawn stops.
+caches keep it no longer than five minutes, so that one that is withdrawn stops. It does not say
+"public": the page cache would hold it in memory, whole and beyond its withdrawal.
 """
+
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.cache import cache_control
@@ -14,34 +17,34 @@ from benchside.core.views.ranges import hand_out
 
 
 @require_safe
-@cache_control(public=True, max_age=300)
-def public_film(request: HttpRequest, key: str) -> HttpResponseBase:
+@cache_control(max_age=300)
+def public_film(request: HttpRequest, key: UUID) -> HttpResponseBase:
     return _film(request, _approved(key))
 
 
 @require_safe
 @cache_control(private=True, no_store=True)
-def private_film(request: HttpRequest, key: str) -> HttpResponseBase:
+def private_film(request: HttpRequest, key: UUID) -> HttpResponseBase:
     return _film(request, _seen_by(request, key))
 
 
 @require_safe
-@cache_control(public=True, max_age=300)
-def public_captions(request: HttpRequest, key: str) -> HttpResponseBase:
+@cache_control(max_age=300)
+def public_captions(request: HttpRequest, key: UUID) -> HttpResponseBase:
     return _captions(_approved(key))
 
 
 @require_safe
 @cache_control(private=True, no_store=True)
-def private_captions(request: HttpRequest, key: str) -> HttpResponseBase:
+def private_captions(request: HttpRequest, key: UUID) -> HttpResponseBase:
     return _captions(_seen_by(request, key))
 
 
-def _approved(key: str) -> Film:
+def _approved(key: UUID) -> Film:
     return _found(Film.objects.filter(key=key, approved_at__isnull=False).first())
 
 
-def _seen_by(request: HttpRequest, key: str) -> Film:
+def _seen_by(request: HttpRequest, key: UUID) -> Film:
     film = _found(Film.objects.filter(key=key, state=FilmState.READY).first())
     if not may_see(request.user, film):
         raise Http404

@@ -14,7 +14,7 @@ from benchside.visibility.models.contributions import (
 )
 from benchside.visibility.models.outputs import Output
 from benchside.visibility.models.partners import Partner, Partnership
-from benchside.visibility.models.photos import Photo
+from benchside.visibility.models.photos import LikenessMark, Photo
 from benchside.visibility.models.stories import Story
 from benchside.visibility.models.story_pages import StoryIndexPage, StoryPage
 from benchside.visibility.models.story_parts import (
@@ -47,3 +47,4 @@ __all__ = [
     "StoryPage",
     "StoryPicture",
 ]
+__all__ = ["Campaign", "CampaignDay", "LikenessMark", "Photo", "Pledge", "Story"]

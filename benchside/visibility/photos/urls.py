@@ -2,4 +2,6 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from benchside.visibility.photos import sending_urls, wall_urls
+
+urlpatterns: list[URLPattern] = [*sending_urls.urlpatterns, *wall_urls.urlpatterns]
