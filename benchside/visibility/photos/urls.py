@@ -2,6 +2,6 @@
 
 from django.urls import URLPattern
 
-from benchside.visibility.photos import wall_urls
+from benchside.visibility.photos import moderation_urls, wall_urls
 
-urlpatterns: list[URLPattern] = [*wall_urls.urlpatterns]
+urlpatterns: list[URLPattern] = [*wall_urls.urlpatterns, *moderation_urls.urlpatterns]
