@@ -7,9 +7,9 @@ from django.db.models import Q
 
 from benchside.core import pictures
 from benchside.core.models import Picture
-from benchside.core.registries import PagePurge, Plain, page_purges
+from benchside.core.registries import PagePurge, Plain, measures, page_purges
 from benchside.visibility.models import Photo
-from benchside.visibility.photos import wall_events
+from benchside.visibility.photos import moderation_figures, wall_events
 
 SHOWING_PHOTOS = ("/wall*", "/api/v1/wall*", "/campaigns/*", "/sitemap.xml")
 
@@ -31,3 +31,5 @@ def register() -> None:
             PagePurge(key=f"wall.{event.key}", event=event.key, addresses=pages_with_photos)
         )
     pictures.viewers.append(may_see_while_it_waits)
+    for measure in moderation_figures.MEASURES:
+        measures.register(measure)
