@@ -5,8 +5,8 @@ from benchside.careers.quiz.api import router as quiz
 from benchside.core.public_api import PublicAPI, nothing
 from benchside.organisations.equipment.api import router as equipment
 from benchside.visibility.api import router as technicians
-from benchside.visibility.stories.reading.api import router as stories
 from benchside.visibility.photos.wall_api import router as wall
+from benchside.visibility.stories.reading.api import router as stories
 from benchside.website.api_docs import SheetDocs
 
 api = PublicAPI(

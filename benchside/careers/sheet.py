@@ -53,9 +53,3 @@ def context(role: Role, live: LiveCatalogue | None = None) -> dict[str, Any]:
 def panels_of(role: Role) -> list[tuple[Panel, Context]]:
     """What others show beside this role, the same for every reader; none beside a draft."""
     return panels_at(PLACE, role.slug) if role.live else []
-
-
-def panels_at(place: str, subject: str) -> list[tuple[Panel, Context]]:
-    """What other rooms show at one place of this room's pages, the same for every reader."""
-    asked = ((one, one.context(subject, None)) for one in panels if one.place == place)
-    return [(one, shown) for one, shown in asked if shown is not None]

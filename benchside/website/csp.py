@@ -19,7 +19,6 @@ from django.http import HttpRequest, HttpResponse
 
 DESK = "/desk/"
 WORDS_OF_STRANGERS = ("/desk/concerns/", "/desk/stories/")
-WORDS_OF_STRANGERS = "/desk/concerns/"
 OWN_SHEETS = ("/desk/photos/",)  # sheets of the house, not of Wagtail: as strict as the rest
 Needs = dict[str, list[str]]
 

@@ -15,8 +15,9 @@ from benchside.careers.quiz.forms import CARD, SWITCH, Problem
 from benchside.careers.quiz.matching import Answers, Pick, Result
 from benchside.careers.quiz.version import Card, Switch, find
 from benchside.careers.quiz.words import liked, summary, words
-from benchside.careers.sheet import RESULT_PLACE, panels_at
+from benchside.careers.sheet import RESULT_PLACE
 from benchside.careers.wording import listed
+from benchside.core.registries import panels_at
 
 
 class Group(Protocol):

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 from benchside.careers.live import RoleCard, live_catalogue
 from benchside.careers.lookup import tidied
 from benchside.careers.models import Sector
-from benchside.careers.sheet import SECTOR_PLACE, panels_at
+from benchside.careers.sheet import SECTOR_PLACE
+from benchside.core.registries import panels_at
 
 
 @require_safe

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern
 
-from benchside.visibility.photos import sending_urls, wall_urls
+from benchside.visibility.photos import moderation_urls, sending_urls, wall_urls
 
-urlpatterns: list[URLPattern] = [*sending_urls.urlpatterns, *wall_urls.urlpatterns]
-from benchside.visibility.photos import moderation_urls, wall_urls
-
-urlpatterns: list[URLPattern] = [*wall_urls.urlpatterns, *moderation_urls.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *sending_urls.urlpatterns,
+    *wall_urls.urlpatterns,
+    *moderation_urls.urlpatterns,
+]

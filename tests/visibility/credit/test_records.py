@@ -18,7 +18,9 @@ CROSSREF: dict[str, Any] = {
     "message": {
         "DOI": "10.5555/12345678",
         "type": "journal-article",
-        "title": ["Toward a Unified <i>Theory</i> of High-Energy Metaphysics: CO<sub>2</sub> &amp; Silly"],
+        "title": [
+            "Toward a Unified <i>Theory</i> of High-Energy Metaphysics: CO<sub>2</sub> &amp; Silly"
+        ],
         "container-title": ["Journal of Psychoceramics"],
         "issued": {"date-parts": [[2008, 8, 14]]},
         "author": [

@@ -7,7 +7,7 @@ thousand stories are a thousand short rows.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.utils.text import slugify
 
@@ -25,6 +25,8 @@ FIELDS = (
     "pk", "role_id", "way", "nation", "region", "letters", "years_in_role", "published_at",
     "name", "employer", "page__title", "by_partners",
 )  # fmt: skip
+
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def _fact(row: dict[str, object], near: dict[int, list[int]], live: LiveCatalogu
         region=str(row["region"]),
         letters=tuple(one for one in LETTERS if one in letters),
         years=years if isinstance(years, int) else None,
-        published_at=published_at if isinstance(published_at, datetime) else datetime.min,
+        published_at=published_at if isinstance(published_at, datetime) else NEVER,
         words=" ".join(map(str, [*told, *(role.title for role in roles)])).casefold(),
         by_partners=bool(row["by_partners"]),
     )
