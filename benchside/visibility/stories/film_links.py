@@ -33,6 +33,13 @@ class FilmLink:
             return f"https://www.youtube.com/watch?v={self.number}"
         return f"https://vimeo.com/{self.number}"
 
+    @property
+    def frame_url(self) -> str:
+        """What a page may frame, in the form of each site that remembers least."""
+        if self.site == "youtube":
+            return f"https://www.youtube-nocookie.com/embed/{self.number}"
+        return f"https://player.vimeo.com/video/{self.number}?dnt=1"
+
 
 def read(address: str) -> FilmLink:
     """Which film an address means. Raises NoFilmThere."""

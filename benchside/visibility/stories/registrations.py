@@ -25,6 +25,7 @@ from benchside.visibility.models import Story, StoryFilm, StoryPicture
 from benchside.visibility.rules import can_review_stories
 from benchside.visibility.stories import actions, exports
 from benchside.visibility.stories.events import STORY_CHANGED
+from benchside.visibility.stories.reading import registrations as reading
 
 SHOWING_STORIES = ("/", "/stories*", "/careers/roles/*", "/search/*", "/sitemap.xml", "/api/v1/*")
 
@@ -81,3 +82,4 @@ def register() -> None:
     workspace_tabs.register(TAB)
     pictures.viewers.append(may_see_picture)
     films.viewers.append(may_see_film)
+    reading.register()

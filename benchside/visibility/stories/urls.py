@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from benchside.visibility.stories import inside, mine
+from benchside.visibility.stories.reading import urls as reading
 from benchside.visibility.stories.tell import own, pages
 
 TELL, PARENT = "stories/tell/<str:token>/", "stories/parent/<str:token>/"
@@ -23,4 +24,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{INSIDE}/", inside.stories, name="inside_stories"),
     path(f"{INSIDE}.csv", inside.stories_csv, name="inside_stories_csv"),
     path(f"{INSIDE}/new/", inside.begin, name="inside_story_new"),
+    *reading.urlpatterns,  # last: one of them takes any word for a story's
 ]

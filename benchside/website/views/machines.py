@@ -16,6 +16,7 @@ from benchside.careers import sitemap as careers_sitemap
 from benchside.organisations.equipment import sitemap as equipment_sitemap
 from benchside.visibility import sitemap as visibility_sitemap
 from benchside.visibility.models import StoryIndexPage, StoryPage
+from benchside.visibility.stories.reading import sitemap as stories_sitemap
 
 Entry = tuple[str, date | None]
 
@@ -86,3 +87,4 @@ def entries() -> Iterator[Entry]:
     yield from careers_sitemap.entries()
     yield from equipment_sitemap.entries()
     yield from visibility_sitemap.entries()
+    yield from stories_sitemap.entries()
