@@ -93,6 +93,7 @@ def _values(slug: str, words: Mapping[str, Any]) -> dict[str, Any]:
         "name_mode": mode,
         "name": names[mode],
         "email": f"story-{slug}{DEMONSTRATION_DOMAIN}",
+        "is_minor": False,
         "role": Role.objects.filter(slug=words["role"]).first(),
         "employer": words["employer"],
         "organisation": Organisation.objects.filter(name=words.get("organisation", "")).first(),
