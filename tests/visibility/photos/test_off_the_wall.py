@@ -1,5 +1,7 @@
 """Off the wall means off every page, feed and file at once, page cache on."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -57,3 +59,21 @@ def test_its_files_are_gone_with_it(how: str) -> None:
     assert {status(name) for name in names} == {200}
     take_off(photo, how)
     assert {status(name) for name in names} == {404}
+
+
+def test_three_visitors_who_report_a_picture_take_it_off() -> None:
+    photo, other = on_the_wall(caption="Zebra hangs"), on_the_wall()
+    client = Client(HTTP_REFERER="http://testserver/concern/")
+    page = client.get(f"/concern/?about=/wall/{photo.key}/&kind=picture").content.decode()
+    token = re.search(r'name="token" value="([^"]+)"', page)
+    assert token is not None
+    said = {"token": token[1], "kind": "picture", "about": f"/wall/{photo.key}/"}
+    for count in range(moderation.REPORTS_THAT_HIDE):
+        assert Photo.objects.get(pk=photo.pk).reports == count
+        assert client.post("/concern/", said).status_code == 302
+    held = Photo.objects.get(pk=photo.pk)
+    assert (held.state, held.hidden_for) == ("hidden", "reports")
+    assert Photo.objects.get(pk=other.pk).state == "approved"
+    # About another page it is no report of a picture.
+    client.post("/concern/", said | {"about": "/wall/"})
+    assert Photo.objects.get(pk=other.pk).reports == 0
