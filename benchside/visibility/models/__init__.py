@@ -7,17 +7,6 @@ from benchside.visibility.models.campaigns import (
     Pledge,
     PledgeMail,
 )
-from benchside.visibility.models.contributions import (
-    Contribution,
-    ContributionRole,
-    CreditLetter,
-)
-from benchside.visibility.models.outputs import Output
-from benchside.visibility.models.partners import Partner, Partnership
-from benchside.visibility.models.photos import LikenessMark, Photo
-"""What is seen: stories, campaigns and their days, photographs, competitions, exhibitions."""
-
-from benchside.visibility.models.campaigns import Campaign, CampaignDay, Pledge
 from benchside.visibility.models.competitions import (
     AgeGroup,
     Category,
@@ -25,10 +14,13 @@ from benchside.visibility.models.competitions import (
     Criterion,
     Terms,
 )
+from benchside.visibility.models.contributions import Contribution, ContributionRole, CreditLetter
 from benchside.visibility.models.entries import Entry, Prize
 from benchside.visibility.models.exhibitions import Exhibition, Panel, Stop, VisitorCount
 from benchside.visibility.models.judging import Conflict, Judge, Score
-from benchside.visibility.models.photos import Photo
+from benchside.visibility.models.outputs import Output
+from benchside.visibility.models.partners import Partner, Partnership
+from benchside.visibility.models.photos import LikenessMark, Photo
 from benchside.visibility.models.stories import Story
 from benchside.visibility.models.story_pages import StoryIndexPage, StoryPage
 from benchside.visibility.models.story_parts import (
@@ -40,18 +32,31 @@ from benchside.visibility.models.story_parts import (
 )
 
 __all__ = [
+    "AgeGroup",
     "Campaign",
     "CampaignDay",
+    "Category",
+    "Competition",
+    "Conflict",
     "Contribution",
     "ContributionRole",
     "CreditLetter",
+    "Criterion",
+    "Entry",
+    "Exhibition",
+    "Judge",
     "KitCount",
+    "LikenessMark",
     "Output",
+    "Panel",
     "Partner",
     "Partnership",
     "Photo",
     "Pledge",
     "PledgeMail",
+    "Prize",
+    "Score",
+    "Stop",
     "Story",
     "StoryFilm",
     "StoryGender",
@@ -60,25 +65,6 @@ __all__ = [
     "StoryMessage",
     "StoryPage",
     "StoryPicture",
-]
-__all__ = ["Campaign", "CampaignDay", "LikenessMark", "Photo", "Pledge", "Story"]
-    "AgeGroup",
-    "Campaign",
-    "CampaignDay",
-    "Category",
-    "Competition",
-    "Conflict",
-    "Criterion",
-    "Entry",
-    "Exhibition",
-    "Judge",
-    "Panel",
-    "Photo",
-    "Pledge",
-    "Prize",
-    "Score",
-    "Stop",
-    "Story",
     "Terms",
     "VisitorCount",
 ]
