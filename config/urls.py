@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/", include("benchside.people.urls")),
     path("", include("benchside.organisations.equipment.public_urls")),
     path("", include("benchside.visibility.urls")),
+    path("", include("benchside.outreach.urls")),
     path("", include("benchside.website.workspace_urls")),
     path("", include("benchside.website.urls")),
     path("careers/", include("benchside.careers.urls")),

@@ -55,6 +55,13 @@ PAGES = [
     "/competitions/hands-that-make/winners/",
     "/exhibitions/",
     "/exhibitions/hands-on-tour/",
+    "/campaigns/",
+    "/campaigns/made-up-technicians-day/",
+    "/campaigns/made-up-technicians-day/2027/",
+    "/campaigns/made-up-technicians-day/2026/",
+    "/campaigns/made-up-technicians-day/2027/what-to-do/",
+    "/campaigns/made-up-technicians-day/2027/join/",
+    "/campaigns/made-up-technicians-day/2027/join/school/",
     "/search/?q=makes+fake+blood+for+films",
     "/parents/",
     "/teachers/",
@@ -87,6 +94,7 @@ SIGNED_IN = {
     ],
     "technician": ["/my/profile/", "/my/visibility/", "/my/preview/", "/my/data/"],
     "moderator": ["/desk/"],
+    "campaigner": ["/desk/campaigns/", "/desk/campaigns/days/1/", "/desk/partners/"],
 }
 WIDTHS = (390, 1280)
 SCHEMES = ("light", "dark")

@@ -1,5 +1,5 @@
-"""Every public address of the room: of people who are public and of nobody else, of competitions
-and exhibitions that are shown."""
+"""Every public address of the room: of people, pictures, competitions and exhibitions that are
+public, and no other."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,6 +9,7 @@ from django.urls import reverse
 from benchside.visibility.circles import EVERYONE, people
 from benchside.visibility.contests import sitemap as contests
 from benchside.visibility.exhibitions import sitemap as exhibitions
+from benchside.visibility.photos import wall_sitemap
 
 MOST = 40_000  # a sitemap may hold 50,000 addresses
 
@@ -21,3 +22,4 @@ def entries() -> Iterator[tuple[str, date | None]]:
         yield reverse("visibility:person", args=[public_id]), None
     yield from contests.entries()
     yield from exhibitions.entries()
+    yield from wall_sitemap.entries()

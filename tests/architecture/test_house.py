@@ -72,7 +72,7 @@ def test_a_key_that_points_up_is_found() -> None:
 
 def test_import_contracts_name_every_room_in_order() -> None:
     text = (ROOT / "pyproject.toml").read_text()
-    layers = re.findall(r'"benchside\.([a-z]+)"', text.split("layers = [")[1].split("]")[0])
+    layers = re.findall(r"benchside\.([a-z]+)", text.split("layers = [")[1].split("]")[0])
     installed = [name.split(".")[1] for name in settings.ROOMS]
     assert layers == installed
     assert layers == [room for room in ORDER if room in layers]

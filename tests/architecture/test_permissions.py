@@ -31,7 +31,10 @@ from benchside.organisations.models import (
     StaffRun,
     Unit,
 )
+from benchside.visibility.campaigns import links
 from benchside.visibility.exhibitions.actions import open_exhibition
+from benchside.visibility.models import CampaignDay, Pledge
+from tests.factories.campaigns import a_day, a_pledge
 from tests.factories.contests import a_panel, an_exhibition, open_competition, team
 from tests.factories.organisations import (
     a_member,
@@ -54,6 +57,10 @@ OTHER_LEAD = "other_lead"
 ALL_KINDS = [*KINDS, *MEMBERS, OTHER_LEAD]
 # What a pattern's blank is filled with here.
 FILLED = {
+    "campaigns/<slug:slug>/<int:year>": "campaigns/made-up-day/{year}",
+    "campaigns/<slug:slug>": "campaigns/made-up-day",
+    "mine/<str:token>": "mine/{pledge}",
+    "<slug:piece>": "poster-a4",
     "sectors/<str:slug>": "sectors/health",
     "sectors/<slug>": "sectors/health",
     "routes/<str:slug>": "routes/t-level-science",
@@ -83,6 +90,7 @@ FILLED = {
     "<str:token>": "not-a-token",
     "<str:reference>": "no-such-reference",
     "<uuid:pk>": "00000000-0000-0000-0000-000000000000",
+    "<uuid:key>": "00000000-0000-0000-0000-000000000000",
     "<str:key>": "not-a-key",
     "<public_id>": "1",
 }
@@ -161,6 +169,7 @@ def members() -> dict[str, Client]:
         role=MemberRole.EDITOR,
     )
     a_staff_list(here, users["hr_steward"])
+    a_pledge(a_day())
     an_equipment_file(here, users["lead"])
     clients = {kind: Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1") for kind in users}
     for kind, client in clients.items():
@@ -169,9 +178,12 @@ def members() -> dict[str, Client]:
     return clients
 
 
-def numbers() -> dict[str, int]:
-    """The numbers this organisation's records happen to have."""
+def numbers() -> dict[str, int | str]:
+    """The numbers this organisation's records happen to have; the year of the campaign day and the
+    key of a school's own page."""
     return {
+        "year": CampaignDay.objects.get().year,
+        "pledge": links.token_of(Pledge.objects.get()),
         "unit": Unit.objects.get(organisation__slug="northmoor", name="Stores").pk,
         "membership": Membership.objects.filter(organisation__slug="northmoor")[0].pk,
         "invitation": RoleInvitation.objects.get(organisation__slug="northmoor").pk,

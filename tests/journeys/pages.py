@@ -1,5 +1,12 @@
 """The page types of the site, one address each."""
 
+from django.utils import timezone
+
+from benchside.visibility.campaigns.demo import friday_in_march
+
+CAMPAIGN = "/campaigns/made-up-technicians-day/"
+DAY = f"{CAMPAIGN}{friday_in_march(after=timezone.localdate()).year}/"
+
 PUBLIC = {
     "home": "/",
     "sectors": "/careers/",
@@ -41,6 +48,18 @@ PUBLIC = {
     "winners": "/competitions/hands-that-make/winners/",
     "exhibitions": "/exhibitions/",
     "exhibition": "/exhibitions/hands-on-tour/",
+    "campaigns": "/campaigns/",
+    "campaign": CAMPAIGN,
+    "words to share": f"{CAMPAIGN}partners/",
+    "campaign day": DAY,
+    "what to do on the day": f"{DAY}what-to-do/",
+    "schools that join in": f"{DAY}schools/?q=academy",
+    "schools not found": f"{DAY}schools/?q=zzzzqqq",
+    "find your school": f"{DAY}join/",
+    "find your school in vain": f"{DAY}join/?q=zzzzqqq",
+    "join with a school": f"{DAY}join/school/?name=Nowhere+School",
+    "look in your mail": f"{DAY}join/sent/",
+    "send me my link": f"{DAY}join/again/",
     "search": "/search/?q=fixes+planes",
     "search with nothing typed": "/search/",
     "parents": "/parents/",

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from benchside.accounts import demo as accounts_demo
 from benchside.organisations import demo as organisations_demo
+from benchside.outreach import demo as outreach_demo
 from benchside.visibility import demo as visibility_demo
 from benchside.website.demo import create_work
 from benchside.website.stamps import purge
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         people = accounts_demo.create_people(password=DEMONSTRATION_PASSWORD)
         people += organisations_demo.create_organisations(password=DEMONSTRATION_PASSWORD)
         people += visibility_demo.create_seen(password=DEMONSTRATION_PASSWORD)
+        outreach_demo.create_orders()
         width = max(len(person.email) for person in people)
         lines = [f"  {person.email:{width}}  {person.name}" for person in people]
         lines.append(f"  Password for each: {DEMONSTRATION_PASSWORD}")
