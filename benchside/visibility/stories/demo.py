@@ -92,6 +92,7 @@ def _values(slug: str, words: Mapping[str, Any]) -> dict[str, Any]:
     found = {
         "name_mode": mode,
         "name": names[mode],
+        "is_minor": False,
         "email": f"story-{slug}{DEMONSTRATION_DOMAIN}",
         "role": Role.objects.filter(slug=words["role"]).first(),
         "employer": words["employer"],

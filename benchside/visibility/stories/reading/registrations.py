@@ -21,7 +21,7 @@ from benchside.core.registries import (
 from benchside.core.tasks import task
 from benchside.visibility.models import Story
 from benchside.visibility.stories.events import STORY_CHANGED
-from benchside.visibility.stories.reading import desk, elsewhere
+from benchside.visibility.stories.reading import elsewhere
 from benchside.visibility.stories.reading.cards import store
 from benchside.visibility.stories.reading.measures import MEASURES
 
@@ -85,6 +85,5 @@ def register() -> None:
             key="visibility.stories.cards", event=STORY_CHANGED.key, handle=forget_cards
         )
     )
-    desk.register()
     for measure in MEASURES:
         measures.register(measure)
