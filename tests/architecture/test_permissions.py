@@ -31,6 +31,8 @@ from benchside.organisations.models import (
     StaffRun,
     Unit,
 )
+from benchside.visibility.models import Story
+from tests.factories import stories
 from tests.factories.organisations import (
     a_member,
     a_staff_list,
@@ -148,6 +150,7 @@ def members() -> dict[str, Client]:
     )
     a_staff_list(here, users["hr_steward"])
     an_equipment_file(here, users["lead"])
+    stories.a_sent_story()
     clients = {kind: Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1") for kind in users}
     for kind, client in clients.items():
         TOTP.activate(users[kind], generate_totp_secret())
@@ -168,6 +171,7 @@ def numbers() -> dict[str, int]:
         "merger": 1,
         "request": 1,
         "item": Equipment.objects.get(organisation__slug="northmoor").pk,
+        "story": Story.objects.get().pk,
         "equipment_run": ImportRun.objects.get(importer="organisations.equipment").pk,
     }
 

@@ -210,7 +210,7 @@ class Front:
             for signal in (request_started, request_finished):
                 signal.connect(close_old_connections)
         self.headers = dict(said[0][1])
-        return said[0][0], unescape(body.decode())
+        return said[0][0], unescape(body.decode(errors="replace"))  # a card is a picture
 
 
 def chosen(**but: Audience) -> dict[str, str]:

@@ -94,6 +94,7 @@ def _values(slug: str, words: Mapping[str, Any]) -> dict[str, Any]:
         "name": names[mode],
         "is_minor": False,
         "email": f"story-{slug}{DEMONSTRATION_DOMAIN}",
+        "is_minor": False,
         "role": Role.objects.filter(slug=words["role"]).first(),
         "employer": words["employer"],
         "organisation": Organisation.objects.filter(name=words.get("organisation", "")).first(),

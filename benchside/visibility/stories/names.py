@@ -39,7 +39,7 @@ def leaks(texts: Mapping[str, str], hidden: frozenset[str]) -> Iterator[Leak]:
     """Every hidden word in these texts, by the place each text stands at. A word is found whole,
     whatever its accents, also inside an address, a file name or between underlines."""
     for where, text in texts.items():
-        for found in WORD.findall(text.replace("_", " ")):
+        for found in _words(text):
             if hit := _hit(found, hidden):
                 yield Leak(where, found, is_plain=not hit.islower() or _is_machine(text))
 
@@ -56,11 +56,19 @@ def _is_machine(text: str) -> bool:
 
 
 def _folded_words(name: str) -> list[str]:
-    whole = WORD.findall(name.replace("_", " "))
+    whole = _words(name)
     parts = [part for word in whole for part in re.split("['’]", word)]
     return [fold(word) for word in [*whole, *parts] if word]
 
 
+def _words(text: str) -> list[str]:
+    return WORD.findall(_without_accents(text.replace("_", " ")))
+
+
 def fold(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word.replace("’", "'"))
-    return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
+    return _without_accents(word).casefold()
+
+
+def _without_accents(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))

@@ -147,7 +147,7 @@ def test_whoever_lost_it_gets_another_and_nobody_learns_who_has_a_story(phone: C
     assert OutgoingMail.objects.filter(name="visibility/story_link").count() == 1
 
 
-# --- what is typed badly ---------------------------------------------------------------------------
+# --- what is typed badly --------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("more", "said"),
     [
@@ -300,7 +300,7 @@ def test_a_picture_added_after_the_yes_needs_a_yes_of_its_own(phone: Client) -> 
     assert the_story().photo is not None
 
 
-# --- followed to the end ---------------------------------------------------------------------------
+# --- followed to the end --------------------------------------------------------------------------
 def test_a_question_is_answered_and_words_are_agreed_by_the_link(phone: Client) -> None:
     own = begun(phone)
     fill_in(phone, own)

@@ -10,7 +10,7 @@ from benchside.core.actions import Actor, acting
 from benchside.core.states import move
 from benchside.people.models import MediaConsent
 from benchside.visibility.enums import StoryState
-from benchside.visibility.models import Story, StoryGender
+from benchside.visibility.models import Story, StoryFilm, StoryGender
 from benchside.visibility.stories import letters, pages
 from benchside.visibility.stories.actions.publishing import locked, tell
 from benchside.visibility.stories.rules import can_forget
@@ -48,6 +48,7 @@ def withdraw_story(*, actor: Actor, story: Story) -> None:
         address = story.email
         gone = Belongings(story)
         move(table=STORY, subject=story, verb="withdraw", actor=actor, columns=NOTHING)
+        _forget_parts(story)
         gone.destroy()
         MediaConsent.objects.of(story.subject).take_back()
         letters.withdrawn(address)
@@ -59,11 +60,12 @@ def forget_story(*, actor: Actor, story: Story) -> None:
     with acting("story.forget", actor=actor, subject=story, may=can_forget) as act:
         locked(story)
         was_seen = story.state == StoryState.PUBLISHED
-        Belongings(story).destroy()
+        gone = Belongings(story)
         MediaConsent.objects.of(story.subject).take_back()
-        number, slug = story.pk, story.slug
+        number = story.pk
         story.delete()
-        story.pk, story.slug = number, slug
+        story.pk = number
+        gone.destroy()
         act.about(story)
         if was_seen:
             tell(story)
@@ -73,22 +75,25 @@ class Belongings:
     """All that a story has, noted down before its record lets go of it."""
 
     def __init__(self, story: Story) -> None:
-        self.story = story
         self.page = story.page
-        self.film = story.film_or_none
+        held = story.film_or_none
+        self.film = held.film if held else None
         self.pictures = [one.picture for one in story.pictures.select_related("picture")]
 
     def destroy(self) -> None:
         if self.film:
-            self.film.delete()
-        if self.film and self.film.film:
-            films.destroy(self.film.film)
+            films.destroy(self.film)
         for picture in self.pictures:
             pictures.destroy(picture)
         if self.page:
             Redirect.objects.filter(redirect_page=self.page.pk).delete()
             pages.destroy_page(self.page)
-        for part in (self.story.pictures, self.story.messages, self.story.links):
-            part.all().delete()
-        self.story.more_roles.clear()
-        StoryGender.objects.filter(story=self.story).delete()
+
+
+def _forget_parts(story: Story) -> None:
+    """What hangs on the record, which itself stays."""
+    for part in (story.pictures, story.messages, story.links):
+        part.all().delete()
+    story.more_roles.clear()
+    StoryFilm.objects.filter(story=story).delete()
+    StoryGender.objects.filter(story=story).delete()
