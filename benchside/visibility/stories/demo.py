@@ -92,7 +92,6 @@ def _values(slug: str, words: Mapping[str, Any]) -> dict[str, Any]:
     found = {
         "name_mode": mode,
         "name": names[mode],
-        "is_minor": False,
         "email": f"story-{slug}{DEMONSTRATION_DOMAIN}",
         "is_minor": False,
         "role": Role.objects.filter(slug=words["role"]).first(),
@@ -131,5 +130,5 @@ def _set_roles(story: Story, words: Mapping[str, Any], teller: Actor) -> None:
 
 
 def _yes(slug: str, words: Mapping[str, Any]) -> actions.Yes:
-    uses = {} if slug in HERE_ALONE else ALL_USES
+    uses: dict[str, Any] = {} if slug in HERE_ALONE else ALL_USES
     return actions.Yes(signed_as=f"{words['given']} {words['family']}", words=YES, **uses)
