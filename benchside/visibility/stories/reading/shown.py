@@ -177,7 +177,9 @@ class Told(Card):
     @property
     def plain(self) -> str:
         """All that is read, as plain text."""
-        return "\n\n".join([self.hook, *(f"{one.question}\n\n{one.text}" for one in self.answers)])
+        said = [f"{one.question}\n\n{one.text}" for one in self.answers]
+        school = [f"At school\n\n{self.at_school}"] if self.at_school else []
+        return "\n\n".join([self.hook, *said, *school])
 
 
 def posts(story: Told, url: str) -> Sequence[tuple[str, str]]:
