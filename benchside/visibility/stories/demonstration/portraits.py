@@ -68,6 +68,8 @@ def _paper() -> str:
         down = "".join(f"M{x} 0V{SIZE[1]}" for x in range(step, SIZE[0], step))
         return f'<path d="{across}{down}" stroke="{colour}" stroke-width=".6"/>'
 
-    return f'<rect width="{SIZE[0]}" height="{SIZE[1]}" fill="{PAPER}"/>' + lines(8, GRID) + lines(
-        40, GRID_5
+    return (
+        f'<rect width="{SIZE[0]}" height="{SIZE[1]}" fill="{PAPER}"/>'
+        + lines(8, GRID)
+        + lines(40, GRID_5)
     )

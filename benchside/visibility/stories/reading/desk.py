@@ -72,9 +72,7 @@ def _order(asked: str) -> str:
 
 def _sorted(found: Figures, asked: str) -> list[Role]:
     order = _order(asked)
-    return sorted(
-        found.without, key=ORDERS[order.removeprefix("-")], reverse=order.startswith("-")
-    )
+    return sorted(found.without, key=ORDERS[order.removeprefix("-")], reverse=order.startswith("-"))
 
 
 def shown(value: float | None) -> str:

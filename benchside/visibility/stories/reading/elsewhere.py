@@ -86,5 +86,3 @@ def find(words: str, limit: int) -> Sequence[SearchHit]:
         SearchHit(title=card.title, url=card.url, kind="story", summary=f"“{card.hook}”")
         for card in cards(found[:limit])
     ]
-
-

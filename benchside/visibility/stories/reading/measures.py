@@ -83,9 +83,7 @@ def _by_sector(found: Sequence[Fact], live: LiveCatalogue) -> list[Row]:
     ]
 
 
-def _by_choice(
-    name: str, choices: Sequence[tuple[str, object]], said: Sequence[str]
-) -> list[Row]:
+def _by_choice(name: str, choices: Sequence[tuple[str, object]], said: Sequence[str]) -> list[Row]:
     counts = Counter(said)
     rows = [Row(str(label), counts[slug], _list(name, slug)) for slug, label in choices]
     return [*rows, Row(UNSAID, counts[""])] if counts[""] else rows

@@ -81,9 +81,7 @@ def register() -> None:
         PagePurge(key="visibility.stories.read", event=STORY_CHANGED.key, addresses=more_pages)
     )
     subscriptions.register(
-        Subscription(
-            key="visibility.stories.cards", event=STORY_CHANGED.key, handle=forget_cards
-        )
+        Subscription(key="visibility.stories.cards", event=STORY_CHANGED.key, handle=forget_cards)
     )
     desk.register()
     for measure in MEASURES:

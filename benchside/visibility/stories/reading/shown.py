@@ -161,8 +161,10 @@ class Told(Card):
     def summary(self) -> str:
         """One sentence for a search engine or a feed."""
         place = f" at {self.employer}" if self.employer else ""
-        return f"{self.who} is {with_article(self.does)}{place}. “{self.hook}”" if self.name else (
-            f"{self.who}{place}. “{self.hook}”"
+        return (
+            f"{self.who} is {with_article(self.does)}{place}. “{self.hook}”"
+            if self.name
+            else (f"{self.who}{place}. “{self.hook}”")
         )
 
     @property

@@ -13,4 +13,7 @@ MOST = 40_000  # a sitemap may hold 50,000 addresses
 def entries() -> Iterator[tuple[str, date | None]]:
     yield reverse("visibility:stories"), None
     for slug, published_at in public().values_list("slug", "published_at")[:MOST]:
-        yield reverse("visibility:story", args=[slug]), published_at.date() if published_at else None
+        yield (
+            reverse("visibility:story", args=[slug]),
+            published_at.date() if published_at else None,
+        )

@@ -69,7 +69,9 @@ def render(card: Card, photo: Callable[[], bytes] | None) -> bytes:
     if photo is not None:
         left, top, right, bottom = WINDOWS[card.shape]
         with Image.open(io.BytesIO(photo())) as taken:
-            fitted = ImageOps.fit(taken.convert("RGB"), (right - left, bottom - top), centering=FACE)
+            fitted = ImageOps.fit(
+                taken.convert("RGB"), (right - left, bottom - top), centering=FACE
+            )
         picture.paste(fitted, (left, top))
     out = io.BytesIO()
     picture.quantize(COLOURS, dither=Image.Dither.FLOYDSTEINBERG).save(out, "PNG", optimize=True)
