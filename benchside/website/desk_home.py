@@ -43,18 +43,6 @@ def things_to_do(user: Any) -> list[ToDo]:
         things.append(
             ToDo(waiting, noun(waiting, "concern"), reverse("desk_concerns"), "Read concerns")
         )
-    if can_review_stories(Actor.of(user)):
-        waits, again = stories.waiting()
-        where = reverse("desk_stories")
-        things += [
-            ToDo(waits, f"{noun(waits, 'stor', 'ies', 'y')} to review", where, "Review stories"),
-            ToDo(
-                again,
-                f"{noun(again, 'stor', 'ies', 'y')} to read again",
-                f"{where}?due=yes",
-                "Read them again",
-            ),
-        ]
     if user_has_any_page_permission(user):
         to_read, drafts, old = pages_to_read(user), drafts_of(user), len(stale_facts())
         things += [
@@ -75,6 +63,18 @@ def things_to_do(user: Any) -> list[ToDo]:
                 f"{noun(drafts, 'draft')} of yours, not sent in",
                 reverse("wagtailadmin_explore_root"),
                 "Finish drafts",
+            ),
+        ]
+    if can_review_stories(Actor.of(user)):
+        waits, again = stories.waiting()
+        where = reverse("desk_stories")
+        things += [
+            ToDo(waits, f"{noun(waits, 'stor', 'ies', 'y')} to review", where, "Review stories"),
+            ToDo(
+                again,
+                f"{noun(again, 'stor', 'ies', 'y')} to read again",
+                f"{where}?due=yes",
+                "Read them again",
             ),
         ]
     return things
