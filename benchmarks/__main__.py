@@ -24,6 +24,7 @@ from benchmarks import (
     staff_list_apply,
     start,
     weight,
+    withdrawal,
 )
 
 Row = tuple[str, str, str]
@@ -38,6 +39,7 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "staff": staff_list.run,
     "staff-apply": staff_list_apply.run,
     "weight": weight.run,
+    "withdrawal": withdrawal.run,
     "marks": marks.run,
     "start": start.run,
 }

@@ -33,7 +33,8 @@ from benchside.organisations.models import (
 )
 from benchside.visibility.campaigns import links
 from benchside.visibility.exhibitions.actions import open_exhibition
-from benchside.visibility.models import CampaignDay, Pledge
+from benchside.visibility.models import CampaignDay, Pledge, Story
+from tests.factories import stories
 from tests.factories.campaigns import a_day, a_pledge
 from tests.factories.contests import a_panel, an_exhibition, open_competition, team
 from tests.factories.organisations import (
@@ -171,6 +172,7 @@ def members() -> dict[str, Client]:
     a_staff_list(here, users["hr_steward"])
     a_pledge(a_day())
     an_equipment_file(here, users["lead"])
+    stories.a_sent_story()
     clients = {kind: Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1") for kind in users}
     for kind, client in clients.items():
         TOTP.activate(users[kind], generate_totp_secret())
@@ -194,6 +196,7 @@ def numbers() -> dict[str, int | str]:
         "merger": 1,
         "request": 1,
         "item": Equipment.objects.get(organisation__slug="northmoor").pk,
+        "story": Story.objects.get().pk,
         "equipment_run": ImportRun.objects.get(importer="organisations.equipment").pk,
     }
 

@@ -37,6 +37,8 @@ PUBLIC = {
     "technicians with an unknown filter": "/technicians/?kit=magic",
     "who can run this": "/technicians/kit/lathe/",
     "who does this": "/technicians/role/laboratory-technician/",
+    "tell a story": "/stories/tell/",
+    "a link to a story anew": "/stories/tell/link/",
     "equipment": "/equipment/",
     "equipment not found": "/equipment/?q=zzzzqqq",
     "competitions": "/competitions/",

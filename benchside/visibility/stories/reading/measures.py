@@ -34,6 +34,8 @@ class Row:
 class Figures:
     """All of them. `gender` is by people's own word, as may be shown, on the day `counted_on`."""
 
+    """All of them. `gender` is by people's own word, as it may be shown, on `counted_on`."""
+
     total: int
     sectors: Sequence[Row]
     nations: Sequence[Row]
