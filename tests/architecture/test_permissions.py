@@ -43,6 +43,7 @@ from tests.factories.organisations import (
     an_equipment_file,
     an_organisation,
 )
+from tests.factories.wall import a_photo, on_the_wall
 
 TABLE = Path(__file__).parent / "permissions.csv"
 KINDS = ["anonymous", "technician", "editor", "moderator", "campaigner", "administrator"]
@@ -72,6 +73,9 @@ FILLED = {
     "entries/<str:secret>": "entries/not-a-secret",
     "equipment/<int:pk>": "equipment/{item}",
     "visibility/equipment/bring-in/<int:pk>": "visibility/equipment/bring-in/{equipment_run}",
+    "desk/photos/<uuid:key>": "desk/photos/{photo}",
+    "wall/<uuid:key>": "wall/{hung}",
+    "wall/<key>": "wall/{hung}",
     "<slug:organisation>/units/<int:pk>": "northmoor/units/{unit}",
     "<slug:organisation>/people/<int:pk>": "northmoor/people/{membership}",
     "<slug:organisation>/invitations/<int:pk>": "northmoor/invitations/{invitation}",
@@ -183,6 +187,7 @@ def members() -> dict[str, Client]:
 def numbers() -> dict[str, int | str]:
     """The numbers this organisation's records happen to have; the year of the campaign day and the
     key of a school's own page."""
+    """The numbers this organisation's records happen to have."""
     return {
         "year": CampaignDay.objects.get().year,
         "pledge": links.token_of(Pledge.objects.get()),
@@ -197,6 +202,8 @@ def numbers() -> dict[str, int | str]:
         "request": 1,
         "item": Equipment.objects.get(organisation__slug="northmoor").pk,
         "story": Story.objects.get().pk,
+        "photo": str(a_photo().key),
+        "hung": str(on_the_wall().key),
         "equipment_run": ImportRun.objects.get(importer="organisations.equipment").pk,
     }
 
