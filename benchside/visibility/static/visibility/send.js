@@ -13,6 +13,7 @@
   const LARGEST = 25 * 1024 * 1024;
   const LONGEST = 4096;
   const TRIES = 6;
+  const PATIENCE = 100;
   const one = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const wait = (seconds) => new Promise((go) => { setTimeout(go, seconds * 1000); });
@@ -169,10 +170,17 @@
   async function sendRow(row) {
     const file = await smaller(row.file);
     row.bar.hidden = false;
-    for (let tried = 0; tried < TRIES; tried += 1) {
+    for (let tried = 0, held = 0; tried < TRIES; tried += 1) {
       const { status, body } = await post(row, dataOf(row, file));
       if (status === 200) return body;
-      if (status !== 0 && status !== 503 && status < 500) return body;
+      if (status === 503 && held < PATIENCE) { /* very many send just now: wait for a turn */
+        held += 1;
+        tried -= 1;
+        say("Very many pictures come in just now. Yours waits for its turn.");
+        await wait(2 + Math.random() * 2);
+        continue;
+      }
+      if (status !== 0 && status < 500) return body;
       say("The connection dropped. It is tried again.");
       await Promise.race([wait(2 ** tried), new Promise((go) => { addEventListener("online", go, { once: true }); })]);
     }
