@@ -114,8 +114,8 @@ def _taken_in(folder: Path, code: str) -> Row:
     return (
         f"photographs of 12 megapixels ({each:.1f} MB) taken in, checked and queued, "
         f"{PROCESSES} processes",
-        f"{queued / took:.1f}/s ({queued} of {PHOTOS} queued); {sum(seconds) / queued * 1000:.0f} ms "
-        f"of a core each, so {PROCESSES * queued / sum(seconds):.1f}/s on two cores of its own",
+        f"{queued / took:.1f}/s ({queued} of {PHOTOS} queued); "
+        f"{sum(seconds) / queued * 1000:.0f} ms of a core each, so {PROCESSES * queued / sum(seconds):.1f}/s on two cores of its own",
         f"≥ {GOAL}/s",
     )
 

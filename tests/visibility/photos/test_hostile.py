@@ -1,4 +1,4 @@
-"""Hostile files by every way in: what is stored and what is served is a clean picture or nothing."""
+"""Hostile files by every way in: what is stored and served is a clean picture or nothing."""
 
 from io import BytesIO
 from pathlib import Path
@@ -52,11 +52,9 @@ def assert_clean(data: bytes, what: str) -> None:
 
 
 def test_there_are_more_than_two_hundred() -> None:
-    made = {
-        (family, name): data for family, make in FAMILIES.items() for name, data in make().items()
-    }
+    made = [data for make in FAMILIES.values() for data in make().values()]
     assert len(made) >= 200
-    assert len(set(made.values())) >= 200
+    assert len(set(made)) >= 200
 
 
 @pytest.mark.parametrize("family", FAMILIES)
