@@ -5,6 +5,7 @@ from benchside.careers.quiz.api import router as quiz
 from benchside.core.public_api import PublicAPI, nothing
 from benchside.organisations.equipment.api import router as equipment
 from benchside.visibility.api import router as technicians
+from benchside.visibility.photos.wall_api import router as wall
 from benchside.website.api_docs import SheetDocs
 
 api = PublicAPI(
@@ -20,4 +21,5 @@ api.add_router("/", careers)
 api.add_router("/", quiz)
 api.add_router("/", equipment)
 api.add_router("/", technicians)
+api.add_router("/", wall)
 api.add_router("/", nothing)  # last: it answers whatever is left

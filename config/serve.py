@@ -59,6 +59,8 @@ def set_environment(args: argparse.Namespace, var: Path) -> None:
     environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     if args.demo:
         environ["BENCHSIDE_DEMO"] = "yes"
+        # The sign-ins stand on this screen: every task that went well would push them off it.
+        environ.setdefault("BENCHSIDE_LOG_LEVEL", "WARNING")
     if not (environ.get("BENCHSIDE_SECRET_KEY") or environ.get("BENCHSIDE_SECRET_KEY_FILE")):
         environ["BENCHSIDE_SECRET_KEY_FILE"] = str(own_secret(var))
     environ.setdefault("BENCHSIDE_BASE_URL", address(args))

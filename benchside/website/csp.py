@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 
 DESK = "/desk/"
 WORDS_OF_STRANGERS = "/desk/concerns/"
+OWN_SHEETS = ("/desk/photos/",)  # sheets of the house, not of Wagtail: as strict as the rest
 Needs = dict[str, list[str]]
 
 DESK_NEEDS: Needs = {
@@ -49,6 +50,6 @@ class DeskPolicy:
 def needs_of(request: HttpRequest) -> Needs:
     if getattr(request, "is_preview", False):
         return PREVIEW_NEEDS
-    if not request.path.startswith(DESK):
+    if not request.path.startswith(DESK) or request.path.startswith(OWN_SHEETS):
         return {}
     return DESK_NEEDS if request.path.startswith(WORDS_OF_STRANGERS) else EDITOR_NEEDS

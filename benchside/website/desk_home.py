@@ -9,6 +9,8 @@ from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.ui.components import Component
 
 from benchside.core.actions import Actor
+from benchside.visibility.photos.moderation_queue import for_me
+from benchside.visibility.rules import can_moderate
 from benchside.website.models import Concern
 from benchside.website.queries import drafts_of, pages_to_read
 from benchside.website.rules import can_handle_concern
@@ -40,6 +42,16 @@ def things_to_do(user: Any) -> list[ToDo]:
         waiting = Concern.objects.waiting().count()
         things.append(
             ToDo(waiting, noun(waiting, "concern"), reverse("desk_concerns"), "Read concerns")
+        )
+    if can_moderate(Actor.of(user)):
+        photos = for_me(user.person_id).count()
+        things.append(
+            ToDo(
+                photos,
+                f"{noun(photos, 'photograph')} to look at",
+                reverse("visibility:moderation"),
+                "Look at photographs",
+            )
         )
     if user_has_any_page_permission(user):
         to_read, drafts, old = pages_to_read(user), drafts_of(user), len(stale_facts())

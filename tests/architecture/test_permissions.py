@@ -37,6 +37,7 @@ from tests.factories.organisations import (
     an_equipment_file,
     an_organisation,
 )
+from tests.factories.wall import a_photo, on_the_wall
 
 TABLE = Path(__file__).parent / "permissions.csv"
 KINDS = ["anonymous", "technician", "editor", "moderator", "campaigner", "administrator"]
@@ -59,6 +60,9 @@ FILLED = {
     "equipment/at/<slug:organisation>": "equipment/at/northmoor",
     "equipment/<int:pk>": "equipment/{item}",
     "visibility/equipment/bring-in/<int:pk>": "visibility/equipment/bring-in/{equipment_run}",
+    "desk/photos/<uuid:key>": "desk/photos/{photo}",
+    "wall/<uuid:key>": "wall/{hung}",
+    "wall/<key>": "wall/{hung}",
     "<slug:organisation>/units/<int:pk>": "northmoor/units/{unit}",
     "<slug:organisation>/people/<int:pk>": "northmoor/people/{membership}",
     "<slug:organisation>/invitations/<int:pk>": "northmoor/invitations/{invitation}",
@@ -156,7 +160,7 @@ def members() -> dict[str, Client]:
     return clients
 
 
-def numbers() -> dict[str, int]:
+def numbers() -> dict[str, int | str]:
     """The numbers this organisation's records happen to have."""
     return {
         "unit": Unit.objects.get(organisation__slug="northmoor", name="Stores").pk,
@@ -169,6 +173,8 @@ def numbers() -> dict[str, int]:
         "merger": 1,
         "request": 1,
         "item": Equipment.objects.get(organisation__slug="northmoor").pk,
+        "photo": str(a_photo().key),
+        "hung": str(on_the_wall().key),
         "equipment_run": ImportRun.objects.get(importer="organisations.equipment").pk,
     }
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.core.actions import Actor, Denied, Refused
-from benchside.core.models import AuditEvent
+from benchside.core.models import AuditEvent, OutgoingMail
 from benchside.organisations.actions.by_hand import mark_back
 from benchside.organisations.actions.own_words import accept_request, say_of_oneself
 from benchside.organisations.enums import MemberRole
@@ -349,6 +349,8 @@ def test_somebody_missing_asks_and_one_press_puts_them_on_the_list(
     assert (one.posts.get().title, one.posts.get().unit) == ("Glass blower", unit)
     assert "On the list".lower() in theirs.get(reverse("employment:mine")).content.decode()
     assert "You are on the list already" in theirs.get(page("count_me_in")).content.decode()
+    letter = OutgoingMail.objects.get(name="organisations/counted_in")
+    assert letter.to == ["glass@benchside.example"]
     # Their word stands above rules that would not count a blower of glass.
     row = changed(EDIE, staff_no="4004", name="Gil Made-Up", job_title="Blower", work_e_mail="")
     assert bring(steward, here, row).counts["no longer counted"] == 0
@@ -359,6 +361,8 @@ def test_a_no_tells_why(here: Organisation, client: Client) -> None:
     one = CountMeIn.objects.get()
     client.post(page("staff_decline", one.pk), {"answer": "Stores is a trade here."})
     assert "Stores is a trade here." in theirs.get(reverse("employment:mine")).content.decode()
+    letter = OutgoingMail.objects.get(name="organisations/not_counted_in")
+    assert "Stores is a trade here." in letter.text
     assert not Employment.objects.exists()
     answer = client.post(page("staff_accept", one.pk), follow=True)
     assert answer.context["messages"]

@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
+from benchside.accounts import queries as accounts
 from benchside.accounts.models import User
+from benchside.core import mail
 from benchside.core.actions import Actor, Refused, acting
 from benchside.core.permissions import is_signed_in, predicate
 from benchside.core.states import move
@@ -37,22 +41,22 @@ def say_of_oneself(*, actor: Actor, employment: Employment, is_technician: bool)
     Raises Denied for anybody else.
     """
     with acting("own_word.say", actor=actor, subject=employment, may=is_themselves) as act:
-        settings = kept.count_change(employment.organisation)
+        keeping = kept.count_change(employment.organisation)
         one = Employment.objects.get(pk=employment.pk)
-        _write_word(one, settings, is_technician=is_technician)
+        _write_word(one, keeping, is_technician=is_technician)
         if not is_technician and one.left_on is None:
             _withdraw_from_list(one)
         act.note(is_technician=is_technician)
         by_hand.tell_profiles([one.technician_id])
 
 
-def _write_word(one: Employment, settings: StaffListSettings, *, is_technician: bool) -> None:
+def _write_word(one: Employment, keeping: StaffListSettings, *, is_technician: bool) -> None:
     if not one.key:
         one.key = f"employment:{one.pk}"
         one.save(update_fields=["key"])
     OwnWord.objects.update_or_create(
         organisation_id=one.organisation_id,
-        mark=kept.mark_of(settings.secret, one.key),
+        mark=kept.mark_of(keeping.secret, one.key),
         defaults={"is_technician": is_technician, "said_at": timezone.now()},
     )
 
@@ -113,18 +117,31 @@ def withdraw_request(*, actor: Actor, request: CountMeIn) -> None:
 
 
 def decline_request(*, actor: Actor, request: CountMeIn, answer: str = "") -> None:
-    """Say no, and why; the asker reads it. Raises Denied, Overtaken."""
-    move(
-        table=REQUESTS,
-        subject=request,
-        verb="decline",
-        actor=actor,
-        columns={"answer": answer[:300]},
-    )
+    """Say no, and why. Afterwards: a letter to the asker. Raises Denied, Overtaken."""
+    with transaction.atomic():
+        move(
+            table=REQUESTS,
+            subject=request,
+            verb="decline",
+            actor=actor,
+            columns={"answer": answer[:300]},
+        )
+        _write_to_asker(request, "organisations/not_counted_in")
+
+
+def _write_to_asker(request: CountMeIn, letter: str) -> None:
+    if address := accounts.verified_address(request.user):
+        words = {
+            "name": request.organisation.name,
+            "answer": request.answer,
+            "mine": settings.BASE_URL + reverse("employment:mine"),
+        }
+        mail.send(letter, address, words)
 
 
 def accept_request(*, actor: Actor, request: CountMeIn) -> Employment:
     """Put whoever asked on the list, under their own account; their word is written down with it.
+    Afterwards: a letter to them.
 
     Raises Denied, Overtaken; Refused when the staff number or the address is on the list already:
     that record is then offered to them by its claim letter instead.
@@ -145,4 +162,5 @@ def accept_request(*, actor: Actor, request: CountMeIn) -> Employment:
         }
         one = add_person(actor=actor, organisation=organisation, values=values, record=record)
         _write_word(one, kept.settings_of(organisation), is_technician=True)
+        _write_to_asker(request, "organisations/counted_in")
     return one

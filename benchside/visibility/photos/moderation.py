@@ -24,6 +24,7 @@ from benchside.visibility.enums import HiddenFor, InPicture, PhotoState, Refused
 from benchside.visibility.models import Photo
 from benchside.visibility.photos import moderation_tasks as tasks
 from benchside.visibility.photos import wall_events
+from benchside.visibility.photos.moderation_facts import school_of
 from benchside.visibility.photos.states import NEW, PHOTO, TO_LOOK_AT
 from benchside.visibility.rules import can_moderate
 
@@ -261,11 +262,9 @@ def _write(photo: Photo, **values: Any) -> None:
 
 def _place(photo: Photo) -> dict[str, str]:
     """Whose school it is on the wall, and how an address says so."""
-    pledge = photo.pledge
-    school = photo.school or (pledge.school if pledge else "")
-    town = pledge.town if pledge else ""
-    if not school and photo.organisation is not None:
-        school, town = photo.organisation.name, photo.organisation.town
+    school, town = school_of(photo), photo.pledge.town if photo.pledge else ""
+    if not (photo.school or photo.pledge) and photo.organisation is not None:
+        town = photo.organisation.town
     return {"school": school, "school_slug": slugify(f"{school} {town}")[:120]}
 
 

@@ -2,6 +2,14 @@
 
 from django.urls import URLPattern
 
-from benchside.visibility.photos import sending_urls, wall_urls
+from benchside.visibility.photos import moderation_urls, sending_urls, wall_urls
 
-urlpatterns: list[URLPattern] = [*sending_urls.urlpatterns, *wall_urls.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *sending_urls.urlpatterns,
+    *wall_urls.urlpatterns,
+    *moderation_urls.urlpatterns,
+]
+    *sending_urls.urlpatterns,
+    *wall_urls.urlpatterns,
+    *moderation_urls.urlpatterns,
+]

@@ -14,27 +14,28 @@ LARGE = "max-1600x1600|format-webp"
 PLAIN = "max-1200x1200|format-jpeg"  # for feeds, cards on other sites and the oldest browsers
 SPECS = (*AVIF, *WEBP, LARGE, PLAIN)
 ON_THE_WALL = (*AVIF, *WEBP)
+WHOLE = (AVIF[1], WEBP[1], LARGE, PLAIN)
 
 SMALLEST_SIDE = 300  # px: less is too small to look at in a hall; moderators are told
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """The sizes of one picture that are ready, for a template: addresses and measures."""
+    """The sizes of one picture that are ready, for a template: addresses and measures.
+
+    `plain` is the one for feeds and for sites that show a card of the page.
+    """
 
     avif: str
     webp: str
     src: str
     width: int
     height: int
+    plain: Rendition
 
     @property
     def is_tall(self) -> bool:
         return self.height > self.width * 1.1
-
-    @property
-    def is_wide(self) -> bool:
-        return self.width > self.height * 2
 
 
 def ready(picture: Picture) -> dict[str, Rendition]:
@@ -52,19 +53,21 @@ def small(picture: Picture) -> Shot:
         src=first.url,
         width=first.width,
         height=first.height,
+        plain=first,
     )
 
 
 def large(picture: Picture) -> Shot:
     """For a page of its own and for a hall."""
     drawn = ready(picture)
-    whole = drawn[LARGE]
+    whole, plain = drawn[LARGE], drawn[PLAIN]
     return Shot(
-        avif="",
+        avif="",  # at this size it takes seconds to draw and saves little
         webp=_set(drawn, (WEBP[1], LARGE)),
-        src=drawn[PLAIN].url,
+        src=plain.url,
         width=whole.width,
         height=whole.height,
+        plain=plain,
     )
 
 
