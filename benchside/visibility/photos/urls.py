@@ -9,7 +9,3 @@ urlpatterns: list[URLPattern] = [
     *wall_urls.urlpatterns,
     *moderation_urls.urlpatterns,
 ]
-    *sending_urls.urlpatterns,
-    *wall_urls.urlpatterns,
-    *moderation_urls.urlpatterns,
-]
