@@ -32,6 +32,8 @@ PUBLIC = {
     "who does this": "/technicians/role/laboratory-technician/",
     "equipment": "/equipment/",
     "equipment not found": "/equipment/?q=zzzzqqq",
+    "send a photograph": "/wall/send/",
+    "send a photograph, mistyped": "/wall/send/?code=ABC",
     "search": "/search/?q=fixes+planes",
     "search with nothing typed": "/search/",
     "parents": "/parents/",

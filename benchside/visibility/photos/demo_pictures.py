@@ -102,8 +102,10 @@ def _board(draw: Draw, size: tuple[int, int], chance: random.Random) -> None:
         turn = min(step * chance.randrange(1, 5), step * 20 - x, step * 12 - y)
         draw.line((x, y, x + turn, y, x + turn, y + turn), fill="#9FE5B4", width=step // 6)
         draw.ellipse((x - 16, y - 16, x + 16, y + 16), fill=HIVIS)
-    x, y = width * 0.42, height * 0.34
-    draw.rectangle((x, y, x + step * 5, y + step * 4), fill=INK, outline=PAPER, width=step // 8)
+    left, top = width * 0.42, height * 0.34
+    draw.rectangle(
+        (left, top, left + step * 5, top + step * 4), fill=INK, outline=PAPER, width=step // 8
+    )
 
 
 def _bolts(draw: Draw, size: tuple[int, int], chance: random.Random) -> None:
