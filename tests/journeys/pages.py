@@ -62,6 +62,8 @@ PUBLIC = {
     "join with a school": f"{DAY}join/school/?name=Nowhere+School",
     "look in your mail": f"{DAY}join/sent/",
     "send me my link": f"{DAY}join/again/",
+    "send a photograph": "/wall/send/",
+    "send a photograph, mistyped": "/wall/send/?code=ABC",
     "search": "/search/?q=fixes+planes",
     "search with nothing typed": "/search/",
     "parents": "/parents/",
