@@ -7,7 +7,6 @@ thousand stories are a thousand short rows.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.text import slugify
@@ -26,8 +25,6 @@ FIELDS = (
     "pk", "role_id", "way", "nation", "region", "letters", "years_in_role",
     "name", "employer", "page__title", "by_partners",
 )  # fmt: skip
-
-NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +74,6 @@ def _fact(row: dict[str, Any], near: dict[int, list[int]], live: LiveCatalogue) 
         nation=row["nation"],
         region=row["region"],
         letters=tuple(one for one in LETTERS if one in letters),
-        years=years if isinstance(years, int) else None,
-        published_at=published_at if isinstance(published_at, datetime) else NEVER,
         years=row["years_in_role"],
         words=" ".join(map(str, [*told, *(role.title for role in roles)])).casefold(),
         by_partners=row["by_partners"],
