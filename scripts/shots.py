@@ -51,6 +51,8 @@ PAGES = [
     "/stories/",
     "/stories/?nation=scotland&way=t-level",
     "/stories/embed/",
+    "/stories/tell/",
+    "/stories/tell/link/",
     "/equipment/",
     "/search/?q=makes+fake+blood+for+films",
     "/parents/",
@@ -81,9 +83,11 @@ SIGNED_IN = {
         "/org/made-up-university/impact/measures/",
         "/org/made-up-university/visibility/technicians/",
         "/org/made-up-university/visibility/equipment/",
+        "/org/made-up-university/visibility/stories/",
+        "/org/made-up-university/visibility/stories/new/",
     ],
-    "technician": ["/my/profile/", "/my/visibility/", "/my/preview/", "/my/data/"],
-    "moderator": ["/desk/"],
+    "technician": ["/my/profile/", "/my/visibility/", "/my/preview/", "/my/data/", "/my/stories/"],
+    "moderator": ["/desk/", "/desk/stories/"],
 }
 WIDTHS = (390, 1280)
 SCHEMES = ("light", "dark")
