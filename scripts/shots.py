@@ -49,6 +49,11 @@ PAGES = [
     "/technicians/kit/lathe/",
     "/technicians/at/made-up-university/",
     "/technicians/at/made-up-university/embed/",
+    "/stories/",
+    "/stories/?nation=scotland&way=t-level",
+    "/stories/embed/",
+    "/stories/tell/",
+    "/stories/tell/link/",
     "/equipment/",
     "/competitions/",
     "/competitions/before-the-bell/",
@@ -92,10 +97,14 @@ SIGNED_IN = {
         "/org/made-up-university/impact/measures/",
         "/org/made-up-university/visibility/technicians/",
         "/org/made-up-university/visibility/equipment/",
+        "/org/made-up-university/visibility/stories/",
+        "/org/made-up-university/visibility/stories/new/",
     ],
     "technician": ["/my/profile/", "/my/visibility/", "/my/preview/", "/my/data/"],
     "moderator": ["/desk/"],
     "campaigner": ["/desk/campaigns/", "/desk/campaigns/days/1/", "/desk/partners/"],
+    "technician": ["/my/profile/", "/my/visibility/", "/my/preview/", "/my/data/", "/my/stories/"],
+    "moderator": ["/desk/", "/desk/stories/"],
 }
 WIDTHS = (390, 1280)
 SCHEMES = ("light", "dark")

@@ -25,6 +25,8 @@ LEAD = [
     "visibility/directory/", "visibility/technicians/", "visibility/technicians/?q=zzzzqqq",
     "visibility/equipment/", "visibility/equipment/add/", "visibility/equipment/bring-in/",
     "visibility/campaigns/", "recognition/",
+    "visibility/stories/", "visibility/stories/?q=zzzzqqq", "visibility/stories/new/",
+    "recognition/",
 ]  # fmt: skip
 FROM_A_LINK = {
     "staff/": r"staff/\d+/$",
@@ -44,6 +46,7 @@ ROLES = {
         "/my/profile/qualifications/", "/my/profile/languages/", "/my/visibility/",
         "/my/preview/", "/my/preview/?as=nobody", "/my/employment/",
         "/my/equipment/", "/my/equipment/?q=microscope", "/my/data/", f"{HERE}count-me-in/",
+        "/my/stories/",
     ],
     "applicant": ["/my/", "/my/record/", "/my/equipment/", "/my/employment/", "/org/new/check/"],
 }  # fmt: skip

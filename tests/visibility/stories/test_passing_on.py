@@ -259,6 +259,8 @@ def test_roles_without_a_story_are_sorted_as_asked(client: Client, order: str) -
 def test_posts_are_plain_text_that_can_be_selected() -> None:
     page = Client().get(f"/stories/{told(hook='Say “<hello>”').slug}/").content.decode()
     assert "&lt;hello&gt;" in page
+    assert "&lt;iframe src=&quot;" in page  # to copy, not to run
+    assert "<iframe" not in page
     assert "readonly" in page
     assert 'type="button" data-copy="copy-1" hidden' in page
     assert json.dumps("<hello>")[1:-1] not in page

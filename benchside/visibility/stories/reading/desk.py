@@ -39,6 +39,9 @@ class StoryFigures(WagtailAdminTemplateMixin, View):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get(self, request: HttpRequest) -> HttpResponseBase:
         found = figures(timezone.localdate())
         if request.GET.get("export") == "csv":
