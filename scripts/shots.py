@@ -45,6 +45,7 @@ PAGES = [
     "/careers/quiz/schools/",
     "/technicians/",
     "/technicians/?q=zzzzzz",
+    "/technicians/credit/",
     "/technicians/kit/lathe/",
     "/technicians/at/made-up-university/",
     "/technicians/at/made-up-university/embed/",
@@ -78,8 +79,16 @@ SIGNED_IN = {
         "/org/made-up-university/impact/measures/",
         "/org/made-up-university/visibility/technicians/",
         "/org/made-up-university/visibility/equipment/",
+        "/org/made-up-university/visibility/contributions/",
     ],
-    "technician": ["/my/profile/", "/my/visibility/", "/my/preview/", "/my/data/"],
+    "technician": [
+        "/my/profile/",
+        "/my/visibility/",
+        "/my/preview/",
+        "/my/data/",
+        "/my/contributions/",
+        "/my/contributions/add/?hand=yes",
+    ],
     "moderator": ["/desk/"],
 }
 WIDTHS = (390, 1280)

@@ -24,6 +24,7 @@ LEAD = [
     "staff/snapshots/", "staff/claims/", "impact/measures/", "impact/measures/?by=age_band",
     "visibility/directory/", "visibility/technicians/", "visibility/technicians/?q=zzzzqqq",
     "visibility/equipment/", "visibility/equipment/add/", "visibility/equipment/bring-in/",
+    "visibility/contributions/", "visibility/contributions/?q=zzzzqqq",
     "recognition/",
 ]  # fmt: skip
 FROM_A_LINK = {
@@ -33,6 +34,7 @@ FROM_A_LINK = {
     "people/": r"people/\d+/end/$",
     "visibility/equipment/": r"visibility/equipment/\d+/$",
     "visibility/technicians/": r"visibility/technicians/[0-9a-z]{8,}/$",
+    "/my/contributions/": r"/my/contributions/\d+/$",
 }
 ROLES = {
     "lead": [HERE + one for one in LEAD],
@@ -44,6 +46,8 @@ ROLES = {
         "/my/profile/qualifications/", "/my/profile/languages/", "/my/visibility/",
         "/my/preview/", "/my/preview/?as=nobody", "/my/employment/",
         "/my/equipment/", "/my/equipment/?q=microscope", "/my/data/", f"{HERE}count-me-in/",
+        "/my/contributions/", "/my/contributions/add/", "/my/contributions/add/?doi=x",
+        "/my/contributions/add/?hand=yes",
     ],
     "applicant": ["/my/", "/my/record/", "/my/equipment/", "/my/employment/", "/org/new/check/"],
 }  # fmt: skip
