@@ -46,7 +46,7 @@ ROLES = {
         "/my/profile/qualifications/", "/my/profile/languages/", "/my/visibility/",
         "/my/preview/", "/my/preview/?as=nobody", "/my/employment/",
         "/my/equipment/", "/my/equipment/?q=microscope", "/my/data/", f"{HERE}count-me-in/",
-        "/my/contributions/", "/my/contributions/add/", "/my/contributions/add/?doi=x",
+        "/my/contributions/", "/my/contributions/add/",
         "/my/contributions/add/?hand=yes",
     ],
     "applicant": ["/my/", "/my/record/", "/my/equipment/", "/my/employment/", "/org/new/check/"],
