@@ -17,6 +17,7 @@ MOST = 40_000  # a sitemap may hold 50,000 addresses
 def entries() -> Iterator[tuple[str, date | None]]:
     """Without days: when somebody last changed what they hide is nobody's business."""
     yield reverse("visibility:directory"), None
+    yield reverse("visibility:credit"), None
     shown = people(EVERYONE).values_list("profile__public_id", flat=True)
     for public_id in shown[:MOST]:
         yield reverse("visibility:person", args=[public_id]), None

@@ -35,6 +35,7 @@ PUBLIC = {
     "technicians": "/technicians/",
     "technicians with filters": "/technicians/?q=bench&letters=RSci",
     "technicians with an unknown filter": "/technicians/?kit=magic",
+    "how to credit": "/technicians/credit/",
     "who can run this": "/technicians/kit/lathe/",
     "who does this": "/technicians/role/laboratory-technician/",
     "stories": "/stories/",

@@ -26,6 +26,7 @@ LEAD = [
     "visibility/equipment/", "visibility/equipment/add/", "visibility/equipment/bring-in/",
     "visibility/campaigns/", "recognition/",
     "visibility/stories/", "visibility/stories/?q=zzzzqqq", "visibility/stories/new/",
+    "visibility/contributions/", "visibility/contributions/?q=zzzzqqq",
     "recognition/",
 ]  # fmt: skip
 FROM_A_LINK = {
@@ -35,6 +36,7 @@ FROM_A_LINK = {
     "people/": r"people/\d+/end/$",
     "visibility/equipment/": r"visibility/equipment/\d+/$",
     "visibility/technicians/": r"visibility/technicians/[0-9a-z]{8,}/$",
+    "/my/contributions/": r"/my/contributions/\d+/$",
 }
 ROLES = {
     "lead": [HERE + one for one in LEAD],
@@ -47,6 +49,8 @@ ROLES = {
         "/my/preview/", "/my/preview/?as=nobody", "/my/employment/",
         "/my/equipment/", "/my/equipment/?q=microscope", "/my/data/", f"{HERE}count-me-in/",
         "/my/stories/",
+        "/my/contributions/", "/my/contributions/add/",
+        "/my/contributions/add/?hand=yes",
     ],
     "applicant": ["/my/", "/my/record/", "/my/equipment/", "/my/employment/", "/org/new/check/"],
 }  # fmt: skip
