@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from benchside.visibility.campaigns import sitemap as campaigns
 from benchside.visibility.circles import EVERYONE, people
 
 MOST = 40_000  # a sitemap may hold 50,000 addresses
@@ -16,3 +17,4 @@ def entries() -> Iterator[tuple[str, date | None]]:
     shown = people(EVERYONE).values_list("profile__public_id", flat=True)
     for public_id in shown[:MOST]:
         yield reverse("visibility:person", args=[public_id]), None
+    yield from campaigns.entries()
