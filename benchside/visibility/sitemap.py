@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from benchside.visibility.campaigns import sitemap as campaigns
 from benchside.visibility.circles import EVERYONE, people
 from benchside.visibility.contests import sitemap as contests
 from benchside.visibility.exhibitions import sitemap as exhibitions
@@ -24,3 +25,4 @@ def entries() -> Iterator[tuple[str, date | None]]:
     yield from contests.entries()
     yield from exhibitions.entries()
     yield from wall_sitemap.entries()
+    yield from campaigns.entries()

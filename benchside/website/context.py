@@ -83,6 +83,7 @@ def footer(door: Link) -> tuple[Group, ...]:
             (
                 Link("For parents and carers", "/parents/"),
                 Link("For teachers", "/teachers/"),
+                Link("Campaigns", reverse("visibility:campaigns")),
                 Link("News", "/news/"),
             ),
         ),

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
+
 from benchside.accounts.models import User
 from benchside.core.registries import PersonalDataExport
 from benchside.visibility.models import Partner, Pledge
@@ -13,7 +15,7 @@ def _addresses(person_id: UUID) -> list[str]:
     user = User.objects.filter(person_id=person_id).first()
     if user is None:
         return []
-    proven = user.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+    proven = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     return sorted({address.casefold() for address in (user.email, *proven) if address})
 
 

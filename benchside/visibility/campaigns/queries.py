@@ -63,7 +63,7 @@ def next_day(campaign: Campaign) -> CampaignDay | None:
 
 def shown_partners(campaign: Campaign) -> list[Partnership]:
     """Partners whose permission holds today, with their logos."""
-    found = campaign.partnerships.shown_on(timezone.localdate())  # type: ignore[attr-defined]
+    found = campaign.partnerships.shown_on(timezone.localdate())
     return list(
         found.select_related("partner__logo", "partner__organisation").prefetch_related(
             "partner__logo__renditions"
@@ -73,12 +73,12 @@ def shown_partners(campaign: Campaign) -> list[Partnership]:
 
 def schools_in(day: CampaignDay) -> int:
     """How many schools join in: one of the list counts once, however many of its people signed."""
-    return day.pledges.confirmed().count()  # type: ignore[attr-defined]
+    return day.pledges.confirmed().count()
 
 
 def shown_schools(day: CampaignDay, words: str = "") -> QuerySet[Pledge]:
     """Those who said that they may be shown, by name; `words` narrow by name, town, postcode."""
-    found = day.pledges.shown()  # type: ignore[attr-defined]
+    found = day.pledges.shown()
     for word in words.split():
         found = found.filter(
             Q(school__icontains=word) | Q(town__icontains=word) | Q(postcode__istartswith=word)
@@ -109,7 +109,7 @@ class Figures:
 
 
 def figures_of(day: CampaignDay) -> Figures:
-    said = day.pledges.confirmed().aggregate(  # type: ignore[attr-defined]
+    said = day.pledges.confirmed().aggregate(
         schools=Count("pk"),
         technicians=Sum("technicians"),
         nations=Count("nation", distinct=True, filter=~Q(nation="")),
@@ -152,7 +152,7 @@ class NearSchool:
 def near(pledge: Pledge, limit: int = NEAR) -> list[NearSchool]:
     """Shown schools near this one, nearest first."""
     here = spot_of(pledge)
-    found = pledge.day.pledges.shown().filter(_might_be_near(pledge))  # type: ignore[attr-defined]
+    found = pledge.day.pledges.shown().filter(_might_be_near(pledge))
     others = {one.pk: one for one in found.exclude(pk=pledge.pk)}
     neighbours = nearest(here, map(spot_of, others.values()), limit=limit)
     return [NearSchool(others[one.id], one) for one in neighbours]
@@ -201,7 +201,7 @@ def days_not_joined(organisation_id: int) -> QuerySet[CampaignDay]:
 
 
 def pledges_of(organisation: Organisation) -> list[Pledge]:
-    found = organisation.pledges.confirmed().select_related("day__campaign")  # type: ignore[attr-defined]
+    found = organisation.pledges.confirmed().select_related("day__campaign")
     return list(found.order_by("-day__day"))
 
 
@@ -218,7 +218,7 @@ def to_remind(day: CampaignDay, kind: str) -> QuerySet[Pledge]:
     """Who wants reminders, has not had this one, and joined before it was due."""
     was_sent = PledgeMail.objects.filter(pledge=OuterRef("pk"), kind=kind)
     due_on = plan.due_on(day.day, kind)
-    found = day.pledges.confirmed()  # type: ignore[attr-defined]
+    found = day.pledges.confirmed()
     return (
         found.filter(~Exists(was_sent), wants_reminders=True, confirmed_at__date__lt=due_on)
         .exclude(contact_email="")
@@ -228,7 +228,7 @@ def to_remind(day: CampaignDay, kind: str) -> QuerySet[Pledge]:
 
 def to_thank(day: CampaignDay) -> QuerySet[Pledge]:
     was_sent = PledgeMail.objects.filter(pledge=OuterRef("pk"), kind=PledgeLetter.THANKS)
-    found = day.pledges.confirmed()  # type: ignore[attr-defined]
+    found = day.pledges.confirmed()
     return found.filter(~Exists(was_sent)).select_related("day__campaign", "organisation")
 
 
@@ -307,11 +307,11 @@ def returning(day: CampaignDay) -> int:
     again = Q(place__in=before.filter(place__isnull=False).values("place")) | Q(
         organisation__in=before.filter(organisation__isnull=False).values("organisation")
     )
-    return day.pledges.confirmed().filter(again).count()  # type: ignore[attr-defined]
+    return day.pledges.confirmed().filter(again).count()
 
 
 def counted_by(day: CampaignDay, field: str) -> dict[str, int]:
     """Confirmed schools by "nation", "region" or "phase"; an empty key for those unknown."""
-    rows = day.pledges.confirmed().order_by().values(field)  # type: ignore[attr-defined]
+    rows = day.pledges.confirmed().order_by().values(field)
     found: list[dict[str, Any]] = list(rows.annotate(n=Count("pk")))
     return {row[field]: row["n"] for row in found}

@@ -4,7 +4,7 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -15,7 +15,7 @@ from benchside.careers.drawing import Spec
 from benchside.visibility.campaigns.kit.words import Piece
 
 FOLDER = Path(__file__).parent
-STANDARD = "ua-1"  # PDF/UA-1: tagged, titled, every figure with words for it
+STANDARD: Literal["ua-1"] = "ua-1"  # PDF/UA-1: tagged, titled, every figure with words for it
 # Control characters, and marks that turn the direction of what stands around them.
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 LONGEST_WORD = 22  # a longer one may break, or it would run off the sheet
@@ -52,20 +52,20 @@ def press(piece: Piece, words: dict[str, Any]) -> bytes:
     """
     inputs = {"data": json.dumps(_inputs(piece, words))}
     try:
-        return _set(piece, inputs, [STANDARD])
+        return _set(piece, inputs, to_standard=True)
     except typst.TypstError as problem:
         if "could not be displayed" not in str(problem):
             raise
-        return _set(piece, inputs, [])
+        return _set(piece, inputs, to_standard=False)
 
 
-def _set(piece: Piece, inputs: dict[str, str], standards: list[str]) -> bytes:
+def _set(piece: Piece, inputs: dict[str, str], *, to_standard: bool) -> bytes:
     return typst.compile(
         FOLDER / piece.template,
         root=FOLDER,
         font_paths=_fonts(),
         format="pdf",
-        pdf_standards=standards,
+        pdf_standards=STANDARD if to_standard else None,
         sys_inputs=inputs,
     )
 

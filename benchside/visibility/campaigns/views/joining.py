@@ -35,7 +35,7 @@ def find(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     if typed:
         found = live_places.find(typed, sources=[PlaceList.SCHOOLS], limit=SHOWN)
         joined = set(
-            day.pledges.confirmed()  # type: ignore[attr-defined]
+            day.pledges.confirmed()
             .filter(place__in=[one.pk for one in found.places])
             .values_list("place", flat=True)
         )

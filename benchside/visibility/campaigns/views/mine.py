@@ -9,6 +9,7 @@ an Origin, which they do not send.
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +20,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from benchside.core.actions import Refused
 from benchside.core.registries import Context, Panel, panels
-from benchside.organisations.enums import PlaceList
 from benchside.visibility.campaigns import actions, handing_out, links, plan, queries
 from benchside.visibility.campaigns.forms import CertificateForm, KeepForm
 from benchside.visibility.campaigns.kit.words import (
@@ -100,22 +100,18 @@ def _mine(request: HttpRequest, pledge: Pledge, status: int = 200, **more: Any) 
 
 
 def panels_of(pledge: Pledge) -> list[tuple[Panel, Context]]:
-    """What other rooms offer a school that joins in, such as stickers by post. They are given the
-    school in plain values, and the pledge's key to know it by."""
-    asked = ((one, one.context(str(pledge.key), None)) for one in panels if one.place == PLACE)
-    return [(one, {**shown, "school": plain(pledge)}) for one, shown in asked if shown is not None]
+    """What other rooms offer a school that joins in, such as stickers by post."""
+    asked = ((one, one.context(plainly(pledge), None)) for one in panels if one.place == PLACE)
+    return [(one, shown) for one, shown in asked if shown is not None]
 
 
-def plain(pledge: Pledge) -> dict[str, str]:
-    """The school as plain values, for forms of other rooms to begin with."""
-    place = pledge.place
-    return {
-        "name": pledge.school,
-        "town": pledge.town,
-        "postcode": pledge.postcode,
-        "urn": place.code if place and place.source == PlaceList.SCHOOLS else "",
-        "campaign": pledge.day.campaign.slug,
-    }
+def plainly(pledge: Pledge) -> str:
+    """What a pledge tells other rooms, as a query: "campaign=made-up-day&list=schools&code=123456".
+    Of a school that was typed, the campaign alone."""
+    told = {"campaign": pledge.day.campaign.slug}
+    if pledge.place is not None:
+        told |= {"list": pledge.place.source, "code": pledge.place.code}
+    return urlencode(told)
 
 
 def _as_said(pledge: Pledge) -> dict[str, Any]:

@@ -98,7 +98,7 @@ class OneCampaign(TeamPage):
         return get_object_or_404(Campaign, pk=pk)
 
     def _do(self, verb: str, form: CampaignForm) -> str:
-        who = {"actor": self.actor, "campaign": self.campaign}
+        who: dict[str, Any] = {"actor": self.actor, "campaign": self.campaign}
         if verb == "change":
             actions.change_campaign(**who, values=changes(self.campaign, form))
             return "Kept."

@@ -1,6 +1,5 @@
 """The register of partners at the desk: the list, its spreadsheet, one partner."""
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -173,7 +172,7 @@ class OnePartner(PartnersPage):
         *,
         form: PartnerForm | None = None,
         logo_form: LogoForm | None = None,
-        bound: tuple[int, forms.ModelForm] | None = None,
+        bound: tuple[int, PartnershipForm] | None = None,
         status: int = 200,
     ) -> HttpResponse:
         """`parts` are (campaign, its partnership or None, form) for each campaign."""

@@ -131,7 +131,7 @@ class OneSchool(TeamPage):
         return get_object_or_404(found, pk=pk)
 
     def _do(self, verb: str, form: FollowUpForm) -> str:
-        who = {"actor": self.actor, "pledge": self.pledge}
+        who: dict[str, Any] = {"actor": self.actor, "pledge": self.pledge}
         if verb == "follow-up":
             actions.follow_up(**who, **form.cleaned_data)
             return "Kept. The link is on its way." if form.cleaned_data["write"] else "Kept."
