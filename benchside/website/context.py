@@ -74,6 +74,7 @@ def footer(door: Link) -> tuple[Group, ...]:
                 Link("Stories", reverse("visibility:stories")),
                 Link("Technicians", reverse("visibility:directory")),
                 Link("Equipment", reverse("equipment:register")),
+                Link("The wall", reverse("visibility:wall")),
                 Link("Search", reverse("website:search")),
                 Link("Roles you kept", reverse("careers:favourites")),
             ),
