@@ -60,7 +60,7 @@ def choose(page: Page, files: list[Path]) -> None:
 def sign(page: Page) -> None:
     page.get_by_label("From, as shown").fill("The made-up prep room")
     page.get_by_label("Your name, as a signature").fill("Edie Made-Up")
-    page.get_by_label(re.compile("^I am 18 or over")).check()
+    page.get_by_label("Yes, all of this is so").check()
 
 
 def test_a_phone_that_goes_offline_loses_no_word_and_sends_all(

@@ -76,7 +76,9 @@ class SenderForm(OpenForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     agreed = forms.BooleanField(
-        label=AGREED, error_messages={"required": "We can only take a picture in with this yes."}
+        label="Yes, all of this is so",
+        help_text=AGREED,
+        error_messages={"required": "We can only take a picture in with this yes."},
     )
 
     def __init__(self, request: HttpRequest, *args: Any, **options: Any) -> None:
