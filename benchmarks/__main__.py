@@ -24,6 +24,7 @@ from benchmarks import (
     staff_list,
     staff_list_apply,
     start,
+    wall,
     weight,
 )
 
@@ -36,6 +37,7 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "lists": lists.run,
     "places": places.run,
     "directory": directory.run,
+    "wall": wall.run,
     "staff": staff_list.run,
     "staff-apply": staff_list_apply.run,
     "photos": photos.run,

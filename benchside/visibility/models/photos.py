@@ -126,10 +126,13 @@ class Photo(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["state", "received_at"], name="visibility_photo_queue"),
             models.Index(fields=["state", "look_after"], name="visibility_photo_turn"),
-            models.Index(fields=["state", "-approved_at", "-id"], name="visibility_photo_wall"),
+            # Whether it is drawn stands in them too: the wall is counted from an index alone.
+            models.Index(
+                fields=["state", "-approved_at", "-id", "drawn_at"], name="visibility_photo_wall"
+            ),
             *(
                 models.Index(
-                    fields=[narrowed, "state", "-approved_at", "-id"],
+                    fields=[narrowed, "state", "-approved_at", "-id", "drawn_at"],
                     name=f"visibility_wall_by_{narrowed.partition('_')[0]}",
                 )
                 for narrowed in ("school_slug", "year", "role", "campaign")

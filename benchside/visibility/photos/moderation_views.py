@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -115,7 +116,10 @@ def picture(request: HttpRequest, key: uuid.UUID, size: str = "") -> HttpRespons
     photo = get_object_or_404(Photo.objects.select_related("picture"), key=key)
     if photo.picture is None:
         raise Http404
-    rendition = photo.picture.get_rendition(SIZES[size])
+    try:
+        rendition = photo.picture.get_rendition(SIZES[size])
+    except (IntegrityError, FileNotFoundError) as error:  # destroyed while it was being drawn
+        raise Http404 from error
     with rendition.file.open("rb") as file:
         response = HttpResponse(file.read(), content_type="image/webp")
     response["Cache-Control"] = "private, no-store"

@@ -1,5 +1,6 @@
 """What hangs on the wall: every read begins at what is approved and drawn."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -130,16 +131,16 @@ class Wall:
         years = photos.order_by("-year").values_list("year", flat=True).distinct()
         trades = Role.objects.filter(pk__in=photos.filter(role__live=True).values("role"))
         campaigns = Campaign.objects.public().filter(pk__in=photos.values("campaign"))
-        made = [
-            ("trade", "Job", [(role.slug, role.title) for role in trades.order_by("title")]),
+        made: list[tuple[str, str, Iterable[tuple[str, str]]]] = [
+            ("trade", "Job", trades.order_by("title").values_list("slug", "title")),
             ("year", "Year", [(str(year), str(year)) for year in years]),
-            ("campaign", "Campaign", [(one.slug, one.name) for one in campaigns]),
+            ("campaign", "Campaign", campaigns.values_list("slug", "name")),
         ]
-        return [
+        found = [
             Filter(name, label, tuple(self._option(name, *pair) for pair in pairs))
             for name, label, pairs in made
-            if pairs
         ]
+        return [one for one in found if one.options]
 
     def _option(self, name: str, value: str, label: str) -> Option:
         return Option(value, label, getattr(self.asked, name) == value)
