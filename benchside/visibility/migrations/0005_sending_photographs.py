@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('visibility', '0003_moderation_and_wall'),
+        ('visibility', '0004_wall_indexes'),
     ]
 
     operations = [
