@@ -117,7 +117,7 @@ class RowForm(forms.Form):
         label="Adults in it who said yes",
         max_length=400,
         required=False,
-        help_text="First names are enough, with commas between. Not shown. Only adults.",
+        help_text="If adults can be recognised: first names, with commas between. Not shown.",
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
