@@ -76,7 +76,9 @@ class SenderForm(OpenForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     agreed = forms.BooleanField(
-        label=AGREED, error_messages={"required": "We can only take a picture in with this yes."}
+        label="Yes, all of this is so",
+        help_text=AGREED,
+        error_messages={"required": "We can only take a picture in with this yes."},
     )
 
     def __init__(self, request: HttpRequest, *args: Any, **options: Any) -> None:
@@ -115,7 +117,7 @@ class RowForm(forms.Form):
         label="Adults in it who said yes",
         max_length=400,
         required=False,
-        help_text="First names are enough, with commas between. Not shown. Only adults.",
+        help_text="If adults can be recognised: first names, with commas between. Not shown.",
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -207,8 +207,10 @@
     Object.entries(errors).forEach(([name, told]) => {
       const field = name && form.elements.namedItem(name);
       const control = field && (field instanceof RadioNodeList ? field[0] : field);
+      /* What is wrong with the whole is told by each picture, and shown once. */
       const place = control ? control.closest(".field") : name.startsWith(`${row.rowName}-`) ? row : null;
       if (!place) { general.push(...told); return; }
+      if (one("[data-send-error]", place === row ? one("[data-send-file]", row) : place)) return;
       const list = document.createElement("ul");
       list.className = "errorlist";
       list.dataset.sendError = "";
@@ -217,8 +219,11 @@
         line.textContent = words;
         list.append(line);
       });
-      if (place === row) row.querySelector("[data-send-file]").after(list);
-      else { place.classList.add("field--error"); (control.closest("fieldset.field, .field > fieldset") || control).before(list); }
+      if (place === row) { one("[data-send-file]", row).append(list); return; }
+      place.classList.add("field--error");
+      const legend = one("legend", place);
+      if (legend) legend.after(list);
+      else control.before(list);
     });
     return general.join(" ");
   }
