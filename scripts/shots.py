@@ -36,6 +36,7 @@ PAGES = [
     "/careers/routes/laboratory-technician-st0248/",
     "/careers/roles/compare/?role=lighting-technician&role=sound-technician",
     "/careers/roles/favourites/",
+    "/wall/send/",
     "/careers/class/",
     "/careers/class/new/",
     "/careers/class/worksheet/",

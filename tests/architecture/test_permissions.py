@@ -33,7 +33,8 @@ from benchside.organisations.models import (
 )
 from benchside.visibility.campaigns import links
 from benchside.visibility.exhibitions.actions import open_exhibition
-from benchside.visibility.models import CampaignDay, Pledge
+from benchside.visibility.models import CampaignDay, Pledge, Story
+from tests.factories import stories
 from tests.factories.campaigns import a_day, a_pledge
 from tests.factories.contests import a_panel, an_exhibition, open_competition, team
 from tests.factories.organisations import (
@@ -42,6 +43,7 @@ from tests.factories.organisations import (
     an_equipment_file,
     an_organisation,
 )
+from tests.factories.wall import a_photo, on_the_wall
 
 TABLE = Path(__file__).parent / "permissions.csv"
 KINDS = ["anonymous", "technician", "editor", "moderator", "campaigner", "administrator"]
@@ -71,6 +73,9 @@ FILLED = {
     "entries/<str:secret>": "entries/not-a-secret",
     "equipment/<int:pk>": "equipment/{item}",
     "visibility/equipment/bring-in/<int:pk>": "visibility/equipment/bring-in/{equipment_run}",
+    "desk/photos/<uuid:key>": "desk/photos/{photo}",
+    "wall/<uuid:key>": "wall/{hung}",
+    "wall/<key>": "wall/{hung}",
     "<slug:organisation>/units/<int:pk>": "northmoor/units/{unit}",
     "<slug:organisation>/people/<int:pk>": "northmoor/people/{membership}",
     "<slug:organisation>/invitations/<int:pk>": "northmoor/invitations/{invitation}",
@@ -171,6 +176,7 @@ def members() -> dict[str, Client]:
     a_staff_list(here, users["hr_steward"])
     a_pledge(a_day())
     an_equipment_file(here, users["lead"])
+    stories.a_sent_story()
     clients = {kind: Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1") for kind in users}
     for kind, client in clients.items():
         TOTP.activate(users[kind], generate_totp_secret())
@@ -181,6 +187,7 @@ def members() -> dict[str, Client]:
 def numbers() -> dict[str, int | str]:
     """The numbers this organisation's records happen to have; the year of the campaign day and the
     key of a school's own page."""
+    """The numbers this organisation's records happen to have."""
     return {
         "year": CampaignDay.objects.get().year,
         "pledge": links.token_of(Pledge.objects.get()),
@@ -194,6 +201,9 @@ def numbers() -> dict[str, int | str]:
         "merger": 1,
         "request": 1,
         "item": Equipment.objects.get(organisation__slug="northmoor").pk,
+        "story": Story.objects.get().pk,
+        "photo": str(a_photo().key),
+        "hung": str(on_the_wall().key),
         "equipment_run": ImportRun.objects.get(importer="organisations.equipment").pk,
     }
 

@@ -25,7 +25,7 @@ WORKS = (
     ("Made-up spectra of a thousand teas", OutputKind.DATA, 2024, "Made-Up Data Store", "teas"),
     ("How to hold a made-up crystal still", OutputKind.ARTICLE, 2023, JOURNAL, "crystal"),
     ("A robot that finds made-up screws", OutputKind.CONFERENCE, 2026, "Made-Up Meeting", "screws"),
-    ("stage-mover: code for a made-up stage", OutputKind.SOFTWARE, 2026, "", ""),
+    ("stage-mover: code for a made-up stage", OutputKind.SOFTWARE, 2026, "", "stage"),
     ("A cell for made-up batteries", OutputKind.THING, 2022, "Made-Up Science Museum", ""),
 )
 PARTS = (

@@ -12,7 +12,7 @@ from benchside.careers.models import KitTerm
 from benchside.organisations.models import Equipment, Organisation, Post, Runs
 from benchside.people.enums import Audience
 from benchside.people.models import Technician
-from benchside.visibility.circles import EVERYONE, Circle, people
+from benchside.visibility.circles import EVERYONE, Circle, employments, people
 from benchside.visibility.credit.enums import SEEN, StandsAs
 from benchside.visibility.credit.taxonomy import BY_CODE, CreditRole
 from benchside.visibility.credit.wording import Thanked
@@ -203,7 +203,7 @@ def _address_of(item: Equipment) -> str:
 # --- equipment: what it made possible ------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An output, and those who say they used the item for it, as (name, public id)."""
+    """An output, and those who used the item for it and work there still, as (name, public id)."""
 
     title: str
     year: int | None
@@ -215,33 +215,41 @@ class Made:
 def made_with(equipment_id: int, most: int) -> list[Made]:
     """Work done with an item of the public register: confirmed by its lead author, and by people
     who show everybody their name, their contributions, their kit and where they work. Four facts
-    stand on the page, so all four must be theirs to show."""
+    stand on the page, so all four must be theirs to show. The work of somebody who has left stays,
+    without their name."""
     showing = people(EVERYONE)
     for key in ("contributions", "kit", "unit"):
         showing = showing.filter(EVERYONE.may_see(key))
+    there = employments(EVERYONE).filter(
+        technician=OuterRef("technician"), organisation__equipment=equipment_id
+    )
     found = (
         Contribution.objects.confirmed()
         .filter(equipment=equipment_id, equipment__in=Equipment.objects.public())
         .filter(technician__in=showing.order_by().values("pk"))
         .select_related("output", "technician__profile")
+        .annotate(is_there=Exists(there))
         .order_by(F("output__year").desc(nulls_last=True), "output__title", "technician__name")
     )
-    by_output: dict[int, list[Contribution]] = {}
+    by_output: dict[int, list[Any]] = {}
     for one in found:
         by_output.setdefault(one.output_id, []).append(one)
     return [_made(those) for those in list(by_output.values())[:most]]
 
 
-def _made(those: list[Contribution]) -> Made:
+def _made(those: list[Any]) -> Made:
     output = those[0].output
-    named = ((one.technician.name, one.technician.profile.public_id) for one in those)
+    named = (
+        (one.technician.name, one.technician.profile.public_id) for one in those if one.is_there
+    )
     return Made(output.title, output.year, output.venue, output.url, tuple(named))
 
 
 # --- inside an organisation ----------------------------------------------------------------------
 SORTS: dict[str, tuple[Any, ...]] = {
     "title": ("output__title", "pk"),
-    "year": (F("output__year").asc(nulls_last=True), "output__title", "pk"),
+    # Newest first, titles still from A to Z.
+    "year": (F("output__year").asc(nulls_first=True), "-output__title", "-pk"),
     "name": ("technician__name", "output__title", "pk"),
     "state": ("state", "output__title", "pk"),
 }

@@ -13,11 +13,13 @@ MOST_CUT = 90
 
 
 class WordsForm(forms.Form):
+    use_required_attribute = False
+
     description = forms.CharField(
         label="What it shows, for people who cannot see it",
         max_length=255,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Say what it shows, in a sentence, then approve it."},
     )
     caption = forms.CharField(label="Caption", max_length=200, required=False)
     display_name = forms.CharField(label="From, as shown", max_length=80, required=False)

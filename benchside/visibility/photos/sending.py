@@ -35,7 +35,7 @@ from benchside.visibility.photos.states import PHOTO
 
 A_CHILD = "A child, not named"
 PARENTS = "The sender holds the yes of a parent or carer for each child."
-WAIT_SECONDS = 8.0
+PATIENCE = 8.0  # seconds a picture waits for its turn
 
 _turn = threading.BoundedSemaphore(1)
 
@@ -71,17 +71,17 @@ class Cleaned:
     prints: list[int]
 
 
-def send_photo(*, actor: Actor, door: Door, sent: Sent) -> Photo:
+def send_photo(*, actor: Actor, door: Door, sent: Sent, patience: float = PATIENCE) -> Photo:
     """Clean a picture and queue it for the moderators; the same bytes again give the same photo.
 
     Near-duplicates are noted for the moderators and refused for nothing. Raises PictureRefused,
-    Busy, and NoDoor when a code has let in too many.
+    Busy after `patience` seconds without a turn, and NoDoor when a code has let in too many.
     """
     once = mark_of(sent.sending, sent.file)
     if known := Photo.objects.filter(sent_once=once).first():
         return known
     doors.check_room(door)
-    cleaned = _cleaned(sent.file)
+    cleaned = _cleaned(sent.file, patience)
     picture = _stored(cleaned.file)
     try:
         return _kept(actor, door, sent, once, picture, cleaned.prints)
@@ -105,15 +105,16 @@ def mark_of(sending: UUID, file: File | IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _cleaned(file: File) -> Cleaned:
-    with _in_turn():
+def _cleaned(file: File, patience: float) -> Cleaned:
+    with in_turn(patience):
         drawn = media.drawn(file)
         return Cleaned(media.encoded(drawn), likeness.all_of(drawn.image))
 
 
 @contextmanager
-def _in_turn() -> Iterator[None]:
-    if not _turn.acquire(timeout=WAIT_SECONDS):
+def in_turn(patience: float) -> Iterator[None]:
+    """One picture at a time in this process. Raises Busy."""
+    if not _turn.acquire(timeout=patience):
         raise Busy("Very many pictures come in just now.", "Wait a moment and send it again.")
     try:
         yield

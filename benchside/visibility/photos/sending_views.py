@@ -32,6 +32,8 @@ TAKING = ("GET", "HEAD", "POST")
 HOUR = timedelta(hours=1)
 MOST_PICTURES = 600  # an hour from one place: a school is one address, with a hall of phones
 MOST_WRONG_CODES = 40
+# The script asks again by itself; who waits for a whole page is given longer, and threads for it.
+SCRIPT_PATIENCE = 0.5
 OFTEN = "Very many pictures came from your network. Wait an hour, then send this one again."
 AGAIN = "This page was open for long. Your words are still here: send them again."
 
@@ -140,8 +142,14 @@ class Visit:
             row.add_error("file", OFTEN)
             return 429
         try:
-            sent = _sent(form, row, visit)
-            kept.append(sending.send_photo(actor=self.actor, door=self.door, sent=sent))
+            kept.append(
+                sending.send_photo(
+                    actor=self.actor,
+                    door=self.door,
+                    sent=_sent(form, row, visit),
+                    patience=SCRIPT_PATIENCE if _wants_json(self.request) else sending.PATIENCE,
+                )
+            )
         except ValidationError as refused:  # what core.media says of it
             row.add_error("file", refused)
         except sending.Busy as refused:
@@ -200,7 +208,7 @@ def _json_errors(form: SenderForm, rows: list[RowForm], status: int) -> HttpResp
         told |= {row.add_prefix(name): each for name, each in row.errors.items()}
     response = JsonResponse({"errors": told}, status=status)
     if status in {429, 503}:
-        response["Retry-After"] = "5" if status == 503 else "3600"
+        response["Retry-After"] = "2" if status == 503 else "3600"
     return response
 
 

@@ -130,5 +130,5 @@ def _set_roles(story: Story, words: Mapping[str, Any], teller: Actor) -> None:
 
 
 def _yes(slug: str, words: Mapping[str, Any]) -> actions.Yes:
-    uses = {} if slug in HERE_ALONE else ALL_USES
+    uses: dict[str, Any] = {} if slug in HERE_ALONE else ALL_USES
     return actions.Yes(signed_as=f"{words['given']} {words['family']}", words=YES, **uses)

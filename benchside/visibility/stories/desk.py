@@ -6,7 +6,6 @@ To whoever may not review stories, there are none here.
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -39,7 +38,6 @@ from benchside.visibility.stories.states import STORY
 from benchside.visibility.stories.tell.pages import small_picture
 
 WAITING = (StoryState.SENT, StoryState.AGREED)
-STATES = [(value, label) for value, label in StoryState.choices if value != StoryState.DRAFT]
 
 
 class ReviewersOnly(View):
@@ -52,19 +50,9 @@ class ReviewersOnly(View):
 
 
 class StoryFilters(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(choices=STATES, label="State")
-    due = django_filters.BooleanFilter(
-        label="To be read again",
-        method="only_due",
-        widget=forms.CheckboxInput,
-    )
-
     class Meta:
         model = Story
         fields: ClassVar = ["state", "nation"]
-
-    def only_due(self, found: QuerySet[Story], name: str, value: bool) -> QuerySet[Story]:
-        return found.filter(pk__in=Story.objects.to_read_again().values("pk")) if value else found
 
 
 class StoryList(ReviewersOnly, SafeReportView):
@@ -104,7 +92,8 @@ class StoryList(ReviewersOnly, SafeReportView):
     export_filename = "stories"
 
     def get_base_queryset(self) -> QuerySet[Story]:
-        return queries.at_the_desk(Wanted())
+        """All that was sent in; with `?due=yes` those that are to be read again."""
+        return queries.at_the_desk(Wanted(due=self.request.GET.get("due") == "yes"))
 
 
 def picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:

@@ -5,7 +5,7 @@ The same list stands at the desk, in the person's own page and before the verb, 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchside.core.models import FilmState
 from benchside.people.enums import ConsentBy, Covers
@@ -143,7 +143,11 @@ def _named(story: Story, page: StoryPage) -> Iterator[Lack]:
 
 def names_told(story: Story, page: StoryPage) -> list[Leak]:
     """Where a name that was signed and is not shown can be read. Plain ones stop the story; the
-    others, such as "green" of somebody called Green, are for the reviewer to judge."""
+    others, such as "green" of somebody called Green, are for the reviewer to judge. So is the name
+    of an employer: a firm may be called as somebody who works there is."""
     signed = MediaConsent.objects.of(story.subject)  # a parent's too: it is mostly the same name
     hidden = hidden_words(signed.values_list("signed_as", flat=True), story.name)
-    return list(leaks(shown.texts(story, page), hidden)) if hidden else []
+    if not hidden:
+        return []
+    found = leaks(shown.texts(story, page), hidden)
+    return [replace(one, is_plain=one.is_plain and one.where != shown.EMPLOYER) for one in found]

@@ -48,6 +48,12 @@ def at_the_desk(wanted: Wanted) -> QuerySet[Story]:
     return _as_wanted(found.select_related("role", "organisation"), wanted)
 
 
+def waiting() -> tuple[int, int]:
+    """How many wait for a reviewer, and how many are to be read again."""
+    waits = Story.objects.filter(state__in=(StoryState.SENT, StoryState.AGREED)).count()
+    return waits, Story.objects.to_read_again().count()
+
+
 def of_organisation(organisation: Organisation, wanted: Wanted) -> QuerySet[Story]:
     """What those see who may tell its stories: all that were begun here or are published. What
     somebody tells by themselves is not their employer's to know before everybody knows it."""

@@ -9,6 +9,8 @@ from benchside.visibility.models import Story, StoryPage
 from benchside.visibility.stories.difference import Piece, difference
 from benchside.visibility.stories.questions import QUESTIONS
 
+EMPLOYER = "the employer"
+
 
 def words_now(story: Story) -> StoryPage | None:
     """The page with its newest words, which may not be those that are live."""
@@ -61,7 +63,7 @@ def texts(story: Story, page: StoryPage) -> dict[str, str]:
         "the address": page.slug,
         "the name": story.name,
         "the job": story.job_title,
-        "the employer": story.employer,
+        EMPLOYER: story.employer,
         "the letters after the name": story.letters,
         "the region": story.region,
     }

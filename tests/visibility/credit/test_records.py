@@ -18,9 +18,7 @@ CROSSREF: dict[str, Any] = {
     "message": {
         "DOI": "10.5555/12345678",
         "type": "journal-article",
-        "title": [
-            "Toward a Unified <i>Theory</i> of High-Energy Metaphysics: CO<sub>2</sub> &amp; Silly"
-        ],
+        "title": ["Toward a Unified <i>Theory</i> of Metaphysics: CO<sub>2</sub> &amp; Silly"],
         "container-title": ["Journal of Psychoceramics"],
         "issued": {"date-parts": [[2008, 8, 14]]},
         "author": [
@@ -52,7 +50,7 @@ def body(value: Any) -> bytes:
 def test_crossref_is_read() -> None:
     assert read_crossref(body(CROSSREF), DOI) == Record(
         source="crossref",
-        title="Toward a Unified Theory of High-Energy Metaphysics: CO2 & Silly",
+        title="Toward a Unified Theory of Metaphysics: CO2 & Silly",
         kind="article",
         year=2008,
         venue="Journal of Psychoceramics",
@@ -110,9 +108,8 @@ def test_nonsense_is_no_record(answer: bytes) -> None:
 
 
 def test_signs_nobody_sees_and_marks_of_a_page_are_gone() -> None:
-    found = told(
-        title=["A\u202e \x00paper\n&lt;script&gt;x&lt;/script&gt; <b onclick=y>now</b>\ud800"]
-    )
+    hostile = "A\u202e \x00paper\n&lt;script&gt;x&lt;/script&gt; <b onclick=y>now</b>\ud800"
+    found = told(title=[hostile])
     assert found is not None
     assert found.title == "A paper <script>x</script> now"  # words: a template escapes them
 

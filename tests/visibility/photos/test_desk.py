@@ -156,7 +156,7 @@ def test_words_are_mended_with_the_same_press(client: Client) -> None:
     response = send(client, photo, "approve", caption="Olu at the lathe")
     assert response.status_code == 422
     page = response.content.decode()
-    assert "cannot see it" in page
+    assert "Say what it shows" in page
     assert "Olu at the lathe" in page
     send(client, photo, "approve", description="A woman sets up a lathe", caption="Olu")
     held = Photo.objects.get(pk=photo.pk)

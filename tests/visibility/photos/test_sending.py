@@ -19,7 +19,7 @@ from benchside.people import actions as people
 from benchside.people.models import MediaConsent
 from benchside.visibility.enums import CampaignState, InPicture, PhotoState, PledgeState, RefusedFor
 from benchside.visibility.models import LikenessMark, Photo
-from benchside.visibility.photos import doors, keeping, sending, sending_links
+from benchside.visibility.photos import doors, keeping, sending, sending_links, sending_views
 from tests.core.pictures import MARK, PAYLOAD, encoded, place_of
 from tests.core.test_images import on_disk
 from tests.core.test_storage import own_media
@@ -221,12 +221,12 @@ def test_a_crowd_is_slowed_by_place_and_by_code(
 
 
 def test_a_full_house_is_told_to_wait(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sending, "WAIT_SECONDS", 0)
+    monkeypatch.setattr(sending_views, "SCRIPT_PATIENCE", 0)
     school = pledge()
-    with sending._in_turn():
+    with sending.in_turn(0):
         response = post(client, school.code, filled_in([row(0, jpeg())]), json=True)
     assert response.status_code == 503
-    assert response["Retry-After"] == "5"
+    assert response["Retry-After"] == "2"
     assert not Photo.objects.exists()
     assert post(client, school.code, filled_in([row(0, jpeg())]), json=True).status_code == 200
 

@@ -117,7 +117,8 @@ def test_a_hidden_name_stops_the_story_wherever_it_stands(mode: NameMode, place:
     story, by = a_story(mode), stories.reviewer()
     put(story, place, f"by {SURNAME} herself")
     stories.agreed(story, by)
-    with pytest.raises(Refused, match=SURNAME):
+    may_be_judged = place == "employer"  # a firm may be called as somebody who works there
+    with pytest.raises(Refused, match="may be a name" if may_be_judged else SURNAME):
         actions.publish_story(actor=Actor.of(by), story=story, review_on=stories.in_a_year())
     put(story, place, f"by {SURNAME.lower()} herself")
     stories.agreed(story, by)

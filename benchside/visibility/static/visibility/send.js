@@ -13,6 +13,7 @@
   const LARGEST = 25 * 1024 * 1024;
   const LONGEST = 4096;
   const TRIES = 6;
+  const PATIENCE = 100;
   const one = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const wait = (seconds) => new Promise((go) => { setTimeout(go, seconds * 1000); });
@@ -70,7 +71,7 @@
       });
     });
     row.file = file;
-    row.prefix = prefix;
+    row.rowName = prefix;
     one("[data-send-name]", row).textContent = file.name;
     one("[data-send-file]", row).replaceChildren(preview(file), takeOut(row));
     one("[name$=-caption]", row).value = captions.shift() || "";
@@ -91,14 +92,19 @@
     one("[name$=-adults]", row).closest(".field").hidden = !isAgreed;
   }
 
+  /* Drawn, not linked: the page allows no pictures but the site's own. A browser that cannot read
+     the format shows the name alone. */
   function preview(file) {
-    const image = document.createElement("img");
-    image.className = "sendrow__shown";
-    image.alt = "";
-    image.src = URL.createObjectURL(file);
-    image.addEventListener("load", () => URL.revokeObjectURL(image.src));
-    image.addEventListener("error", () => { image.hidden = true; });
-    return image;
+    const canvas = document.createElement("canvas");
+    canvas.className = "sendrow__shown";
+    canvas.hidden = true;
+    createImageBitmap(file, { resizeWidth: 320 }).then((image) => {
+      canvas.width = image.width;
+      canvas.height = image.height;
+      canvas.getContext("2d").drawImage(image, 0, 0);
+      canvas.hidden = false;
+    }, () => {});
+    return canvas;
   }
 
   function takeOut(row) {
@@ -159,9 +165,9 @@
     const data = new FormData();
     [...new FormData(form)].forEach(([name, value]) => {
       if (!/^p\d+-/.test(name) && !(value instanceof File)) data.append(name, value);
-      if (name.startsWith(`${row.prefix}-`) && !(value instanceof File)) data.append(name, value);
+      if (name.startsWith(`${row.rowName}-`) && !(value instanceof File)) data.append(name, value);
     });
-    data.append(`${row.prefix}-file`, file, row.file.name);
+    data.append(`${row.rowName}-file`, file, row.file.name);
     return data;
   }
 
@@ -169,10 +175,17 @@
   async function sendRow(row) {
     const file = await smaller(row.file);
     row.bar.hidden = false;
-    for (let tried = 0; tried < TRIES; tried += 1) {
+    for (let tried = 0, held = 0; tried < TRIES; tried += 1) {
       const { status, body } = await post(row, dataOf(row, file));
       if (status === 200) return body;
-      if (status !== 0 && status !== 503 && status < 500) return body;
+      if (status === 503 && held < PATIENCE) { /* very many send just now: wait for a turn */
+        held += 1;
+        tried -= 1;
+        say("Very many pictures come in just now. Yours waits for its turn.");
+        await wait(2 + Math.random() * 2);
+        continue;
+      }
+      if (status !== 0 && status < 500) return body;
       say("The connection dropped. It is tried again.");
       await Promise.race([wait(2 ** tried), new Promise((go) => { addEventListener("online", go, { once: true }); })]);
     }
@@ -194,7 +207,7 @@
     Object.entries(errors).forEach(([name, told]) => {
       const field = name && form.elements.namedItem(name);
       const control = field && (field instanceof RadioNodeList ? field[0] : field);
-      const place = control ? control.closest(".field") : name.startsWith(`${row.prefix}-`) ? row : null;
+      const place = control ? control.closest(".field") : name.startsWith(`${row.rowName}-`) ? row : null;
       if (!place) { general.push(...told); return; }
       const list = document.createElement("ul");
       list.className = "errorlist";

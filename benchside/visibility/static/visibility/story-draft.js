@@ -2,7 +2,7 @@
    the site has it, and put back when the page is opened again. Without this file the forms work.
 
      [data-draft="key"]        a form; its words are kept under the key
-     [data-draft-kept="step"]  the site has that step ("all": the whole story): forget it here
+     [data-draft-kept="step"]  the site has that step; "all" of [data-draft-story]: forget it here
      [data-draft-gone="key"]   the story is gone: forget all that begins so
      [data-draft-said]         where to say what was done
 
@@ -73,9 +73,10 @@
   }
 
   function tidy() {
-    const kept = document.querySelector("[data-draft-kept]")?.dataset.draftKept;
+    const done = document.querySelector("[data-draft-kept]");
+    const kept = done?.dataset.draftKept;
     const gone = document.querySelector("[data-draft-gone]")?.dataset.draftGone;
-    const story = form?.dataset.draft.split("-")[0];
+    const story = (done?.dataset.draftStory || form?.dataset.draft || "").split("-")[0];
     if (kept === "all" || gone) forget((key) => key.startsWith(PREFIX + (gone || story)) || key === `${PREFIX}begin-who`);
     else if (kept) forget((key) => key === `${PREFIX}${story}-${kept}` || (kept === "who" && key === `${PREFIX}begin-who`));
     forget((key) => {

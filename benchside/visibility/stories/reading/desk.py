@@ -94,16 +94,13 @@ class FiguresMenuItem(MenuItem):
         return may_read_figures(Actor.of(request.user))
 
 
+@hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     return [path("reports/stories/", StoryFigures.as_view(), name="desk_story_figures")]
 
 
+@hooks.register("register_reports_menu_item")
 def menu_item() -> MenuItem:
     return FiguresMenuItem(
         "Stories in numbers", reverse("desk_story_figures"), icon_name="view", order=30
     )
-
-
-def register() -> None:
-    hooks.register("register_admin_urls", addresses)
-    hooks.register("register_reports_menu_item", menu_item)

@@ -12,7 +12,7 @@ from benchside.visibility.choosing import clean
 from benchside.visibility.stories.reading.queries import about_roles, cards, public
 from benchside.visibility.stories.reading.shown import Card
 
-BESIDE_A_ROLE = 3
+BESIDE_A_ROLE = 4  # one large, three small
 BESIDE_A_SECTOR = 3
 BESIDE_A_RESULT = 3
 ON_THE_FIRST_PAGE = 3
@@ -21,10 +21,16 @@ LOOKED_IN = ("page__title", "name", "employer", "role__title", "region", "letter
 
 
 def beside_role(role_slug: str, viewer_id: uuid.UUID | None) -> Context | None:
-    """People like you might be: who tells of this job first; or a word to somebody who does it."""
-    shown = cards(about_roles([role_slug])[: BESIDE_A_ROLE + 1])
-    url = f"{reverse('visibility:stories')}?role={role_slug}"
-    return {"cards": shown[:BESIDE_A_ROLE], "more": len(shown) > BESIDE_A_ROLE, "url": url}
+    """One story large and a few small, those of this very job first; without any, the page asks
+    whoever does it to tell."""
+    found = cards(about_roles([role_slug])[: BESIDE_A_ROLE * 2])
+    shown = sorted(found, key=lambda card: card.role is None or card.role.slug != role_slug)
+    return {
+        "lead": shown[0] if shown else None,
+        "cards": shown[1:BESIDE_A_ROLE],
+        "more": len(shown) > BESIDE_A_ROLE,
+        "url": f"{reverse('visibility:stories')}?role={role_slug}",
+    }
 
 
 def beside_sector(sector_slug: str, viewer_id: uuid.UUID | None) -> Context | None:

@@ -7,7 +7,7 @@ thousand stories are a thousand short rows.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from typing import Any
 
 from django.utils.text import slugify
 
@@ -22,11 +22,9 @@ from benchside.visibility.stories.reading.queries import public
 
 Options = Sequence[tuple[str, str]]
 FIELDS = (
-    "pk", "role_id", "way", "nation", "region", "letters", "years_in_role", "published_at",
+    "pk", "role_id", "way", "nation", "region", "letters", "years_in_role",
     "name", "employer", "page__title", "by_partners",
 )  # fmt: skip
-
-NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,6 @@ class Fact:
     region: str
     letters: tuple[str, ...]
     years: int | None
-    published_at: datetime
     words: str
     by_partners: bool
 
@@ -65,24 +62,21 @@ def facts(live: LiveCatalogue) -> list[Fact]:
     ]
 
 
-def _fact(row: dict[str, object], near: dict[int, list[int]], live: LiveCatalogue) -> Fact:
-    key = int(str(row["pk"]))
-    ids = [row["role_id"], *near[key]]
-    roles = tuple(live.by_id[pk] for pk in ids if isinstance(pk, int) and pk in live.by_id)
-    letters = str(row["letters"]).replace(",", " ").split()
+def _fact(row: dict[str, Any], near: dict[int, list[int]], live: LiveCatalogue) -> Fact:
+    ids = [row["role_id"], *near[row["pk"]]]
+    roles = tuple(live.by_id[pk] for pk in ids if pk in live.by_id)
+    letters = row["letters"].replace(",", " ").split()
     told = [row["page__title"], row["name"], row["employer"], row["region"]]
-    years, published_at = row["years_in_role"], row["published_at"]
     return Fact(
-        key=key,
+        key=row["pk"],
         roles=roles,
-        way=str(row["way"]),
-        nation=str(row["nation"]),
-        region=str(row["region"]),
+        way=row["way"],
+        nation=row["nation"],
+        region=row["region"],
         letters=tuple(one for one in LETTERS if one in letters),
-        years=years if isinstance(years, int) else None,
-        published_at=published_at if isinstance(published_at, datetime) else NEVER,
+        years=row["years_in_role"],
         words=" ".join(map(str, [*told, *(role.title for role in roles)])).casefold(),
-        by_partners=bool(row["by_partners"]),
+        by_partners=row["by_partners"],
     )
 
 

@@ -32,7 +32,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All of them. `gender` is by people's own word, as may be shown, on the day `counted_on`."""
+    """All of them. `gender` is by people's own word, as it may be shown, on `counted_on`."""
 
     total: int
     sectors: Sequence[Row]

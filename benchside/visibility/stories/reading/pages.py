@@ -29,6 +29,7 @@ def context(story: Told, live: LiveCatalogue | None = None) -> dict[str, Any]:
     card_url, square_url   the picture a link shows, "" where the person said no
     oembed_url   where other sites ask how to show it, or ""
     picture_url  the photograph's own address for machines, or ""
+    letters      of each zone, by its id: a story without a film begins with its words
     jsonld       schema.org Article, safe inside a script element
     """
     live = live or live_catalogue()
@@ -44,8 +45,14 @@ def context(story: Told, live: LiveCatalogue | None = None) -> dict[str, Any]:
         "square_url": _card(story, "visibility:story_square") if story.uses.on_social else "",
         "oembed_url": oembed_url(story) if story.uses.by_partners else "",
         "picture_url": picture_url,
+        "letters": letters(story),
         "jsonld": script_text(jsonld.article(story, picture_url)),
     }
+
+
+def letters(story: Told) -> dict[str, str]:
+    has = {"film": story.film, "words": True, "way": story.steps, "you": True, "about": True}
+    return dict(zip((zone for zone, there in has.items() if there), "ABCDE", strict=False))
 
 
 def role_cards(story: Told) -> list[RoleCard]:

@@ -19,11 +19,11 @@ from benchside.core.registries import (
     subscriptions,
 )
 from benchside.core.tasks import task
-from benchside.visibility.models import Story
 from benchside.visibility.stories.events import STORY_CHANGED
-from benchside.visibility.stories.reading import desk, elsewhere
+from benchside.visibility.stories.reading import elsewhere
 from benchside.visibility.stories.reading.cards import store
 from benchside.visibility.stories.reading.measures import MEASURES
+from benchside.visibility.stories.reading.queries import public
 
 PANELS = (
     Panel(
@@ -62,15 +62,15 @@ def more_pages(payload: Mapping[str, Plain]) -> Iterable[str]:
 def forget_cards(payload: Mapping[str, Plain]) -> None:
     """Delete what was drawn of a story that changed; once more a minute later, for what a process
     that was just drawing has left behind."""
-    story_id = int(str(payload["story_id"]))
-    store.forget(story_id)
-    forget_again.using(run_after=timezone.now() + LOOK_AGAIN).enqueue(story_id)
+    slug = str(payload["slug"])
+    store.forget(slug)
+    forget_again.using(run_after=timezone.now() + LOOK_AGAIN).enqueue(slug)
 
 
 @task(attempts=5)
-def forget_again(story_id: int) -> None:
-    if not Story.objects.public().filter(pk=story_id).exists():
-        store.forget(story_id)
+def forget_again(slug: str) -> None:
+    if not public().filter(slug=slug).exists():
+        store.forget(slug)
 
 
 def register() -> None:
@@ -83,6 +83,5 @@ def register() -> None:
     subscriptions.register(
         Subscription(key="visibility.stories.cards", event=STORY_CHANGED.key, handle=forget_cards)
     )
-    desk.register()
     for measure in MEASURES:
         measures.register(measure)

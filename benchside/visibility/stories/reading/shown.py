@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from benchside.careers.models import Role
 from benchside.careers.wording import counted, inside, listed, with_article
@@ -50,6 +51,12 @@ class Film:
     @property
     def is_elsewhere(self) -> bool:
         return bool(self.site)
+
+    @property
+    def frame_origin(self) -> str:
+        """The one site its page may frame."""
+        parts = urlsplit(self.frame_url)
+        return f"{parts.scheme}://{parts.netloc}"
 
     @property
     def length(self) -> str:
@@ -170,7 +177,9 @@ class Told(Card):
     @property
     def plain(self) -> str:
         """All that is read, as plain text."""
-        return "\n\n".join([self.hook, *(f"{one.question}\n\n{one.text}" for one in self.answers)])
+        said = [f"{one.question}\n\n{one.text}" for one in self.answers]
+        school = [f"At school\n\n{self.at_school}"] if self.at_school else []
+        return "\n\n".join([self.hook, *said, *school])
 
 
 def posts(story: Told, url: str) -> Sequence[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from csp.decorators import csp_replace, csp_update
+from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -80,14 +80,15 @@ def oembed_answer(request: HttpRequest) -> HttpResponse:
 
 
 # --- a film elsewhere -----------------------------------------------------------------------------
-@csp_update({"frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"]})
 @require_safe
 def film(request: HttpRequest, slug: str) -> HttpResponse:
     """The one page that asks another site for something: a film there, once somebody chose to."""
     found = _found(slug)
     if found.film is None or not found.film.is_elsewhere:
         raise Http404
-    return render(request, "visibility/stories/film.html", {"story": found})
+    response = render(request, "visibility/stories/film.html", {"story": found})
+    response._csp_update = {"frame-src": [found.film.frame_origin]}  # type: ignore[attr-defined]
+    return response
 
 
 # --- in the frames of partners --------------------------------------------------------------------

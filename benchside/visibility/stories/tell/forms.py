@@ -132,7 +132,7 @@ class WhoForm(StepForm):
     def first(cls, story: Story) -> dict[str, Any]:
         declared = getattr(story, "declared", None)
         return super().first(story) | {
-            "age": {True: MINOR, False: ADULT}.get(story.is_minor, ""),
+            "age": "" if story.is_minor is None else (MINOR if story.is_minor else ADULT),
             "gender": declared.gender if declared else "",
         }
 
@@ -316,7 +316,9 @@ class FilmForm(StepForm):
         max_length=300,
         widget=forms.URLInput(attrs={"autocomplete": "off"}),
     )
-    description = _line("What does it show?", "In one line, for who cannot see it.", most=255)
+    description = _line(
+        "What does it show?", "In one line, for people who cannot see it.", most=255
+    )
     captions = forms.FileField(
         label="Captions",
         help_text="A file of captions, .vtt or .srt, with the words as they are said.",

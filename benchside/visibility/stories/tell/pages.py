@@ -104,7 +104,7 @@ def _pictures(request: HttpRequest, story: Story, token: str) -> HttpResponse:
         return _page(request, story, token, "pictures", forms.PictureForm())
     if verb == "on":
         return _on(token, "pictures")
-    actor, here = links.holder_of(story), redirect("visibility:tell_step", token, "pictures")
+    actor, here = links.holder_of(story), _here(token, "pictures")
     if verb in {"remove", "first"}:
         action = actions.remove_picture if verb == "remove" else actions.put_first
         action(actor=actor, story=story, pk=_number(request.POST.get("picture", "")))
@@ -129,7 +129,7 @@ def _film(request: HttpRequest, story: Story, token: str) -> HttpResponse:
     actor = links.holder_of(story)
     if verb == "remove":
         actions.remove_film(actor=actor, story=story)
-        return redirect("visibility:tell_step", token, "film")
+        return _here(token, "film")
     form = forms.FilmForm(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -137,7 +137,7 @@ def _film(request: HttpRequest, story: Story, token: str) -> HttpResponse:
         except ValidationError as refused:
             form.add_error("file", refused)
         else:
-            return redirect("visibility:tell_step", token, "film")
+            return _here(token, "film")
     return _page(request, story, token, "film", form)
 
 
@@ -240,6 +240,11 @@ def _page(
 
 def _on(token: str, key: str) -> HttpResponse:
     return redirect(f"{reverse('visibility:tell_step', args=[token, after(key)])}?kept={key}")
+
+
+def _here(token: str, key: str) -> HttpResponse:
+    """Back to the same step, whose last words are kept."""
+    return redirect(f"{reverse('visibility:tell_step', args=[token, key])}?kept={key}")
 
 
 def _number(typed: str) -> int:

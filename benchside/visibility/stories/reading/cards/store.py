@@ -43,7 +43,7 @@ def picture_of(story: Told, shape: Shape) -> tuple[bytes, str]:
     """The PNG and its fingerprint. Raises BusyError."""
     card = card_of(story, shape)
     storage = storages["private"]
-    name = f"{FOLDER}/{story.key}/{shape}-{card.fingerprint}.png"
+    name = f"{FOLDER}/{story.slug}/{shape}-{card.fingerprint}.png"
     if not storage.exists(name):
         if not _press.acquire(timeout=PATIENCE):
             raise BusyError
@@ -56,10 +56,10 @@ def picture_of(story: Told, shape: Shape) -> tuple[bytes, str]:
         return file.read(), card.fingerprint
 
 
-def forget(story_key: int) -> None:
+def forget(slug: str) -> None:
     """Delete every picture drawn of a story. Without any there is nothing to do."""
     storage = storages["private"]
-    for name in _files(storage, f"{FOLDER}/{story_key}"):
+    for name in _files(storage, f"{FOLDER}/{slug}"):
         storage.delete(name)
 
 
