@@ -27,8 +27,9 @@ class Entry(models.Model):
 
     Its picture is a `Photo`, so it is checked like any other; the photograph says neither school
     nor sender, or judges would find both on the wall. `number` is all that judges know an entry
-    by; `blind_caption` is the caption as they read it. `school_key` is one spelling of the school
-    (or its code), and `slot` which of its entries in the category this is.
+    by; `blind_caption` is the caption as they read it, where the team wrote one. `school_key` is
+    one spelling of the school (or its code), and `slot` which of its entries in the category this
+    is.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -90,6 +91,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"Entry {self.number}"
+
+    @property
+    def caption_for_judges(self) -> str:
+        """As the team wrote it, else as it was approved."""
+        return self.blind_caption or (self.photo.caption if self.photo else "")
 
 
 class PrizeQuerySet(models.QuerySet["Prize"]):

@@ -147,7 +147,7 @@ def _kept(
         picture.save()
         photo.picture = picture
         photo.save()
-        LikenessMark.objects.bulk_create(_marks(photo, prints))
+        keep_looks(photo, prints)
         for signed in _signatures(actor, sent):
             give_consent(actor=actor, subject=photo.subject, covers=Covers.PICTURE, signed=signed)
         act.note(in_picture=str(photo.in_picture), near=photo.near_duplicate_of_id)
@@ -161,6 +161,11 @@ def near(prints: Sequence[int]) -> Photo | None:
     found = LikenessMark.objects.filter(mark__in=marks).values_list("photo", "likeness").distinct()
     nearest = likeness.nearest(prints, ((key, likeness.unsigned(kept)) for key, kept in found))
     return Photo.objects.exclude(state=PhotoState.WITHDRAWN).filter(pk=nearest or 0).first()
+
+
+def keep_looks(photo: Photo, prints: Sequence[int]) -> None:
+    """Remember what a photograph looks like, to find near-duplicates of it."""
+    LikenessMark.objects.bulk_create(_marks(photo, prints))
 
 
 def _marks(photo: Photo, prints: Sequence[int]) -> list[LikenessMark]:

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -11,10 +12,11 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from PIL import Image
 
 from benchside.careers.models import Role
 from benchside.core import mail, pictures
-from benchside.core.actions import Actor, Refused, acting
+from benchside.core.actions import SYSTEM, Actor, Refused, acting
 from benchside.core.models import Picture
 from benchside.core.states import move
 from benchside.people.actions.media_consents import Signed, give_consent
@@ -34,6 +36,7 @@ from benchside.visibility.models import (
     Pledge,
     Terms,
 )
+from benchside.visibility.photos import likeness, sending, wall_events
 
 WORDS = (
     "I am 18 or over. Everybody who can be recognised in the picture has agreed to it being shown "
@@ -223,7 +226,7 @@ def _said(sent: Sent) -> Mapping[str, Any]:
         "school": sent.school,
         "nation": sent.nation,
         "caption": sent.caption,
-        "blind_caption": blinding.masked(sent.caption, sent.school),
+        "blind_caption": "",
     }
 
 
@@ -258,24 +261,32 @@ def _free_slot(held: Competition, entry: Entry) -> int:
 
 def _take_in(actor: Actor, held: Competition, sent: Sent, file: Any) -> Photo:
     """A photograph that waits to be looked at, and the sender's word on who is in it."""
-    picture = Picture(
-        title=f"Entry to {held.slug}",
-        description=blinding.masked(sent.caption, sent.school)[:255],
-        file=file,
-    )
+    words = blinding.masked(sent.caption, sent.school)
+    picture = Picture(title=f"Entry to {held.slug}", description=words[:255], file=file)
     picture.save()
+    prints = _prints_of(picture)
     photo = Photo.objects.create(
         picture=picture,
         state=PhotoState.QUEUED,
         campaign=held.campaign,
-        caption=blinding.masked(sent.caption, sent.school)[:200],
+        caption=words[:200],
         role=sent.role,
         in_picture=sent.in_picture,
         child_may_be_seen=sent.in_picture == InPicture.CHILD,
-        sent_once=f"entry-{hashed(sent.once)[:48]}-{picture.key.hex[:8]}",
+        reply_to=sent.reply_to,
+        sending=uuid4(),
+        likeness=likeness.signed(prints[0]),
+        near_duplicate_of=sending.near(prints),
     )
+    sending.keep_looks(photo, prints)
     _consent(actor, photo, sent)
     return photo
+
+
+def _prints_of(picture: Picture) -> list[int]:
+    """What it looks like, so that moderators see what was sent before."""
+    with picture.file.open("rb") as file, Image.open(file) as image:
+        return likeness.all_of(image)
 
 
 def _consent(actor: Actor, photo: Photo, sent: Sent) -> None:
@@ -297,40 +308,35 @@ def _consent(actor: Actor, photo: Photo, sent: Sent) -> None:
 
 def _send_again(actor: Actor, held: Competition, entry: Entry, sent: Sent, file: Any) -> None:
     """A changed entry goes back into the queue: what was approved was another picture, or another
-    caption."""
-    if file is not None or entry.photo is None:
-        old, entry.photo = entry.photo, None
-        if file is not None:
-            entry.photo = _take_in(actor, held, sent, file)
-        if old is not None:
-            Entry.objects.filter(pk=entry.pk).update(photo=entry.photo)
-            _destroy(old)
-        return
+    caption. Raises Refused where the picture is gone and no other is sent."""
     photo = entry.photo
+    if file is not None:
+        entry.photo = _take_in(actor, held, replace(sent, reply_to=entry.reply_to), file)
+        Entry.objects.filter(pk=entry.pk).update(photo=entry.photo)
+        if photo is not None:
+            _destroy(photo)
+        return
+    if photo is None or photo.picture is None:
+        raise Refused("The picture is gone.", "Choose another.")
     photo.caption = blinding.masked(sent.caption, sent.school)[:200]
     photo.role, photo.in_picture = sent.role, sent.in_picture
     photo.child_may_be_seen = photo.child_may_be_seen or sent.in_picture == InPicture.CHILD
     photo.state = PhotoState.QUEUED
     photo.approved_at = photo.approved_by = None
     photo.first_approved_at = photo.first_approved_by = None
-    photo.refused_at = photo.refused_by = None
-    photo.refused_for = ""
     photo.save()
-    if photo.picture is not None:
-        photo.picture.description = photo.caption
-        photo.picture.save(update_fields=["description"])
-        if photo.picture.is_approved:
-            pictures.make_private(photo.picture)
+    photo.picture.description = photo.caption
+    photo.picture.save(update_fields=["description"])
+    if photo.picture.is_approved:
+        pictures.make_private(photo.picture)
+        wall_events.gone(photo)
     _consent(actor, photo, sent)
 
 
 def _destroy(photo: Photo) -> None:
-    """The photograph of an entry that was taken back: file, record and consent are gone."""
-    MediaConsent.objects.of(photo.subject).take_back()
-    picture = photo.picture
-    photo.delete()  # first: an approved one cannot be without its picture
-    if picture is not None:
-        pictures.destroy(picture)
+    """The photograph of an entry that was taken back: file, words and consent are gone."""
+    if photo.state != PhotoState.WITHDRAWN:
+        sending.withdraw_photo(actor=SYSTEM, photo=photo)
 
 
 def _move(actor: Actor, entry: Entry, verb: str) -> None:

@@ -163,5 +163,5 @@ class OneEntry(CompetitionPage):
             competition=self.competition,
             verbs=ENTRY.verbs(self.actor, self.entry),
             out_form=OutForm(),
-            blind_form=BlindForm(initial={"caption": self.entry.blind_caption}),
+            blind_form=BlindForm(initial={"caption": self.entry.caption_for_judges}),
         )
