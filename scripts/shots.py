@@ -49,6 +49,8 @@ PAGES = [
     "/technicians/at/made-up-university/",
     "/technicians/at/made-up-university/embed/",
     "/equipment/",
+    "/orders/",
+    "/orders/to/?p-tool-stickers=2",
     "/search/?q=makes+fake+blood+for+films",
     "/parents/",
     "/teachers/",
@@ -79,6 +81,8 @@ SIGNED_IN = {
         "/org/made-up-university/visibility/technicians/",
         "/org/made-up-university/visibility/equipment/",
     ],
+    "school-lead": ["/org/made-up-high-school/outreach/orders/"],
+    "campaigner": ["/desk/orders/", "/desk/orders/packing/", "/desk/orders/stock/"],
     "technician": ["/my/profile/", "/my/visibility/", "/my/preview/", "/my/data/"],
     "moderator": ["/desk/"],
 }
