@@ -16,6 +16,7 @@ from benchmarks import (
     lists,
     marks,
     pages,
+    photos,
     places,
     queries,
     quiz,
@@ -23,7 +24,9 @@ from benchmarks import (
     staff_list,
     staff_list_apply,
     start,
+    wall,
     weight,
+    withdrawal,
 )
 
 Row = tuple[str, str, str]
@@ -35,9 +38,12 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "lists": lists.run,
     "places": places.run,
     "directory": directory.run,
+    "wall": wall.run,
     "staff": staff_list.run,
     "staff-apply": staff_list_apply.run,
+    "photos": photos.run,
     "weight": weight.run,
+    "withdrawal": withdrawal.run,
     "marks": marks.run,
     "start": start.run,
 }

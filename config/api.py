@@ -5,13 +5,15 @@ from benchside.careers.quiz.api import router as quiz
 from benchside.core.public_api import PublicAPI, nothing
 from benchside.organisations.equipment.api import router as equipment
 from benchside.visibility.api import router as technicians
+from benchside.visibility.photos.wall_api import router as wall
+from benchside.visibility.stories.reading.api import router as stories
 from benchside.website.api_docs import SheetDocs
 
 api = PublicAPI(
     title="Benchside",
     version="1.0",
     description="Technician roles, sectors and routes as open data, a quiz that matches "
-    "them, and the technicians who show themselves.",
+    "them, the technicians who show themselves, and the stories they tell.",
     docs=SheetDocs(),
     docs_url="/docs",
     urls_namespace="api-v1",
@@ -20,4 +22,6 @@ api.add_router("/", careers)
 api.add_router("/", quiz)
 api.add_router("/", equipment)
 api.add_router("/", technicians)
+api.add_router("/", stories)
+api.add_router("/", wall)
 api.add_router("/", nothing)  # last: it answers whatever is left

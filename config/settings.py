@@ -294,6 +294,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "benchside.core.picture_form.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "heic", "heif", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "benchside.core.document_form.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "pptx", "xlsx", "odt", "odp", "ods", "vtt", "txt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a document is downloaded, never shown here

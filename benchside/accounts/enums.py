@@ -19,9 +19,10 @@ class Purpose(models.TextChoices):
     MODERATOR = "moderator", "an account, and the editors' desk as a moderator"
     ROLE = "role", "a role in an organisation"
     CLAIM = "claim", "a record as a technician"
+    JUDGE = "judge", "a place among the judges of a competition"
 
 
 # What rooms above offer beside an account: only they send it, show it and take it back.
-OF_A_ROOM = (Purpose.ROLE, Purpose.CLAIM)
+OF_A_ROOM = (Purpose.ROLE, Purpose.CLAIM, Purpose.JUDGE)
 # The desk makes these groups and says what they may do; accounts only puts people in.
 GROUPS = {Purpose.EDITOR: "Editors", Purpose.MODERATOR: "Moderators"}

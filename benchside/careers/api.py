@@ -1,17 +1,12 @@
 """The catalogue for programs: open data, no key, no cookie."""
 
-from collections.abc import Iterable
-from urllib.parse import urlencode
-
-from django.conf import settings
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from benchside.careers.facets import Facets
+from benchside.careers.api_lists import Slugs, given, next_page, not_found, refuse_strangers
 from benchside.careers.listing import listing
 from benchside.careers.live import LiveCatalogue, live_catalogue
-from benchside.careers.lookup import nearest
 from benchside.careers.models import Sector
 from benchside.careers.route_list import SORTS as ROUTE_SORTS
 from benchside.careers.route_list import facets_over, route_listing
@@ -28,14 +23,11 @@ from benchside.careers.schemas import (
     whole,
     whole_route,
 )
-from benchside.careers.selection import LONGEST_QUERY, SORTS, shown
-from benchside.careers.wording import listed
-from benchside.core.public_api import PROBLEMS, Problem, Refusal
+from benchside.careers.selection import LONGEST_QUERY, SORTS
+from benchside.core.public_api import PROBLEMS
 
 MOST = 100
-MOST_VALUES = 20  # named in a remedy before it says "..."
 router = Router(tags=["Roles and sectors"])
-Slugs = list[str]
 
 
 class RoleQuery(Schema):
@@ -58,7 +50,7 @@ class RoleQuery(Schema):
 
     def filters(self) -> dict[str, list[str]]:
         """As an address has them, without what is not given."""
-        return _given(self)
+        return given(self)
 
 
 @router.get(
@@ -68,7 +60,7 @@ def list_roles(request: HttpRequest, asked: Query[RoleQuery]) -> RolePage:
     """By number; best first where words are looked for. An unknown value or name is refused."""
     live = live_catalogue()
     filters = asked.filters()
-    _refuse_strangers(request, filters, live.facets, RoleQuery, SORTS)
+    refuse_strangers(request, filters, live.facets, RoleQuery, SORTS)
     found = listing(live, filters)
     until = asked.offset + asked.limit
     return RolePage(
@@ -76,7 +68,7 @@ def list_roles(request: HttpRequest, asked: Query[RoleQuery]) -> RolePage:
         total=found.total,
         limit=asked.limit,
         offset=asked.offset,
-        next=_next("roles", filters, asked.limit, until) if until < found.total else None,
+        next=next_page("roles", filters, asked.limit, until) if until < found.total else None,
         corrected=found.results.corrected if found.results else "",
     )
 
@@ -86,7 +78,7 @@ def one_role(request: HttpRequest, slug: str) -> RoleOut:
     live = live_catalogue()
     role = live.by_slug.get(slug)
     if role is None:
-        raise _not_found("role", slug, list(live.by_slug), "/api/v1/roles")
+        raise not_found("role", slug, list(live.by_slug), "/api/v1/roles")
     return whole(role)
 
 
@@ -105,7 +97,7 @@ def one_sector(request: HttpRequest, slug: str) -> SectorWithRoles:
         if sector.slug == slug:
             items = [in_list(role) for role in live.roles_in(sector)]
             return SectorWithRoles(**sector_values(sector, len(items)), items=items)
-    raise _not_found("sector", slug, [one.slug for one in live.sectors], "/api/v1/sectors")
+    raise not_found("sector", slug, [one.slug for one in live.sectors], "/api/v1/sectors")
 
 
 class RouteQuery(Schema):
@@ -123,7 +115,7 @@ class RouteQuery(Schema):
 
     def filters(self) -> dict[str, list[str]]:
         """As an address has them, without what is not given."""
-        return _given(self)
+        return given(self)
 
 
 @router.get(
@@ -136,7 +128,7 @@ def list_routes(request: HttpRequest, asked: Query[RouteQuery]) -> RoutePage:
     """By title; best first where words are looked for. None that has closed is in the list."""
     live = live_catalogue()
     filters = asked.filters()
-    _refuse_strangers(request, filters, facets_over(live), RouteQuery, ROUTE_SORTS)
+    refuse_strangers(request, filters, facets_over(live), RouteQuery, ROUTE_SORTS)
     found = route_listing(live, filters)
     until = asked.offset + asked.limit
     return RoutePage(
@@ -144,7 +136,7 @@ def list_routes(request: HttpRequest, asked: Query[RouteQuery]) -> RoutePage:
         total=found.total,
         limit=asked.limit,
         offset=asked.offset,
-        next=_next("routes", filters, asked.limit, until) if until < found.total else None,
+        next=next_page("routes", filters, asked.limit, until) if until < found.total else None,
     )
 
 
@@ -159,61 +151,9 @@ def one_route(request: HttpRequest, slug: str) -> RouteOut:
     live = live_catalogue()
     route = live.route_by_slug.get(slug)
     if route is None:
-        raise _not_found("route", slug, list(live.route_by_slug), "/api/v1/routes")
+        raise not_found("route", slug, list(live.route_by_slug), "/api/v1/routes")
     return whole_route(route, live.roles_by(route))
-
-
-def _given(asked: Schema) -> dict[str, list[str]]:
-    given = asked.model_dump(exclude={"limit", "offset"})
-    listed = {name: [value] if isinstance(value, str) else value for name, value in given.items()}
-    return {name: [one for one in values if one] for name, values in listed.items() if any(values)}
 
 
 def _sector(shape: type[SectorOut], sector: Sector, live: LiveCatalogue) -> SectorOut:
     return shape(**sector_values(sector, len(live.roles_in(sector))))
-
-
-def _next(of: str, filters: dict[str, list[str]], limit: int, offset: int) -> str:
-    pairs = [*filters.items(), ("limit", [limit]), ("offset", [offset])]
-    return f"{settings.BASE_URL}/api/v1/{of}?{urlencode(pairs, doseq=True)}"
-
-
-def _not_found(what: str, slug: str, known: list[str], where: str) -> Refusal:
-    near = nearest(slug, known, most=1)
-    remedy = f"Did you mean {near[0]}? " if near else ""
-    problem = Problem(
-        title=f"No such {what}",
-        detail=f"There is no {what} {shown(slug)}.",
-        field="slug",
-        remedy=f"{remedy}All of them are at {where}.",
-    )
-    return Refusal(404, problem)
-
-
-def _refuse_strangers(
-    request: HttpRequest,
-    filters: dict[str, list[str]],
-    facets: Facets,
-    asked: type[Schema],
-    sorts: Iterable[str],
-) -> None:
-    for name in request.GET:
-        if name not in asked.model_fields:
-            remedy = f"Use {listed(list(asked.model_fields), 'or')}."
-            raise _refusal(400, "Unknown parameter", name, name, remedy)
-    for name, values in filters.items():
-        known = list(sorts) if name == "sort" else list(_known(name, facets))
-        for value in values:
-            if name != "q" and value not in known:
-                dots = [] if len(known) <= MOST_VALUES else ["..."]
-                remedy = f"Use {listed(known[:MOST_VALUES] + dots, 'or')}."
-                raise _refusal(422, "Unknown value", name, value, remedy)
-
-
-def _known(name: str, facets: Facets) -> list[str]:
-    return list(facets.kinds[name].values) if name in facets.kinds else []
-
-
-def _refusal(status: int, title: str, field: str, value: str, remedy: str) -> Refusal:
-    detail = f"{title}: {shown(value)}."
-    return Refusal(status, Problem(title=title, detail=detail, field=field, remedy=remedy))

@@ -9,9 +9,11 @@ from benchside.careers.enums import Level
 from benchside.careers.jsonld import occupation, script_text
 from benchside.careers.live import LiveCatalogue, live_catalogue
 from benchside.careers.models import Role
-from benchside.core.registries import Context, Panel, panels
+from benchside.core.registries import Context, Panel, panels_at
 
 PLACE = "careers.role"
+SECTOR_PLACE = "careers.sector"  # what it is about: the slug of the sector
+RESULT_PLACE = "careers.result"  # the slugs of the roles a quiz has found, best first, by commas
 
 
 def context(role: Role, live: LiveCatalogue | None = None) -> dict[str, Any]:
@@ -50,7 +52,4 @@ def context(role: Role, live: LiveCatalogue | None = None) -> dict[str, Any]:
 
 def panels_of(role: Role) -> list[tuple[Panel, Context]]:
     """What others show beside this role, the same for every reader; none beside a draft."""
-    if not role.live:
-        return []
-    asked = ((one, one.context(role.slug, None)) for one in panels if one.place == PLACE)
-    return [(one, shown) for one, shown in asked if shown is not None]
+    return panels_at(PLACE, role.slug) if role.live else []

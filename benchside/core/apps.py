@@ -8,6 +8,7 @@ from benchside.core import registries
 # Modules in which a room offers something to a registry as it is read. What fits none of them
 # is offered in the `ready()` of the room itself.
 OFFERS = (
+    "films",
     "imports",
     "measures",
     "offers",

@@ -17,7 +17,7 @@ from PIL import Image, ImageCms, ImageOps
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 50_000_000
-LONGEST = 4000  # px of the longer side that is kept: A4 at 300 dots an inch, and some
+LONGEST = 4096  # px of the longer side: a phone's 12 megapixels pass without being made smaller
 MAX_PROFILE_BYTES = 512 * 1024
 
 pillow_heif.register_heif_opener(thumbnails=False)
@@ -74,10 +74,12 @@ class SafeImage(ContentFile):
 
 @dataclass(frozen=True)
 class Drawn:
-    """Pixels and their colour profile, free of the file they came from."""
+    """Pixels and their colour profile, free of the file they came from. `kind` is one of KINDS:
+    what the file was."""
 
     image: Image.Image
     profile: bytes | None
+    kind: str
 
 
 def make_safe(file: File | IO[bytes]) -> SafeImage:
@@ -87,15 +89,26 @@ def make_safe(file: File | IO[bytes]) -> SafeImage:
     """
     if isinstance(file, SafeImage):
         return file
+    return encoded(drawn(file))
+
+
+def drawn(file: File | IO[bytes]) -> Drawn:
+    """The pixels of an upload or of a stored picture, upright, in plain colours.
+
+    Raises PictureRefused.
+    """
     image = _open(_read(file))
     kind = image.format or ""
     _refuse_animation(image, kind)
     try:
-        drawn = _draw(image)
+        return _draw(image, kind)
     except Exception as error:  # a decoder may raise anything on hostile bytes
         raise PictureRefused("broken") from error
-    target = KINDS[kind][_is_transparent(drawn.image)]
-    return _encode(drawn, target)
+
+
+def encoded(picture: Drawn) -> SafeImage:
+    """What may be stored of pixels that were drawn here, under a name that tells nothing."""
+    return _encode(picture, KINDS[picture.kind][_is_transparent(picture.image)])
 
 
 def looks_like_picture(name: str, head: bytes) -> bool:
@@ -158,7 +171,7 @@ def _refuse_animation(image: Image.Image, kind: str) -> None:
         raise PictureRefused("animated")
 
 
-def _draw(image: Image.Image) -> Drawn:
+def _draw(image: Image.Image, kind: str) -> Drawn:
     scale = min(1.0, LONGEST / max(image.size))
     target = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     image.draft(None, target)  # a JPEG of twice the size is decoded at half: four times less
@@ -169,7 +182,7 @@ def _draw(image: Image.Image) -> Drawn:
     if max(plain.size) > LONGEST:
         plain.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
     plain.info = {}
-    return Drawn(plain, _usable_profile(profile, plain.mode))
+    return Drawn(plain, _usable_profile(profile, plain.mode), kind)
 
 
 def _plain_colours(image: Image.Image, profile: bytes | None) -> tuple[Image.Image, bytes | None]:
@@ -219,11 +232,11 @@ def _is_transparent(image: Image.Image) -> bool:
     return isinstance(lowest, int | float) and lowest < 255
 
 
-def _encode(drawn: Drawn, kind: str) -> SafeImage:
-    image = drawn.image
+def _encode(picture: Drawn, kind: str) -> SafeImage:
+    image = picture.image
     if image.mode == "RGBA" and not _is_transparent(image):
         image = image.convert("RGB")
     out = BytesIO()
-    image.save(out, kind, icc_profile=drawn.profile, **ENCODING[kind])
+    image.save(out, kind, icc_profile=picture.profile, **ENCODING[kind])
     name = secrets.token_hex(6) + EXTENSIONS[kind]
     return SafeImage(out.getvalue(), name)

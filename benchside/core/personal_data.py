@@ -238,6 +238,26 @@ declare(
     personal={"file": _PICTURE},
     not_personal="filter_spec width height focal_point_key image",
 )
+_FILM = Personal(
+    "Showing technicians at work, to those who agreed to it.",
+    Basis.CONSENT,
+    "Until consent is withdrawn or the film is replaced",
+    Erasure.DELETED,
+)
+declare(
+    "core.Film",
+    seen_by="Whom you show it to; whoever reviews it before.",
+    personal=dict.fromkeys(("file", "description", "captions", "transcript"), _FILM)
+    | {
+        "incoming": Personal(
+            "Making the film ready.",
+            Basis.CONSENT,
+            "Until it is ready, two days at most",
+            Erasure.DELETED,
+        )
+    },
+    not_personal="key state refusal poster seconds width height has_sound created_at approved_at",
+)
 declare(
     "core.ImportRun",
     seen_by="Whoever may bring in such files.",

@@ -9,7 +9,7 @@ wall that is moderated, a story that is taken back) calls `make_public`, `make_p
 `destroy` inside its own action.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -21,11 +21,13 @@ from benchside.core.actions import Actor, Refused, acting
 from benchside.core.models import Picture
 from benchside.core.permissions import is_system, predicate
 from benchside.core.registries import Event, events, publish
+from benchside.core.schedule import daily
 from benchside.core.storage import PRIVATE, PUBLIC, MediaStorage
 from benchside.core.tasks import task
 
 DESK = ["add", "change", "delete", "choose"]
 SWEEP_AFTER = timedelta(minutes=1)
+ORPHANS_AFTER = timedelta(days=1)
 
 APPROVED = events.register(Event(key="picture.approved", fields=frozenset({"picture_id"})))
 WITHDRAWN = events.register(Event(key="picture.withdrawn", fields=frozenset({"picture_id"})))
@@ -109,7 +111,7 @@ def destroy(picture: Picture) -> None:
         make_private(picture)
         key = picture.key.hex
         picture.delete()
-        transaction.on_commit(lambda: _empty(f"{PRIVATE}pictures/{key}"), robust=True)
+        transaction.on_commit(lambda: empty(f"{PRIVATE}pictures/{key}"), robust=True)
 
 
 def _set_approval(picture: Picture, approved: bool) -> list[str]:
@@ -139,10 +141,11 @@ def sweep(key: str) -> None:
 def take_down(key: str) -> None:
     """Delete the public files of the picture `key`, unless it is approved again."""
     if not Picture.objects.filter(key=key, approved_at__isnull=False).exists():
-        _empty(f"{PUBLIC}pictures/{key}")
+        empty(f"{PUBLIC}pictures/{key}")
 
 
-def _empty(folder: str) -> None:
+def empty(folder: str) -> None:
+    """Delete all files of a folder; one that is not there is empty already."""
     storage = MediaStorage()
     try:
         _, names = storage.listdir(folder)
@@ -150,3 +153,29 @@ def _empty(folder: str) -> None:
         return
     for name in names:
         storage.delete(f"{folder}/{name}")
+
+
+@daily(at="03:50")
+@task(attempts=3)
+def sweep_orphans() -> None:
+    """Files of pictures whose record never came to be: a process was killed between the two.
+
+    They are safe and nothing leads to them; here they go, once they are a day old.
+    """
+    storage, before = MediaStorage(), timezone.now() - ORPHANS_AFTER
+    try:
+        keys, _ = storage.listdir(f"{PRIVATE}pictures")
+    except FileNotFoundError:
+        return
+    for some in _in_parts(keys, 500):
+        known = set(Picture.objects.filter(key__in=some).values_list("key", flat=True))
+        for key in set(some) - {each.hex for each in known}:
+            folder = f"{PRIVATE}pictures/{key}"
+            _, names = storage.listdir(folder)
+            if all(storage.get_modified_time(f"{folder}/{name}") < before for name in names):
+                empty(folder)
+
+
+def _in_parts(keys: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]

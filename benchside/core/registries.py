@@ -350,6 +350,12 @@ area_reports: Registry[AreaReport] = Registry("area reports")
 belongings: Registry[Belonging] = Registry("belongings of a lead")
 
 
+def panels_at(place: str, subject_id: str) -> list[tuple[Panel, Context]]:
+    """What other rooms show at a spot, the same for every reader, with what each template needs."""
+    asked = ((panel, panel.context(subject_id, None)) for panel in panels if panel.place == place)
+    return [(panel, shown) for panel, shown in asked if shown is not None]
+
+
 # --- named events -------------------------------------------------------------------------------
 
 

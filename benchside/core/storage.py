@@ -13,6 +13,7 @@ from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.urls import reverse
 from django.utils.deconstruct import deconstructible
 
+from benchside.core.film import FilmRefused, SafeFilm, looks_like_film
 from benchside.core.media import looks_like_picture, make_safe
 
 PUBLIC = "public/"
@@ -36,7 +37,7 @@ class PrivateStorage(FileSystemStorage):
 
 @deconstructible(path="benchside.core.storage.MediaStorage")
 class MediaStorage(Storage):
-    """Routes by the first part of the name, and lets no picture in that was not made safe.
+    """Routes by the first part of the name, and lets no picture or film in that is not made safe.
 
     The second is here, below every field and form, so that no way in goes round it: a desk
     upload, the raw file Wagtail keeps between two steps of one, an API, an import.
@@ -45,7 +46,8 @@ class MediaStorage(Storage):
     def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
         """Store and return the name, which may differ: a picture's ending follows its content.
 
-        Raises PictureRefused for what looks like a picture and cannot be made safe.
+        Raises PictureRefused for what looks like a picture and cannot be made safe, and
+        FilmRefused for a film that was not made safe before: that takes as long as it lasts.
         """
         name = str(name or content.name).replace("\\", "/")
         name, content = self._checked(name, content)
@@ -99,6 +101,10 @@ class MediaStorage(Storage):
         head = content.read(1024)
         content.seek(0)
         head = head if isinstance(head, bytes) else head.encode()
+        if isinstance(content, SafeFilm):
+            return name, content
+        if looks_like_film(name, head):
+            raise FilmRefused("unprepared")
         if not looks_like_picture(name, head):
             return name, content
         safe = make_safe(content)

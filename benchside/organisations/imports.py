@@ -20,13 +20,25 @@ from benchside.organisations.models import KnownPlace
 NATIONS = {nation.label: nation.value for nation in Nation}
 LONGEST = {
     name: getattr(KnownPlace._meta.get_field(name), "max_length", 0)
-    for name in ("name", "other_names", "detail", "town", "region", "constituency", "website")
+    for name in (
+        "name",
+        "other_names",
+        "detail",
+        "town",
+        "region",
+        "constituency",
+        "website",
+        "area",
+        "phase",
+    )
 }
 CODES = {
     PlaceList.SCHOOLS: (re.compile(r"\d{6}"), "A URN has six digits."),
     PlaceList.UNIVERSITIES: (re.compile(r"\d{8}"), "A UKPRN has eight digits."),
     PlaceList.RESEARCH: (re.compile(r"0[a-z0-9]{8}"), "A ROR ends in nine letters and digits."),
 }
+NOT_SAID = {"easting": None, "northing": None, "is_open": True}
+MOST_METRES = 1_300_000  # no place in Great Britain lies farther north or east
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
 
 
@@ -40,7 +52,7 @@ class PlaceImporter(ModelImporter):
     may = rules.can_import_places
     fields: ClassVar[tuple[str, ...]] = (
         "name", "other_names", "kind", "detail", "town", "region", "constituency", "postcode",
-        "nation", "website", "ukprn", "is_open",
+        "nation", "website", "ukprn", "area", "phase", "easting", "northing", "is_open",
     )  # fmt: skip
     source: PlaceList
     headings: ClassVar[tuple[tuple[str, str], ...]]
@@ -54,7 +66,7 @@ class PlaceImporter(ModelImporter):
 
     def parse(self, data: bytes) -> Iterable[Row]:
         for line in self.lines(data):
-            values = {**dict.fromkeys(self.fields, ""), "is_open": True, **self.values(line)}
+            values = {**dict.fromkeys(self.fields, ""), **NOT_SAID, **self.values(line)}
             code = self.code(line)
             yield Row(line.number, code, values, (*line.problems, *self.faults(line, code, values)))
 
@@ -96,6 +108,7 @@ class Schools(PlaceImporter):
     GIAS_TOO = (
         "Town", "Postcode", "TypeOfEstablishment (name)", "EstablishmentStatus (name)",
         "LA (name)", "GOR (name)", "UKPRN", "SchoolWebsite", "ParliamentaryConstituency (name)",
+        "PhaseOfEducation (name)", "Easting", "Northing",
     )  # fmt: skip
     TABLES = ("urn", "school_name", "la_name")
     TABLES_TOO = ("school_type", "parliamentary_constituency")
@@ -127,6 +140,9 @@ class Schools(PlaceImporter):
             "nation": Nation.WALES.value if "Wales" in region else Nation.ENGLAND.value,
             "website": cells["SchoolWebsite"],
             "ukprn": ukprn(cells["UKPRN"]),
+            "area": "" if "Wales" in region else region,
+            "phase": said(cells["PhaseOfEducation (name)"]),
+            **grid(cells["Easting"], cells["Northing"]),
             "is_open": not cells["EstablishmentStatus (name)"].startswith("Closed"),
         }
 
@@ -218,6 +234,18 @@ def postcode(text: str) -> str:
 
 def ukprn(text: str) -> str:
     return text if re.fullmatch(r"\d{8}", text) else ""
+
+
+def said(text: str) -> str:
+    """What a list says of a thing, empty where it says that it does not apply."""
+    return "" if text.casefold() == "not applicable" else text
+
+
+def grid(easting: str, northing: str) -> dict[str, int | None]:
+    """Metres on the national grid; both or neither, and no 0, which stands for "not known"."""
+    both = [int(text) for text in (easting, northing) if re.fullmatch(r"\d{1,7}", text)]
+    known = len(both) == 2 and all(0 < metres < MOST_METRES for metres in both)
+    return dict(zip(("easting", "northing"), both, strict=True)) if known else {}
 
 
 IMPORTERS = {one.source: importers.register(one) for one in (Schools(), Universities(), Research())}

@@ -46,7 +46,7 @@ declare(
     "organisations.KnownPlace",
     not_personal="""
     source code name other_names kind detail town region constituency postcode nation website ukprn
-    is_open
+    area phase easting northing is_open
     """,
 )
 KNOWING = "Knowing who the technicians are, and recognising them in the next staff list."

@@ -19,6 +19,7 @@ SEE_OWN_STAFF = "organisation.see_own_staff"
 KEEP_STAFF = "organisation.keep_staff"
 KEEP_EQUIPMENT = "organisation.keep_equipment"
 KEEP_UNIT_EQUIPMENT = "organisation.keep_unit_equipment"
+TELL_STORIES = "organisation.tell_stories"
 
 _MEMBER = {SEE, SEE_PEOPLE}
 _DEPUTY = _MEMBER | {
@@ -31,17 +32,18 @@ _DEPUTY = _MEMBER | {
     SEE_OWN_STAFF,
     KEEP_STAFF,
     KEEP_EQUIPMENT,
+    TELL_STORIES,
 }
 _RIGHTS: dict[MemberRole, set[str]] = {
     MemberRole.LEAD: _DEPUTY | {INVITE_LEAD, END_LEAD, HAND_OVER},
     MemberRole.DEPUTY: _DEPUTY,
     MemberRole.HR_STEWARD: _MEMBER
     | {SHAPE_UNITS, SEE_STAFF, SEE_OWN_STAFF, KEEP_STAFF, SEE_AUDIT, SEE_EXACT},
-    MemberRole.CHAMPION: _MEMBER | {KEEP_UNIT_EQUIPMENT},
+    MemberRole.CHAMPION: _MEMBER | {KEEP_UNIT_EQUIPMENT, TELL_STORIES},
     MemberRole.MANAGER: _MEMBER | {SEE_OWN_STAFF},
     MemberRole.STEERING: _MEMBER,
     MemberRole.SIGNER: _MEMBER,
-    MemberRole.EDITOR: _MEMBER | {CHANGE_DETAILS, KEEP_EQUIPMENT},
+    MemberRole.EDITOR: _MEMBER | {CHANGE_DETAILS, KEEP_EQUIPMENT, TELL_STORIES},
 }
 
 ROLES = [

@@ -30,6 +30,9 @@ FIELDS = (
     SharedField("letters", "Letters after your name", "Such as RSciTech or EngTech."),
     SharedField("languages", "Languages", "Those you could help somebody in."),
     SharedField("contact", "How to reach you", "An address or a page you have typed for this."),
+    SharedField(
+        "contributions", "Work you had a part in", "Papers, data and things, and your part."
+    ),
     SharedField("orcid", "ORCID", "The number that research outputs know you by."),
 )
 BY_KEY = {field.key: field for field in FIELDS}

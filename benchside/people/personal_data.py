@@ -59,7 +59,7 @@ declare(
     },
     not_personal="""
     is_shown updated_at name_to post_to unit_to photo_to headline_to about_to role_to skills_to
-    kit_to qualifications_to letters_to languages_to contact_to orcid_to
+    kit_to qualifications_to letters_to languages_to contact_to contributions_to orcid_to
     """,
 )
 for _model in ("ProfileSkill", "ProfileKit"):

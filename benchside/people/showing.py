@@ -12,7 +12,8 @@ Pair = tuple[str, str]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """What one audience sees. `skills`, `kit` and `role` are (slug, name); what is not shown is
-    empty. Post and unit are the employer's to tell, where `post` and `unit` allow it."""
+    empty. Post and unit are the employer's to tell, and contributions another room's, where `post`,
+    `unit` and `contributions` allow it."""
 
     public_id: str
     name: str = ""
@@ -30,6 +31,7 @@ class Shown:
     photo: Picture | None = None
     post: bool = False
     unit: bool = False
+    contributions: bool = False
 
     @property
     def is_anybody(self) -> bool:
@@ -62,6 +64,7 @@ def shown(profile: Profile, audience: Audience) -> Shown:
         photo=profile.photo if may("photo") else None,
         post=may("post"),
         unit=may("unit"),
+        contributions=may("contributions"),
     )
 
 

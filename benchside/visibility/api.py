@@ -13,6 +13,7 @@ from benchside.visibility import finding
 from benchside.visibility.cards import Card, card_of, cards
 from benchside.visibility.choosing import LONGEST, Selection, clean
 from benchside.visibility.circles import EVERYONE, people
+from benchside.visibility.credit.queries import Work, works_by_id
 from benchside.visibility.jsonld import ORCID, photo_url
 
 MOST = 100
@@ -28,6 +29,24 @@ class PlaceOut(Schema):
     title: str = Field(description="Job title, or empty where it is not shown")
     organisation: str
     unit: str
+
+
+class ContributionOut(Schema):
+    """A part somebody had in an output."""
+
+    title: str
+    kind: str
+    year: int | None
+    venue: str
+    doi: str
+    credit_roles: list[str] = Field(description="Names of CRediT roles, NISO Z39.104-2022")
+    named_as: str = Field(description="How the output itself names them")
+    note: str
+    kit: list[TermOut]
+    equipment: list[str]
+    confirmed: bool = Field(description="By the lead author; else the technician says so")
+    confirmed_by: str
+    source: str = Field(description="Who says what it is called: a registry, or typed by hand")
 
 
 class TechnicianOut(Schema):
@@ -50,6 +69,7 @@ class TechnicianOut(Schema):
     orcid: str
     photo: str
     photo_says: str = Field(description="What the photograph shows, in words")
+    contributions: list[ContributionOut]
 
 
 class TechnicianPage(Schema):
@@ -100,8 +120,10 @@ def list_technicians(request: HttpRequest, asked: Query[TechnicianQuery]) -> Tec
             raise Refusal(422, _problem("Unknown value", name, filters[name], remedy))
     found, until = finding.found(chosen), asked.offset + asked.limit
     total = found.count()
+    shown = cards(EVERYONE, found[asked.offset : until])
+    works = works_by_id(EVERYONE, [card.person.public_id for card in shown])
     return TechnicianPage(
-        items=[_whole(card) for card in cards(EVERYONE, found[asked.offset : until])],
+        items=[_whole(card, works.get(card.person.public_id, [])) for card in shown],
         total=total,
         limit=asked.limit,
         offset=asked.offset,
@@ -119,10 +141,11 @@ def one_technician(request: HttpRequest, public_id: str) -> TechnicianOut:
     if card is None:
         remedy = "Those who are shown are at /api/v1/technicians."
         raise Refusal(404, _problem("Nobody there", "public_id", public_id, remedy))
-    return _whole(card)
+    works = works_by_id(EVERYONE, [card.person.public_id])
+    return _whole(card, works.get(card.person.public_id, []))
 
 
-def _whole(card: Card) -> TechnicianOut:
+def _whole(card: Card, works: list[Work]) -> TechnicianOut:
     who = card.person
     return TechnicianOut(
         id=who.public_id,
@@ -142,6 +165,25 @@ def _whole(card: Card) -> TechnicianOut:
         orcid=f"{ORCID}{who.orcid}" if who.orcid else "",
         photo=(photo := photo_url(card)),
         photo_says=card.photo_words if photo else "",
+        contributions=[_work(work) for work in works],
+    )
+
+
+def _work(work: Work) -> ContributionOut:
+    return ContributionOut(
+        title=work.title,
+        kind=work.kind,
+        year=work.year,
+        venue=work.venue,
+        doi=work.doi,
+        credit_roles=[role.name for role in work.roles],
+        named_as=work.stands_as,
+        note=work.note,
+        kit=[TermOut(slug=slug, name=name) for name, slug in work.kit],
+        equipment=[name for name, _ in work.equipment],
+        confirmed=work.is_confirmed,
+        confirmed_by=work.confirmed_by,
+        source=work.source,
     )
 
 

@@ -34,6 +34,44 @@ class PledgeState(models.TextChoices):
     LEFT = "left", "Left"
 
 
+class Phase(models.TextChoices):
+    """Whom a school or college teaches, as far as a day is counted by it."""
+
+    PRIMARY = "primary", "Primary"
+    SECONDARY = "secondary", "Secondary"
+    ALL_THROUGH = "all-through", "All-through"
+    COLLEGE = "college", "Sixth form or further education college"
+    SPECIAL = "special", "Special or alternative"
+    OTHER = "other", "Other"
+
+
+class Region(models.TextChoices):
+    """Where in the UK, as the register of schools parts England; the other nations are whole."""
+
+    NORTH_EAST = "north-east", "North East"
+    NORTH_WEST = "north-west", "North West"
+    YORKSHIRE = "yorkshire", "Yorkshire and the Humber"
+    EAST_MIDLANDS = "east-midlands", "East Midlands"
+    WEST_MIDLANDS = "west-midlands", "West Midlands"
+    EAST = "east", "East of England"
+    LONDON = "london", "London"
+    SOUTH_EAST = "south-east", "South East"
+    SOUTH_WEST = "south-west", "South West"
+    SCOTLAND = "scotland", "Scotland"
+    WALES = "wales", "Wales"
+    NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
+
+
+class PledgeLetter(models.TextChoices):
+    """What is written to a school that joins in, each once."""
+
+    FOUR_WEEKS = "four-weeks", "Four weeks before"
+    ONE_WEEK = "one-week", "One week before"
+    DAY_BEFORE = "day-before", "The day before"
+    MORNING = "morning", "The morning"
+    THANKS = "thanks", "Thanks"
+
+
 class PhotoState(models.TextChoices):
     RECEIVED = "received", "Received"
     QUEUED = "queued", "Waiting to be looked at"
@@ -65,3 +103,43 @@ class RefusedFor(models.TextChoices):
     TWICE = "twice", "We have this one already"
     RIGHTS = "rights", "It is somebody else’s picture"
     OTHER = "other", "Another reason"
+
+
+class LinkFor(models.TextChoices):
+    """In whose hands a link to a story is."""
+
+    PERSON = "person", "The person it is about"
+    PARENT = "parent", "A parent or carer"
+
+
+class MessageAbout(models.TextChoices):
+    """What a message about a story is."""
+
+    QUESTION = "question", "A question"
+    ANSWER = "answer", "An answer"
+    CHANGE = "change", "A change asked for"
+    REFUSAL = "refusal", "Why it is not used"
+    NOTE = "note", "Why it was taken down"
+
+
+class FilmSite(models.TextChoices):
+    """Sites whose films may be linked to."""
+
+    YOUTUBE = "youtube", "YouTube"
+    VIMEO = "vimeo", "Vimeo"
+
+
+class Gender(models.TextChoices):
+    """One's own word, if one cares to say it."""
+
+    WOMAN = "woman", "A woman"
+    MAN = "man", "A man"
+    OTHER = "other", "I say it another way"
+
+
+class HiddenFor(models.TextChoices):
+    """Why a photograph was taken off the wall until somebody has looked again."""
+
+    MODERATOR = "moderator", "A moderator took it off"
+    REPORTS = "reports", "Visitors reported it"
+    CHILD = "child", "A child may be seen after all"

@@ -1,6 +1,6 @@
 """The directory as a table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -8,6 +8,7 @@ from django.http import HttpResponse
 
 from benchside.core.exports import csv_response
 from benchside.visibility.cards import Card, cards
+from benchside.visibility.credit.queries import Work, works_by_id
 from benchside.visibility.directory import Directory
 
 A_FILE = 2_000  # people in one file
@@ -38,12 +39,20 @@ COLUMNS: dict[str, Callable[[Card], object]] = {
 }
 
 
+def _contributions(works: Mapping[str, list[Work]], card: Card) -> str:
+    return _joined([work.line for work in works.get(card.person.public_id, [])])
+
+
 def csv_of(found: Directory, filename: str) -> HttpResponse:
     """Those that the page with the same address lists, `A_FILE` of them a file: `page=` gives
     the others, and the header `Link` says where the next ones are."""
     page = Paginator(found.found, A_FILE).get_page(found.selection.page)
-    rows = ([get(card) for get in COLUMNS.values()] for card in cards(found.circle, page))
-    response = csv_response(filename, list(COLUMNS), rows)
+    shown = cards(found.circle, page)
+    works = works_by_id(found.circle, [card.person.public_id for card in shown])
+    rows = (
+        [*(get(card) for get in COLUMNS.values()), _contributions(works, card)] for card in shown
+    )
+    response = csv_response(filename, [*COLUMNS, "contributions"], rows)
     if page.has_next():
         following = found.url(found.selection.on_page(page.next_page_number()))
         response["Link"] = f'<{settings.BASE_URL}{following}>; rel="next"'

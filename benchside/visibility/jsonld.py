@@ -1,16 +1,19 @@
 """A person for machines, in schema.org's words: what they show to everyone, and no more."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 
 from benchside.visibility.cards import PHOTO, Card
+from benchside.visibility.credit.queries import Work
 
 ORCID = "https://orcid.org/"
 
 
-def person(card: Card) -> dict[str, Any]:
-    """schema.org `Person`. What is not shown is not there, not even as an empty value."""
+def person(card: Card, works: Sequence[Work] = ()) -> dict[str, Any]:
+    """schema.org `Person`. What is not shown is not there, not even as an empty value. Of their
+    works those that a lead author has confirmed: a machine does not read "says so themselves"."""
     who, url = card.person, f"{settings.BASE_URL}{card.url}"
     same = [who.contact_url, f"{ORCID}{who.orcid}" if who.orcid else ""]
     found: dict[str, Any] = {
@@ -33,12 +36,38 @@ def person(card: Card) -> dict[str, Any]:
         ],
         "email": who.contact_email,
         "sameAs": [each for each in same if each],
+        "@reverse": _works(works),
     }
     return {name: value for name, value in found.items() if value}
 
 
 def _occupation(title: str) -> dict[str, str]:
     return {"@type": "Occupation", "name": title}
+
+
+# schema.org's words for what kind of thing an output is; a CreativeWork where it has none.
+OF_KIND = {
+    "Article": "ScholarlyArticle", "Preprint": "ScholarlyArticle", "Data": "Dataset",
+    "Conference paper": "ScholarlyArticle", "Chapter of a book": "Chapter", "Book": "Book",
+    "Software": "SoftwareSourceCode", "Thesis": "Thesis", "Report or standard": "Report",
+}  # fmt: skip
+
+
+def _works(works: Sequence[Work]) -> dict[str, list[dict[str, Any]]]:
+    """By how they stand in it: `author`, else `contributor`."""
+    told: dict[str, list[dict[str, Any]]] = {}
+    for work in works:
+        if work.is_confirmed:
+            one = {
+                "@type": OF_KIND.get(work.kind, "CreativeWork"),
+                "@id": work.url,
+                "name": work.title,
+                "datePublished": str(work.year or ""),
+                "creditText": ", ".join(role.name for role in work.roles),
+            }
+            key = "author" if work.is_author else "contributor"
+            told.setdefault(key, []).append({name: value for name, value in one.items() if value})
+    return told
 
 
 def _employers(card: Card) -> list[dict[str, Any]]:

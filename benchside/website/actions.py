@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from benchside.core import mail
 from benchside.core.actions import Actor, Refused, acting
+from benchside.core.registries import publish
 from benchside.core.states import move
+from benchside.website.events import CONCERN_REPORTED
 from benchside.website.models import Concern, ConcernNote
 from benchside.website.rules import can_forget_concern, can_handle_concern, can_report_concern
 from benchside.website.states import CONCERN
@@ -16,12 +18,14 @@ def report_concern(
     *, actor: Actor, kind: str, about: str = "", message: str = "", reply_to: str = ""
 ) -> Concern:
     """Take in what somebody is worried about. Mails the safeguarding contact that there is one;
-    what was typed stays at the desk and is not in the mail."""
+    what was typed stays at the desk and is not in the mail. The room whose page it is about is told
+    that there is one, by the page's address."""
     with acting("concern.report", actor=actor, subject=None, may=can_report_concern) as act:
         concern = Concern.objects.create(kind=kind, about=about, message=message, reply_to=reply_to)
         act.about(concern)
         act.note(kind=kind)
         mail.send("website/concern_received", settings.SAFEGUARDING_EMAIL, _known(concern))
+        publish(CONCERN_REPORTED.key, kind=kind, about=about)
     return concern
 
 

@@ -32,12 +32,12 @@ def _menu(door: Link) -> tuple[Link, ...]:
     return (
         Link("Roles", reverse("careers:roles")),
         Link("Quiz", reverse("careers:quiz")),
+        Link("Stories", reverse("visibility:stories")),
         Link("Sectors", reverse("careers:index")),
         Link("Ways in", reverse("careers:routes")),
         Link("Technicians", reverse("visibility:directory")),
         Link("For parents", "/parents/"),
         Link("For teachers", "/teachers/"),
-        Link("News", "/news/"),
         Link("About", "/about/"),
         door,
     )
@@ -71,6 +71,7 @@ def footer(door: Link) -> tuple[Group, ...]:
                 Link("Quiz", reverse("careers:quiz")),
                 Link("Sectors", reverse("careers:index")),
                 Link("Ways in", reverse("careers:routes")),
+                Link("Stories", reverse("visibility:stories")),
                 Link("Technicians", reverse("visibility:directory")),
                 Link("Equipment", reverse("equipment:register")),
                 Link("Search", reverse("website:search")),

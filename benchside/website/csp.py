@@ -6,7 +6,7 @@ of answer differ, and only in what is named here:
 - the desk, whose editor writes style attributes and shows pictures it has in memory, and which
   frames its own previews;
 - those parts of the desk whose date fields and choosers Wagtail starts by inline scripts
-  (wagtail/wagtail#1288). Not the inbox of concerns: there stand words of strangers;
+  (wagtail/wagtail#1288). Not the inboxes of concerns and stories: there stand words of strangers;
 - a preview, which is a public page shown to its editor inside the desk's frame.
 
 Whatever is allowed here, nothing may be loaded from or sent to another site.
@@ -18,7 +18,8 @@ from csp.constants import HEADER, SELF, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponse
 
 DESK = "/desk/"
-WORDS_OF_STRANGERS = "/desk/concerns/"
+WORDS_OF_STRANGERS = ("/desk/concerns/", "/desk/stories/")
+OWN_SHEETS = ("/desk/photos/",)  # sheets of the house, not of Wagtail: as strict as the rest
 Needs = dict[str, list[str]]
 
 DESK_NEEDS: Needs = {
@@ -49,6 +50,6 @@ class DeskPolicy:
 def needs_of(request: HttpRequest) -> Needs:
     if getattr(request, "is_preview", False):
         return PREVIEW_NEEDS
-    if not request.path.startswith(DESK):
+    if not request.path.startswith(DESK) or request.path.startswith(OWN_SHEETS):
         return {}
     return DESK_NEEDS if request.path.startswith(WORDS_OF_STRANGERS) else EDITOR_NEEDS

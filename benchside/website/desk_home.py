@@ -9,6 +9,9 @@ from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.ui.components import Component
 
 from benchside.core.actions import Actor
+from benchside.visibility.photos.moderation_queue import for_me
+from benchside.visibility.rules import can_moderate, can_review_stories
+from benchside.visibility.stories import queries as stories
 from benchside.website.models import Concern
 from benchside.website.queries import drafts_of, pages_to_read
 from benchside.website.rules import can_handle_concern
@@ -41,6 +44,16 @@ def things_to_do(user: Any) -> list[ToDo]:
         things.append(
             ToDo(waiting, noun(waiting, "concern"), reverse("desk_concerns"), "Read concerns")
         )
+    if can_moderate(Actor.of(user)):
+        photos = for_me(user.person_id).count()
+        things.append(
+            ToDo(
+                photos,
+                f"{noun(photos, 'photograph')} to look at",
+                reverse("visibility:moderation"),
+                "Look at photographs",
+            )
+        )
     if user_has_any_page_permission(user):
         to_read, drafts, old = pages_to_read(user), drafts_of(user), len(stale_facts())
         things += [
@@ -63,8 +76,20 @@ def things_to_do(user: Any) -> list[ToDo]:
                 "Finish drafts",
             ),
         ]
+    if can_review_stories(Actor.of(user)):
+        waits, again = stories.waiting()
+        where = reverse("desk_stories")
+        things += [
+            ToDo(waits, f"{noun(waits, 'stor', 'ies', 'y')} to review", where, "Review stories"),
+            ToDo(
+                again,
+                f"{noun(again, 'stor', 'ies', 'y')} to read again",
+                f"{where}?due=yes",
+                "Read them again",
+            ),
+        ]
     return things
 
 
-def noun(count: int, word: str) -> str:
-    return f"{str(apnumber(count)).capitalize()} {word}{'' if count == 1 else 's'}"
+def noun(count: int, word: str, plural: str = "s", single: str = "") -> str:
+    return f"{str(apnumber(count)).capitalize()} {word}{single if count == 1 else plural}"

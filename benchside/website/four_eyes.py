@@ -4,32 +4,19 @@ Nobody publishes alone, whatever rights they hold. An editor submits a page, and
 Moderators who neither submitted it nor made its last change approves it. Only that publishes.
 """
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 
+from benchside.core.changes import last_change
+
 if TYPE_CHECKING:  # Wagtail imports this module while it makes its own models
-    from wagtail.models import Revision, TaskState, WorkflowState
+    from wagtail.models import TaskState, WorkflowState
 
 WHY = (
     "You sent this in, or changed it last, so you cannot approve it. "
     "Ask another moderator to read and approve it."
 )
-
-
-# What a save writes of itself, and the names the editor gives to blocks of text each time.
-BOOKKEEPING = {
-    "draft_title",
-    "first_published_at",
-    "has_unpublished_changes",
-    "last_published_at",
-    "latest_revision",
-    "latest_revision_created_at",
-    "live_revision",
-    "updated_at",
-}
-BLOCK_NAME = re.compile(r' data-block-key="[^"]*"')
 
 
 def has_hand_in(user: Any, workflow_state: "WorkflowState") -> bool:
@@ -41,33 +28,6 @@ def has_hand_in(user: Any, workflow_state: "WorkflowState") -> bool:
 
 def in_hand_of(task_state: "TaskState", user: Any) -> bool:
     return has_hand_in(user, task_state.workflow_state)
-
-
-def last_change(item: Any) -> "Revision | None":
-    """The newest revision that says something other than the one before it.
-
-    The desk writes a revision each time a form is sent, also when somebody only reads and
-    approves: that one has changed nothing, and is no hand in it.
-    """
-    newer = None
-    for revision in item.revisions.order_by("-created_at", "-id").iterator(chunk_size=10):
-        if newer is not None and says(revision) != says(newer):
-            return newer
-        newer = revision
-    return newer
-
-
-def says(revision: "Revision") -> Any:
-    """What a revision holds, without bookkeeping: equal where a reader would see no difference."""
-    return _plain(revision.content)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _plain(one) for name, one in value.items() if name not in BOOKKEEPING}
-    if isinstance(value, list):
-        return [_plain(one) for one in value]
-    return BLOCK_NAME.sub("", value) if isinstance(value, str) else value
 
 
 def publish_approved(workflow_state: "WorkflowState", user: Any = None) -> None:

@@ -83,6 +83,7 @@ TO_A_PERSON = {
     "people.Technician": "account__person_id",
     "people.Profile": "technician__account__person_id",
     "organisations.Employment": "technician__account__person_id",
+    "visibility.Contribution": "technician__account__person_id",
 }
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 MOST_ROWS = 500  # of one kind, enough to tell which fields are used

@@ -10,6 +10,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from benchside.core.pictures import APPROVED, WITHDRAWN
 from benchside.core.registries import Subscription, page_purges, subscriptions
+from benchside.website import events  # noqa: F401 - what this room tells others
 from benchside.website.stamps import purge
 
 

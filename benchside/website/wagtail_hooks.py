@@ -15,6 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from benchside.core.actions import Actor
+from benchside.visibility.rules import can_moderate
 from benchside.website.desk_home import FirstThings
 from benchside.website.four_eyes import WHY, in_hand_of
 from benchside.website.models.pages import SheetPage
@@ -52,6 +53,17 @@ class ConcernsMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def concerns_menu_item() -> MenuItem:
     return ConcernsMenuItem("Concerns", reverse("desk_concerns"), icon_name="warning", order=150)
+
+
+class PhotosMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_moderate(Actor.of(request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def photos_menu_item() -> MenuItem:
+    url = reverse("visibility:moderation")
+    return PhotosMenuItem("Photographs", url, icon_name="image", order=140)
 
 
 @hooks.register("register_admin_urls")

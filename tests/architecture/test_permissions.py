@@ -31,12 +31,19 @@ from benchside.organisations.models import (
     StaffRun,
     Unit,
 )
+from benchside.visibility.campaigns import links
+from benchside.visibility.exhibitions.actions import open_exhibition
+from benchside.visibility.models import CampaignDay, Pledge, Story
+from tests.factories import stories
+from tests.factories.campaigns import a_day, a_pledge
+from tests.factories.contests import a_panel, an_exhibition, open_competition, team
 from tests.factories.organisations import (
     a_member,
     a_staff_list,
     an_equipment_file,
     an_organisation,
 )
+from tests.factories.wall import a_photo, on_the_wall
 
 TABLE = Path(__file__).parent / "permissions.csv"
 KINDS = ["anonymous", "technician", "editor", "moderator", "campaigner", "administrator"]
@@ -52,13 +59,23 @@ OTHER_LEAD = "other_lead"
 ALL_KINDS = [*KINDS, *MEMBERS, OTHER_LEAD]
 # What a pattern's blank is filled with here.
 FILLED = {
+    "campaigns/<slug:slug>/<int:year>": "campaigns/made-up-day/{year}",
+    "campaigns/<slug:slug>": "campaigns/made-up-day",
+    "mine/<str:token>": "mine/{pledge}",
+    "<slug:piece>": "poster-a4",
     "sectors/<str:slug>": "sectors/health",
     "sectors/<slug>": "sectors/health",
     "routes/<str:slug>": "routes/t-level-science",
     "routes/<slug>": "routes/t-level-science",
     "equipment/at/<slug:organisation>": "equipment/at/northmoor",
+    "competitions/<slug:slug>": "competitions/hands",
+    "exhibitions/<slug:slug>": "exhibitions/on-tour",
+    "entries/<str:secret>": "entries/not-a-secret",
     "equipment/<int:pk>": "equipment/{item}",
     "visibility/equipment/bring-in/<int:pk>": "visibility/equipment/bring-in/{equipment_run}",
+    "desk/photos/<uuid:key>": "desk/photos/{photo}",
+    "wall/<uuid:key>": "wall/{hung}",
+    "wall/<key>": "wall/{hung}",
     "<slug:organisation>/units/<int:pk>": "northmoor/units/{unit}",
     "<slug:organisation>/people/<int:pk>": "northmoor/people/{membership}",
     "<slug:organisation>/invitations/<int:pk>": "northmoor/invitations/{invitation}",
@@ -78,6 +95,7 @@ FILLED = {
     "<str:token>": "not-a-token",
     "<str:reference>": "no-such-reference",
     "<uuid:pk>": "00000000-0000-0000-0000-000000000000",
+    "<uuid:key>": "00000000-0000-0000-0000-000000000000",
     "<str:key>": "not-a-key",
     "<public_id>": "1",
 }
@@ -131,7 +149,16 @@ def clients(db: None) -> dict[str, Client]:
             user.groups.add(Group.objects.get(name=groups[kind]))
         found[kind] = Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1")
         found[kind].force_login(user)
+    contests()
     return found | members()
+
+
+def contests() -> None:
+    """A competition that takes entries and an exhibition on tour."""
+    open_competition("hands")
+    exhibition = an_exhibition("on-tour")
+    a_panel(exhibition)
+    open_exhibition(actor=team(), exhibition=exhibition)
 
 
 def members() -> dict[str, Client]:
@@ -147,7 +174,9 @@ def members() -> dict[str, Client]:
         role=MemberRole.EDITOR,
     )
     a_staff_list(here, users["hr_steward"])
+    a_pledge(a_day())
     an_equipment_file(here, users["lead"])
+    stories.a_sent_story()
     clients = {kind: Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1") for kind in users}
     for kind, client in clients.items():
         TOTP.activate(users[kind], generate_totp_secret())
@@ -155,9 +184,13 @@ def members() -> dict[str, Client]:
     return clients
 
 
-def numbers() -> dict[str, int]:
+def numbers() -> dict[str, int | str]:
+    """The numbers this organisation's records happen to have; the year of the campaign day and the
+    key of a school's own page."""
     """The numbers this organisation's records happen to have."""
     return {
+        "year": CampaignDay.objects.get().year,
+        "pledge": links.token_of(Pledge.objects.get()),
         "unit": Unit.objects.get(organisation__slug="northmoor", name="Stores").pk,
         "membership": Membership.objects.filter(organisation__slug="northmoor")[0].pk,
         "invitation": RoleInvitation.objects.get(organisation__slug="northmoor").pk,
@@ -168,6 +201,9 @@ def numbers() -> dict[str, int]:
         "merger": 1,
         "request": 1,
         "item": Equipment.objects.get(organisation__slug="northmoor").pk,
+        "story": Story.objects.get().pk,
+        "photo": str(a_photo().key),
+        "hung": str(on_the_wall().key),
         "equipment_run": ImportRun.objects.get(importer="organisations.equipment").pk,
     }
 

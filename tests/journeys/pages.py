@@ -1,5 +1,12 @@
 """The page types of the site, one address each."""
 
+from django.utils import timezone
+
+from benchside.visibility.campaigns.demo import friday_in_march
+
+CAMPAIGN = "/campaigns/made-up-technicians-day/"
+DAY = f"{CAMPAIGN}{friday_in_march(after=timezone.localdate()).year}/"
+
 PUBLIC = {
     "home": "/",
     "sectors": "/careers/",
@@ -30,12 +37,37 @@ PUBLIC = {
     "technicians with an unknown filter": "/technicians/?kit=magic",
     "who can run this": "/technicians/kit/lathe/",
     "who does this": "/technicians/role/laboratory-technician/",
+    "tell a story": "/stories/tell/",
+    "a link to a story anew": "/stories/tell/link/",
     "equipment": "/equipment/",
     "equipment not found": "/equipment/?q=zzzzqqq",
     "order by post": "/orders/",
     "order with nothing chosen": "/orders/?chosen=none",
     "order: where to": "/orders/to/?p-tool-stickers=1",
     "order placed": "/orders/placed/",
+    "competitions": "/competitions/",
+    "competition that is open": "/competitions/before-the-bell/",
+    "competition with winners": "/competitions/hands-that-make/",
+    "terms of a competition": "/competitions/before-the-bell/terms/",
+    "enter a competition": "/competitions/before-the-bell/enter/",
+    "competition that is closed": "/competitions/tools-of-the-trade/enter/",
+    "winners": "/competitions/hands-that-make/winners/",
+    "exhibitions": "/exhibitions/",
+    "exhibition": "/exhibitions/hands-on-tour/",
+    "campaigns": "/campaigns/",
+    "campaign": CAMPAIGN,
+    "words to share": f"{CAMPAIGN}partners/",
+    "campaign day": DAY,
+    "what to do on the day": f"{DAY}what-to-do/",
+    "schools that join in": f"{DAY}schools/?q=academy",
+    "schools not found": f"{DAY}schools/?q=zzzzqqq",
+    "find your school": f"{DAY}join/",
+    "find your school in vain": f"{DAY}join/?q=zzzzqqq",
+    "join with a school": f"{DAY}join/school/?name=Nowhere+School",
+    "look in your mail": f"{DAY}join/sent/",
+    "send me my link": f"{DAY}join/again/",
+    "send a photograph": "/wall/send/",
+    "send a photograph, mistyped": "/wall/send/?code=ABC",
     "search": "/search/?q=fixes+planes",
     "search with nothing typed": "/search/",
     "parents": "/parents/",

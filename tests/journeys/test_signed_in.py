@@ -24,7 +24,7 @@ LEAD = [
     "staff/snapshots/", "staff/claims/", "impact/measures/", "impact/measures/?by=age_band",
     "visibility/directory/", "visibility/technicians/", "visibility/technicians/?q=zzzzqqq",
     "visibility/equipment/", "visibility/equipment/add/", "visibility/equipment/bring-in/",
-    "recognition/", "outreach/orders/",
+    "visibility/campaigns/", "recognition/", "outreach/orders/",
 ]  # fmt: skip
 FROM_A_LINK = {
     "staff/": r"staff/\d+/$",

@@ -66,6 +66,23 @@ def known(code: str) -> KnownPlace:
     return KnownPlace.objects.get(code=code)
 
 
+def test_where_a_school_lies_and_whom_it_teaches() -> None:
+    header, first, second = REGISTER.splitlines()
+    more = f"{header},PhaseOfEducation (name),Easting,Northing"
+    bring_in(
+        "schools",
+        f"{more}\n{first},Secondary,533498,181201\n{second},Not applicable,0,\n",
+    )
+    one, other = known("900001"), known("900003")
+    assert (one.area, one.phase, one.easting, one.northing) == (
+        "North West",
+        "Secondary",
+        533498,
+        181201,
+    )
+    assert (other.area, other.phase, other.easting, other.northing) == ("", "", None, None)
+
+
 # --- files --------------------------------------------------------------------------------------
 def test_schools_as_the_tables_of_results_have_them() -> None:
     bring_in("schools", RESULTS)

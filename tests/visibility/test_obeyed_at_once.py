@@ -24,6 +24,7 @@ from benchside.people.enums import Audience
 from benchside.people.fields import FIELDS
 from benchside.website import stamps
 from benchside.website.page_cache import PageCache
+from tests.factories.credit import confirmed
 from tests.factories.organisations import RULES, a_member, a_unit, an_organisation, bring_in
 from tests.factories.staff_lists import HEADER, OLU
 from tests.factories.technicians import a_profile, at_work, tell
@@ -52,6 +53,12 @@ TELLS_KIT = {
     **dict.fromkeys(["/technicians/", PERSON, "/technicians.csv", *AT[1:2], *API, *OWN[1:]], KIT),
     **dict.fromkeys([*OF_KIT, ITEM, f"{INSIDE}?kit=jubjubscope"], NAME),
     **dict.fromkeys([f"/search/?q={KIT}", f"/api/v1/technicians?q={KIT}"], NEW),
+}
+WORK = "Slithytove"
+TELLS_WORK = {
+    **dict.fromkeys([PERSON, "/technicians.csv", AT[1], *API, ITEM, *OWN[1:]], WORK),
+    "/org/xyzzy/visibility/contributions/": WORK,
+    "/org/xyzzy/visibility/contributions.csv": WORK,
 }
 TELLS_PLACE = {
     **dict.fromkeys(["/technicians/", PERSON, "/technicians.csv", ROLE, *API], PLACE),
@@ -84,6 +91,7 @@ class Obeyed(TestCase):
             equipment=cls.item, technician=cls.profile.technician, confirmed_at=timezone.now(),
             said_by=cls.profile.technician.person_id,
         )  # fmt: skip
+        cls.work = confirmed(cls.profile, WORK, equipment=[cls.item])
 
     def setUp(self) -> None:
         self.front = Front()
@@ -109,6 +117,23 @@ class Obeyed(TestCase):
         with self.told_until(public):
             self.mine.post("/my/visibility/", chosen(kit=Audience.ORGANISATION))
         assert KIT in self.read(f"{INSIDE}{NEW}/")
+
+    def test_she_hides_her_work_alone(self) -> None:
+        with self.told_until(TELLS_WORK):
+            self.mine.post("/my/visibility/", chosen(contributions=Audience.NOBODY))
+        assert NAME in self.read(PERSON)
+
+    def test_she_hides_and_her_work_goes_with_her(self) -> None:
+        with self.told_until(TELLS_WORK):
+            self.mine.post("/my/visibility/switch/", {"show": "no"})
+
+    def test_she_withdraws_a_piece_of_work_and_brings_it_back(self) -> None:
+        where = f"/my/contributions/{self.work.pk}/do/"
+        with self.told_until(TELLS_WORK):
+            self.mine.post(where, {"verb": "withdraw"})
+        again = {page: WORK for page in TELLS_WORK if page != ITEM}  # there confirmed ones only
+        with self.not_told_until(again):
+            self.mine.post(where, {"verb": "state_again"})
 
     def test_she_says_that_she_has_left(self) -> None:
         with self.told_until(TELLS_PLACE):
@@ -210,7 +235,7 @@ class Front:
             for signal in (request_started, request_finished):
                 signal.connect(close_old_connections)
         self.headers = dict(said[0][1])
-        return said[0][0], unescape(body.decode())
+        return said[0][0], unescape(body.decode(errors="replace"))  # a card is a picture
 
 
 def chosen(**but: Audience) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """For any choices: all that leaves holds what was chosen for whoever reads it, and nothing else."""
 
+from collections.abc import Callable
 from html import unescape
 from typing import Any
 
@@ -9,10 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from benchside.careers.models import Role
+from benchside.careers.models import KitTerm, Role
+from benchside.organisations.models import Equipment, Organisation
 from benchside.people.enums import Audience
 from benchside.people.fields import FIELDS
 from benchside.people.models import Profile
+from tests.factories.credit import confirmed
 from tests.factories.organisations import a_member, a_unit, an_organisation
 from tests.factories.technicians import a_profile, at_work, tell
 
@@ -31,6 +34,7 @@ MARKS = {
     "languages": ["Mimsyish"],
     "contact": ["galumph@benchside.example", "https://callay.example/"],
     "orcid": ["0000-0002-1825-0097"],
+    "contributions": ["Slithytove", "Outgraben", "10.5555/momerath"],
 }
 AUDIENCES = st.sampled_from(list(Audience))
 CHOICES = st.fixed_dictionaries({f"{field.key}_to": AUDIENCES for field in FIELDS})
@@ -41,10 +45,12 @@ PUBLIC = [
     "/technicians/role/rov-pilot-technician/", "/careers/roles/rov-pilot-technician/",
 ]  # fmt: skip
 INSIDE = ["/org/xyzzy/visibility/technicians/", "/org/xyzzy/visibility/technicians.csv"]
+INSIDE_CREDIT = ["/org/xyzzy/visibility/contributions/", "/org/xyzzy/visibility/contributions.csv"]
 # What an address says of itself: a list of kit is about the kit, whoever runs it.
 TOLD_BY = {
     "/technicians/at/": "unit", "/technicians/skill/": "skills", "/technicians/kit/": "kit",
     "/technicians/role/": "role", "/careers/roles/": "role", "/org/": "unit",
+    "/equipment/": "unit",
     "/technicians.csv": "", "/sitemap.xml": "",
 }  # fmt: skip
 NEW = "2222222222"
@@ -68,6 +74,7 @@ class Chosen(TestCase):
         unit = a_unit(cls.home, "Plughworks")
         at_work(cls.profile.technician, cls.home, unit, "Quuxsmith")
         cls.unit = unit
+        say(cls.profile, cls.home)
         cls.lead = a_member(cls.home)
 
     @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
@@ -82,7 +89,7 @@ class Chosen(TestCase):
         self.choose(is_shown, chosen)
         client = Client()
         client.force_login(self.lead)
-        pages = [*INSIDE, f"/org/xyzzy/visibility/technicians/{NEW}/"]
+        pages = [*INSIDE, f"/org/xyzzy/visibility/technicians/{NEW}/", *INSIDE_CREDIT]
         pages += [f"{INSIDE[0]}?q={mark}" for mark in asked()]
         self.none_hidden(client, Audience.ORGANISATION, is_shown, chosen, pages)
 
@@ -92,6 +99,7 @@ class Chosen(TestCase):
     def public(self) -> list[str]:
         pages = [*PUBLIC, f"/technicians/{NEW}/", f"/api/v1/technicians/{NEW}"]
         pages.append(f"/technicians/at/xyzzy/{self.unit.pk}/")
+        pages.append(f"/equipment/{Equipment.objects.get().pk}/")
         for mark in asked():
             pages += [f"/search/?q={mark}", f"/api/v1/technicians?q={mark}"]
         return pages
@@ -112,6 +120,7 @@ class Chosen(TestCase):
                     typed = page.endswith(f"={mark}")
                     if not (shown(key) or about_itself or typed):
                         assert mark not in text, f"{page} tells {key}"
+            self.none_of_its_kit(page, text, shown)
             # Found by what is hidden, the person would tell it by being found.
             for key, marks in MARKS.items():
                 if any(page.endswith(f"={mark}") for mark in marks) and not shown(key):
@@ -121,9 +130,32 @@ class Chosen(TestCase):
             whole = said(client, f"/technicians/{NEW}/")
             assert all(mark in whole for key in MARKS if shown(key) for mark in MARKS[key])
 
+    def none_of_its_kit(self, page: str, text: str, shown: Callable[[str], bool]) -> None:
+        """What was used for a work tells of kit and of a place, so all three must be shown."""
+        told = all(shown(key) for key in ("contributions", "kit", "unit"))
+        if "/technicians" in page:
+            assert told or "Vorpalblade" not in text, f"{page} tells what was used"
+        if page.startswith("/equipment/"):
+            for mark in ("Zarquon", "Slithytove"):
+                assert told == (mark in text), f"{page} and {mark}"
+
+
+def say(profile: Profile, home: Organisation) -> None:
+    """A part in an output, confirmed, with kit and an item of the place, which has its own mark."""
+    item = Equipment.objects.create(
+        organisation=home, internal_id="X1", name="Vorpalblade", is_public=True
+    )
+    confirmed(
+        profile, "Slithytove", doi="10.5555/momerath", note="Outgraben",
+        kit=KitTerm.objects.filter(slug="jubjubscope"), equipment=[item],
+    )  # fmt: skip
+
 
 def asked() -> list[str]:
-    return [marks[-1] for key, marks in MARKS.items() if key not in {"contact", "orcid"}]
+    return [marks[-1] for key, marks in MARKS.items() if key not in UNASKED]
+
+
+UNASKED = {"contact", "orcid", "contributions"}
 
 
 def said(client: Client, page: str) -> str:

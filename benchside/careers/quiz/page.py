@@ -15,7 +15,9 @@ from benchside.careers.quiz.forms import CARD, SWITCH, Problem
 from benchside.careers.quiz.matching import Answers, Pick, Result
 from benchside.careers.quiz.version import Card, Switch, find
 from benchside.careers.quiz.words import liked, summary, words
+from benchside.careers.sheet import RESULT_PLACE
 from benchside.careers.wording import listed
+from benchside.core.registries import panels_at
 
 
 class Group(Protocol):
@@ -144,6 +146,7 @@ def result_context(result: Result, live: LiveCatalogue, before: Result | None) -
     said           what to tell the reader about the answers as a whole
     liked          "You like ...", from the reasons
     moved          what the last change did to the list, in a sentence; "" at first
+    panels         what other rooms show of these roles
     """
     old = [pick.slug for pick in before.picks] if before else []
     return {
@@ -153,6 +156,7 @@ def result_context(result: Result, live: LiveCatalogue, before: Result | None) -
         "said": summary(result.answers),
         "liked": liked(result),
         "moved": moves(before, result, live) if before else "",
+        "panels": panels_at(RESULT_PLACE, ",".join(pick.slug for pick in result.picks)),
     }
 
 

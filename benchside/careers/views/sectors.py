@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 from benchside.careers.live import RoleCard, live_catalogue
 from benchside.careers.lookup import tidied
 from benchside.careers.models import Sector
+from benchside.careers.sheet import SECTOR_PLACE
+from benchside.core.registries import panels_at
 
 
 @require_safe
@@ -18,11 +20,13 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sector(request: HttpRequest, slug: str) -> HttpResponse:
-    """`sector` and its `cards`."""
+    """`sector`, its `cards`, and `panels`: what other rooms show of it."""
     live = live_catalogue()
     found = next((one for one in live.sectors if one.slug == slug), None)
     if found is None and (meant := tidied(slug)) != slug:
         return redirect(get_object_or_404(Sector, slug=meant), permanent=True)
     found = found or get_object_or_404(Sector, slug=slug)
     cards = [RoleCard(role) for role in live.roles_in(found)]
-    return render(request, "careers/sector.html", {"sector": found, "cards": cards})
+    panels = panels_at(SECTOR_PLACE, found.slug)
+    context = {"sector": found, "cards": cards, "panels": panels}
+    return render(request, "careers/sector.html", context)

@@ -1,4 +1,5 @@
 from benchside.core.models.audit import AuditEvent
+from benchside.core.models.films import Film, FilmState
 from benchside.core.models.images import Picture, Rendition
 from benchside.core.models.imports import ImportedValue, ImportRun, RunState
 from benchside.core.models.mail import OutgoingMail
@@ -12,6 +13,8 @@ from benchside.core.models.tasks import ScheduleSlot, TaskProgress, WorkerBeat
 
 __all__ = [
     "AuditEvent",
+    "Film",
+    "FilmState",
     "ImportRun",
     "ImportedValue",
     "OutgoingMail",

@@ -11,7 +11,9 @@ class KnownPlace(models.Model):
     """One line of a real list. Written by importers alone; the list is the authority.
 
     `source` is the list it stands in; `code` is the list's own number: URN, UKPRN, or the last
-    part of a ROR address. `detail` is the list's word for the kind ("Community school").
+    part of a ROR address. `detail` is the list's word for the kind ("Community school"), `area` the
+    part of the country ("North West"), `phase` the ages it teaches ("Secondary"). `easting` and
+    `northing` are metres on the national grid of Great Britain, where the list gives them.
     """
 
     source = models.CharField(max_length=20, choices=PlaceList)
@@ -27,6 +29,10 @@ class KnownPlace(models.Model):
     nation = models.CharField(max_length=20, choices=Nation, default=Nation.ENGLAND)
     website = models.CharField(max_length=200, blank=True)
     ukprn = models.CharField(max_length=8, blank=True)
+    area = models.CharField(max_length=40, blank=True)
+    phase = models.CharField(max_length=40, blank=True)
+    easting = models.PositiveIntegerField(null=True, blank=True)
+    northing = models.PositiveIntegerField(null=True, blank=True)
     is_open = models.BooleanField(default=True)
 
     class Meta:

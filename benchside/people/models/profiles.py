@@ -67,6 +67,7 @@ class Profile(models.Model):
     letters_to = _to("letters")
     languages_to = _to("languages")
     contact_to = _to("contact")
+    contributions_to = _to("contributions")
     orcid_to = _to("orcid")
 
     class Meta:

@@ -23,6 +23,7 @@ from benchside.organisations.views import MemberRequest, members_only
 from benchside.visibility import choosing, exports
 from benchside.visibility.cards import card_of
 from benchside.visibility.circles import Circle, in_circle, people
+from benchside.visibility.credit.queries import works_by_id
 from benchside.visibility.directory import Directory
 from benchside.visibility.directory import directory as directory_of
 
@@ -103,7 +104,13 @@ def person(request: InsideRequest, public_id: str) -> HttpResponse:
     card = card_of(request.circle, people(request.circle), public_id)
     if card is None:
         raise Http404
-    context = {"organisation": request.circle.organisation, "card": card, "who": card.person}
+    works = works_by_id(request.circle, [public_id])
+    context = {
+        "organisation": request.circle.organisation,
+        "card": card,
+        "who": card.person,
+        "works": works.get(public_id, []),
+    }
     return render(request, "visibility/inside_person.html", context)
 
 

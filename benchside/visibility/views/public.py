@@ -15,6 +15,7 @@ from benchside.careers.jsonld import script_text
 from benchside.visibility import choosing, elsewhere, exports, jsonld
 from benchside.visibility.cards import card_of
 from benchside.visibility.circles import EVERYONE, people
+from benchside.visibility.credit.queries import works_by_id
 from benchside.visibility.directory import Directory
 from benchside.visibility.directory import directory as directory_of
 from benchside.visibility.headings import words_for
@@ -71,12 +72,19 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     """One person's sheet. Hidden, erased and never there are the same 404.
 
     card    of `Card`
+    works   of `credit.queries.Work`: what they had a part in
     jsonld  schema.org Person, safe inside a script element
     """
     card = card_of(EVERYONE, people(EVERYONE), public_id)
     if card is None:
         raise Http404
-    context = {"card": card, "who": card.person, "jsonld": script_text(jsonld.person(card))}
+    works = works_by_id(EVERYONE, [public_id]).get(public_id, [])
+    context = {
+        "card": card,
+        "who": card.person,
+        "works": works,
+        "jsonld": script_text(jsonld.person(card, works)),
+    }
     return render(request, "visibility/person.html", context)
 
 

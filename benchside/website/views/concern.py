@@ -28,7 +28,8 @@ WITHIN = timedelta(hours=1)
 def concern(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         about = own_path(request.GET.get("about", ""))
-        return _page(request, ConcernForm(request, initial={"about": about}))
+        kind = request.GET.get("kind", "")  # one that is no kind chooses nothing
+        return _page(request, ConcernForm(request, initial={"about": about, "kind": kind}))
     form = ConcernForm(request, request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)

@@ -14,9 +14,9 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleCo
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from benchside.core.actions import Actor, Refused
+from benchside.core.desk_reports import SafeReportView
 from benchside.website import actions
 from benchside.website.enums import ConcernState
-from benchside.website.exports import SafeReportView
 from benchside.website.forms import AnswerForm, NoteForm
 from benchside.website.models import Concern
 from benchside.website.queries import concern_history

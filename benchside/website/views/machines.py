@@ -16,6 +16,8 @@ from benchside.careers import sitemap as careers_sitemap
 from benchside.organisations.equipment import sitemap as equipment_sitemap
 from benchside.outreach import sitemap as outreach_sitemap
 from benchside.visibility import sitemap as visibility_sitemap
+from benchside.visibility.models import StoryIndexPage, StoryPage
+from benchside.visibility.stories.reading import sitemap as stories_sitemap
 
 Entry = tuple[str, date | None]
 
@@ -76,7 +78,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def entries() -> Iterator[Entry]:
-    for page in Page.objects.live().public().filter(depth__gt=1).order_by("path"):
+    written = Page.objects.live().public().filter(depth__gt=1)
+    # Whether a story is seen is said by its record, not by its page.
+    for page in written.not_type(StoryIndexPage, StoryPage).order_by("path"):
         changed = page.last_published_at
         url = page.get_url()
         if url:
@@ -85,3 +89,4 @@ def entries() -> Iterator[Entry]:
     yield from equipment_sitemap.entries()
     yield from outreach_sitemap.entries()
     yield from visibility_sitemap.entries()
+    yield from stories_sitemap.entries()

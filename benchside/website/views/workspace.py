@@ -10,6 +10,7 @@ from benchside.accounts.views import SignedInRequest
 from benchside.organisations import queries, staff_queries
 from benchside.organisations.views import MemberRequest, members_only
 from benchside.people import queries as people
+from benchside.visibility.contests.queries import judging_of
 from benchside.website import held, workspace
 
 
@@ -52,6 +53,7 @@ def my(request: SignedInRequest) -> HttpResponse:
         "invited": queries.invitations_to(request.user),
         "technician": people.technician_of(request.user),
         "offered": people.offered_to(request.user),
+        "judging": judging_of(request.user),
     }
     return render(request, "workspace/my.html", context)
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from benchside.core.exports import csv_response
+from benchside.core.registries import panels_at
 from benchside.organisations.enums import ThingKind
 from benchside.organisations.equipment import files, jsonld, queries
 from benchside.organisations.equipment.queries import Asked
@@ -16,6 +17,7 @@ from benchside.organisations.models import Equipment, Organisation
 from benchside.organisations.views.tables import words_of
 
 A_PAGE = 24
+PLACE = "organisations.equipment"  # of the panels other rooms show beside an item
 
 
 @require_safe
@@ -54,6 +56,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "facility": facility if facility and facility.is_public and facility.is_live else None,
         "parts": one.parts.public() if one.kind == ThingKind.FACILITY else [],
         "jsonld": jsonld.script_of(one, url),
+        "panels": panels_at(PLACE, str(one.pk)),
         "place": ", ".join(filter(None, [one.building, one.site, one.organisation.town])),
     }
     return render(request, "organisations/equipment/public_item.html", context)

@@ -1,0 +1,1 @@
+"""Pages of competitions: for everybody, for judges, for the team."""

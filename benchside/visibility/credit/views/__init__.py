@@ -1,0 +1,1 @@
+"""Pages of credit: a technician's own, the lead author's, everybody's, an organisation's."""

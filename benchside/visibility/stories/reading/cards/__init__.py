@@ -1,0 +1,1 @@
+"""Pictures of a story for links and posts: its photograph on a drawing sheet with its plate."""

@@ -1,0 +1,1 @@
+"""Stories: told, checked, seen, taken back."""
