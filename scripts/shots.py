@@ -96,10 +96,16 @@ SIGNED_IN = {
         "/org/made-up-university/visibility/equipment/",
     ],
     "school-lead": ["/org/made-up-high-school/outreach/orders/"],
-    "campaigner": ["/desk/orders/", "/desk/orders/packing/", "/desk/orders/stock/"],
     "technician": ["/my/profile/", "/my/visibility/", "/my/preview/", "/my/data/"],
     "moderator": ["/desk/"],
-    "campaigner": ["/desk/campaigns/", "/desk/campaigns/days/1/", "/desk/partners/"],
+    "campaigner": [
+        "/desk/campaigns/",
+        "/desk/campaigns/days/1/",
+        "/desk/partners/",
+        "/desk/orders/",
+        "/desk/orders/packing/",
+        "/desk/orders/stock/",
+    ],
 }
 WIDTHS = (390, 1280)
 SCHEMES = ("light", "dark")
