@@ -56,6 +56,8 @@ PAGES = [
     "/stories/tell/",
     "/stories/tell/link/",
     "/equipment/",
+    "/orders/",
+    "/orders/to/?p-tool-stickers=2",
     "/competitions/",
     "/competitions/before-the-bell/",
     "/competitions/before-the-bell/enter/",
@@ -118,6 +120,17 @@ SIGNED_IN = {
     "campaigner": ["/desk/campaigns/", "/desk/campaigns/days/1/", "/desk/partners/"],
     "technician": ["/my/profile/", "/my/visibility/", "/my/preview/", "/my/data/", "/my/stories/"],
     "moderator": ["/desk/", "/desk/stories/"],
+    "school-lead": ["/org/made-up-high-school/outreach/orders/"],
+    "technician": ["/my/profile/", "/my/visibility/", "/my/preview/", "/my/data/"],
+    "moderator": ["/desk/"],
+    "campaigner": [
+        "/desk/campaigns/",
+        "/desk/campaigns/days/1/",
+        "/desk/partners/",
+        "/desk/orders/",
+        "/desk/orders/packing/",
+        "/desk/orders/stock/",
+    ],
 }
 WIDTHS = (390, 1280)
 SCHEMES = ("light", "dark")

@@ -85,6 +85,7 @@ def footer(door: Link) -> tuple[Group, ...]:
                 Link("For parents and carers", "/parents/"),
                 Link("For teachers", "/teachers/"),
                 Link("Campaigns", reverse("visibility:campaigns")),
+                Link("Posters by post", reverse("outreach:orders")),
                 Link("News", "/news/"),
             ),
         ),

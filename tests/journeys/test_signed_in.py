@@ -28,6 +28,7 @@ LEAD = [
     "visibility/stories/", "visibility/stories/?q=zzzzqqq", "visibility/stories/new/",
     "visibility/contributions/", "visibility/contributions/?q=zzzzqqq",
     "recognition/",
+    "visibility/campaigns/", "recognition/", "outreach/orders/",
 ]  # fmt: skip
 FROM_A_LINK = {
     "staff/": r"staff/\d+/$",

@@ -14,8 +14,9 @@ KNOWN = ("campaign", "list", "code")
 
 
 def what_to_order(subject_id: str, viewer_id: uuid.UUID | None) -> Mapping[str, Any] | None:
-    """`subject_id` is what the pledge tells, as a query: "campaign=made-up-day&list=schools&
-    code=123456", each part if it is known. Nothing is shown while nothing is there to order."""
+    """`subject_id` may tell of the school, as a query: "campaign=made-up-day&list=schools&
+    code=123456"; a page that knows it in plain values adds them to what is shown. Nothing is shown
+    while nothing is there to order."""
     told = {name: value[:60] for name, value in parse_qsl(subject_id) if name in KNOWN}
     items = [item for item in queries.on_offer(told.get("campaign", "")) if item.free > 0]
     if not items:

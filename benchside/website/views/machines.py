@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from benchside.careers import sitemap as careers_sitemap
 from benchside.organisations.equipment import sitemap as equipment_sitemap
+from benchside.outreach import sitemap as outreach_sitemap
 from benchside.visibility import sitemap as visibility_sitemap
 from benchside.visibility.models import StoryIndexPage, StoryPage
 from benchside.visibility.stories.reading import sitemap as stories_sitemap
@@ -86,5 +87,6 @@ def entries() -> Iterator[Entry]:
             yield url.removeprefix(settings.BASE_URL), changed.date() if changed else None
     yield from careers_sitemap.entries()
     yield from equipment_sitemap.entries()
+    yield from outreach_sitemap.entries()
     yield from visibility_sitemap.entries()
     yield from stories_sitemap.entries()

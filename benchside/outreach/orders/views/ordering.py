@@ -28,7 +28,7 @@ from benchside.outreach.orders.schools import postcode, school_year
 MOST_ORDERS = 20  # of one address within the time: a school, or a trust, is one address
 WITHIN = timedelta(hours=1)
 SLUG = re.compile(r"[a-z0-9-]{1,60}")
-KEPT = ("list", "code", "campaign")  # what comes along from a pledge or a workspace
+KEPT = ("list", "code", "campaign", "school")  # what comes along from a pledge or a workspace
 
 
 @require_safe
@@ -58,7 +58,9 @@ def where_to(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('outreach:orders')}?{again.urlencode()}")
     place = matching.place_of(_said(request, "list"), _said(request, "code"))
     if request.method != "POST":
-        return _page(request, OrderForm(request, place=place, initial=_known(place)), packs, place)
+        return _page(
+            request, OrderForm(request, place=place, initial=_known(request, place)), packs, place
+        )
     return _sent(request, packs, place)
 
 
@@ -123,9 +125,11 @@ def _page(
     return render(request, "outreach/orders/where_to.html", context, status=status)
 
 
-def _known(place: KnownPlace | None) -> dict[str, str]:
-    """What a real list knows of a school, so that nobody types it."""
-    return {"address": place.town, "postcode": place.postcode} if place else {}
+def _known(request: HttpRequest, place: KnownPlace | None) -> dict[str, str]:
+    """What a real list or a pledge knows of a school, so that nobody types it."""
+    if place is None:
+        return {"school": _said(request, "school")}
+    return {"address": place.town, "postcode": place.postcode}
 
 
 def _most(item: Item) -> int:
