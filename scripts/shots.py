@@ -115,14 +115,17 @@ SIGNED_IN = {
         "/my/data/",
         "/my/contributions/",
         "/my/contributions/add/?hand=yes",
+        "/my/stories/",
+        "/my/photos/",
     ],
-    "moderator": ["/desk/"],
-    "campaigner": ["/desk/campaigns/", "/desk/campaigns/days/1/", "/desk/partners/"],
-    "technician": ["/my/profile/", "/my/visibility/", "/my/preview/", "/my/data/", "/my/stories/"],
-    "moderator": ["/desk/", "/desk/stories/"],
-    "school-lead": ["/org/made-up-high-school/outreach/orders/"],
-    "technician": ["/my/profile/", "/my/visibility/", "/my/preview/", "/my/data/"],
-    "moderator": ["/desk/"],
+    "moderator": [
+        "/desk/",
+        "/desk/stories/",
+        "/desk/photos/",
+        "/desk/photos/look/",
+        "/desk/photos/all/",
+        "/desk/photos/figures/",
+    ],
     "campaigner": [
         "/desk/campaigns/",
         "/desk/campaigns/days/1/",
@@ -131,6 +134,7 @@ SIGNED_IN = {
         "/desk/orders/packing/",
         "/desk/orders/stock/",
     ],
+    "school-lead": ["/org/made-up-high-school/outreach/orders/"],
 }
 WIDTHS = (390, 1280)
 SCHEMES = ("light", "dark")

@@ -24,10 +24,8 @@ LEAD = [
     "staff/snapshots/", "staff/claims/", "impact/measures/", "impact/measures/?by=age_band",
     "visibility/directory/", "visibility/technicians/", "visibility/technicians/?q=zzzzqqq",
     "visibility/equipment/", "visibility/equipment/add/", "visibility/equipment/bring-in/",
-    "visibility/campaigns/", "recognition/",
     "visibility/stories/", "visibility/stories/?q=zzzzqqq", "visibility/stories/new/",
     "visibility/contributions/", "visibility/contributions/?q=zzzzqqq",
-    "recognition/",
     "visibility/campaigns/", "recognition/", "outreach/orders/",
 ]  # fmt: skip
 FROM_A_LINK = {

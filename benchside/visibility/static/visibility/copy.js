@@ -13,10 +13,6 @@ if (navigator.clipboard) {
       } catch {
         words.select();
         said.textContent = "Selected: copy it with your keyboard.";
-        said.textContent = "Copied";
-      } catch {
-        words.select();
-        said.textContent = "Press Ctrl and C to copy";
       }
     });
   }
