@@ -100,12 +100,12 @@ def test_one_answer_changed_says_what_moved(client: Client) -> None:
     assert not forged.context["moved"]
 
 
-def test_one_query_whatever_is_sent(
+def test_two_queries_whatever_is_sent(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    """Has the catalogue changed? Nothing else is asked of the database, and nothing is written."""
+    """Has the catalogue changed, and who tells of these jobs? Nothing is written."""
     code = client.post(RESULT, yes_to("artistic")).context["own_code"]
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.post(RESULT, yes_to("social") | {"before": code, "subject": "maths"})
     with django_assert_num_queries(0):
         client.get(QUIZ)

@@ -128,12 +128,13 @@ def test_unpublished_role_is_gone_from_everywhere(client: Client) -> None:
     assert show(client, "/careers/roles/digital-forensics-technician/")["next"].number == 36
 
 
-def test_page_needs_one_query_and_one_for_who_does_this(
+def test_page_needs_one_query_and_two_for_who_does_this(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    """The role itself is drawn once; the people of its panel are asked for each time."""
+    """The role itself is drawn once; the people and the stories of its panels are asked for each
+    time."""
     client.get(NURSE)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/careers/roles/sound-technician/")
 
 

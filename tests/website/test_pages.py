@@ -193,7 +193,7 @@ def test_menu_and_footer_lead_somewhere(client: Client) -> None:
         ("/careers/roles/wind-turbine-technician/", "Roles"),
         ("/careers/", "Sectors"),
         ("/careers/sectors/health/", "Sectors"),
-        ("/news/a-hundred-jobs/", "News"),
+        ("/stories/embed/", "Stories"),
     ],
 )
 def test_the_menu_says_where_we_are(path: str, label: str) -> None:
