@@ -26,7 +26,7 @@ def test_a_teacher_on_a_phone_enters_changes_and_takes_back(
     page.get_by_label("Where it is").select_option("wales")
     page.get_by_label("Category").select_option(index=1)
     page.get_by_label("Ages").select_option(index=2)
-    page.get_by_label("The picture").set_input_files(
+    page.get_by_label("The picture", exact=True).set_input_files(
         {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": encoded("JPEG")}
     )
     page.get_by_label("What it shows").fill("The kiln at Journey Madeup School is checked.")
@@ -65,7 +65,7 @@ def test_a_judge_gives_points_by_keyboard_and_sees_no_school(
         assert "Elsewhere Academy" not in page.content()
         if number == 3:
             assert axe(page) == []
-        for group in page.get_by_role("group").all():
+        for group in page.locator(".points fieldset").all():
             group.get_by_role("radio").nth(0).focus()
             page.keyboard.press("Space")
             for _ in range(number):
