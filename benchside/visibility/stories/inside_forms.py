@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from benchside.visibility.enums import NameMode
-from benchside.visibility.stories.tell.forms import JobForm, StepForm
+from benchside.visibility.stories.tell.fields import StepForm
+from benchside.visibility.stories.tell.forms import JobForm
 
 
 class AskForm(StepForm):

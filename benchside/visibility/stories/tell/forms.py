@@ -1,11 +1,9 @@
 """What is asked of somebody who tells their story, step by step. For adults, and 16 and 17."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from benchside.careers.enums import RouteKind
 from benchside.careers.live import live_catalogue
@@ -19,6 +17,13 @@ from benchside.visibility.models import Story
 from benchside.visibility.models.story_pages import ANSWER, HOOK
 from benchside.visibility.stories import film_links
 from benchside.visibility.stories.questions import QUESTIONS
+from benchside.visibility.stories.tell.fields import (
+    StepForm,
+    a_choice,
+    a_line,
+    an_email,
+    some_words,
+)
 
 ADULT, MINOR, CHILD = "adult", "minor", "child"
 AGES = [(ADULT, "I am 18 or over"), (MINOR, "I am 16 or 17"), (CHILD, "I am under 16")]
@@ -28,68 +33,6 @@ TOO_YOUNG = (
 )
 MOST_STEPS = 6
 LONGEST_WORK = 60
-UNTIL = [("", "Until I take it back"), ("1", "For one year"), ("3", "For three years")]
-
-
-class StepForm(forms.Form):
-    """One step. Faults are said in our words; nothing typed is lost."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.use_required_attribute = False
-
-    @classmethod
-    def first(cls, story: Story) -> dict[str, Any]:
-        """What stands in the fields when the step is opened again."""
-        return {name: getattr(story, name, None) for name in cls.base_fields}
-
-
-def _line(label: str, hint: str = "", *, most: int, required: str = "", **attrs: Any) -> Any:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=most,
-        required=bool(required),
-        widget=forms.TextInput(attrs={"autocomplete": "off", **attrs}),
-        error_messages={
-            "required": required,
-            "max_length": f"Use {most} letters at most. You have %(show_value)s.",
-        },
-    )
-
-
-def _words(label: str, hint: str, *, most: int, rows: int = 4, required: str = "") -> Any:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=most,
-        required=bool(required),
-        widget=forms.Textarea(attrs={"rows": rows, "maxlength": most + 500}),
-        error_messages={
-            "required": required,
-            "max_length": f"Use {most:,} letters at most. You have %(show_value)s.",
-        },
-    )
-
-
-def _email(label: str, hint: str, *, required: str = "") -> forms.EmailField:
-    return forms.EmailField(
-        label=label,
-        help_text=hint,
-        max_length=254,
-        required=bool(required),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={
-            "required": required,
-            "invalid": "This is not an e-mail address. Write one like name@example.com.",
-        },
-    )
-
-
-def _choice(label: str, hint: str, choices: Any, first: str) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label, help_text=hint, choices=[("", first), *choices], required=False
-    )
 
 
 class WhoForm(StepForm):
@@ -100,13 +43,13 @@ class WhoForm(StepForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose one."},
     )
-    name = _line(
+    name = a_line(
         "Name to show",
         "If you chose no name, leave this empty. If you chose the first name, we keep that alone.",
         most=80,
         autocomplete="given-name",
     )
-    email = _email(
+    email = an_email(
         "Your e-mail",
         "We send you the link to your story, and nothing else. It is never shown.",
         required="Type your e-mail, so that you can come back to your story.",
@@ -117,11 +60,11 @@ class WhoForm(StepForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose one. We keep no birthday."},
     )
-    parent_email = _email(
+    parent_email = an_email(
         "E-mail of a parent or carer",
         "Only if you are 16 or 17. They get a link of their own, and must say yes too.",
     )
-    gender = _choice(
+    gender = a_choice(
         "Your gender, if you like to say",
         "Kept apart from your story. We only count it, to see whose stories are missing.",
         Gender.choices,
@@ -177,8 +120,10 @@ class JobForm(StepForm):
             "invalid_choice": "Choose one from the list.",
         },
     )
-    job_title = _line("What is it called where you work?", "If it has another name there.", most=80)
-    employer = _line(
+    job_title = a_line(
+        "What is it called where you work?", "If it has another name there.", most=80
+    )
+    employer = a_line(
         "Who do you work for?",
         "The name that people know it by.",
         most=120,
@@ -195,11 +140,11 @@ class JobForm(StepForm):
             ("invalid", "min_value", "max_value"), f"Give a whole number from 0 to {LONGEST_WORK}."
         ),
     )
-    nation = _choice("Nation", "", Nation.choices, "Choose one")
-    region = _line(
+    nation = a_choice("Nation", "", Nation.choices, "Choose one")
+    region = a_line(
         "Region or county", "Such as Moray, or the West Midlands. No street, please.", most=80
     )
-    letters = _line("Letters after your name", "Such as RSci or EngTech.", most=60)
+    letters = a_line("Letters after your name", "Such as RSci or EngTech.", most=60)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -223,7 +168,7 @@ def _roles_by_sector() -> Iterator[tuple[str, list[tuple[str, str]]]]:
 class AnswersForm(StepForm):
     """A hook and six questions; no more than one must be answered."""
 
-    hook = _words(
+    hook = some_words(
         "One line that makes people read on",
         "Such as: I keep a wind farm turning. We put it at the top.",
         most=HOOK,
@@ -234,7 +179,7 @@ class AnswersForm(StepForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for question in QUESTIONS:
-            self.fields[question.key] = _words(question.text, question.hint, most=ANSWER)
+            self.fields[question.key] = some_words(question.text, question.hint, most=ANSWER)
 
     @classmethod
     def first(cls, story: Story) -> dict[str, Any]:
@@ -251,7 +196,7 @@ class AnswersForm(StepForm):
 class RouteForm(StepForm):
     """How somebody came to where they are: up to six dated steps, and the kind of way in."""
 
-    way = _choice(
+    way = a_choice(
         "Which was your way in?",
         "The one that led to this job. Leave it out if it was another.",
         RouteKind.choices,
@@ -261,8 +206,8 @@ class RouteForm(StepForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for number in range(1, MOST_STEPS + 1):
-            self.fields[f"when-{number}"] = _line(f"Year of step {number}", most=20)
-            self.fields[f"what-{number}"] = _line(f"What you did in step {number}", most=200)
+            self.fields[f"when-{number}"] = a_line(f"Year of step {number}", most=20)
+            self.fields[f"what-{number}"] = a_line(f"What you did in step {number}", most=200)
 
     @property
     def rows(self) -> list[tuple[Any, Any]]:
@@ -293,7 +238,7 @@ class PictureForm(StepForm):
         label="A picture of you at work",
         error_messages={"required": "Choose a picture, or go on without one."},
     )
-    description = _line(
+    description = a_line(
         "What does it show?",
         "For people who cannot see it. Who does what, where: A woman checks a pump on a boat.",
         most=255,
@@ -316,7 +261,7 @@ class FilmForm(StepForm):
         max_length=300,
         widget=forms.URLInput(attrs={"autocomplete": "off"}),
     )
-    description = _line(
+    description = a_line(
         "What does it show?", "In one line, for people who cannot see it.", most=255
     )
     captions = forms.FileField(
@@ -327,7 +272,7 @@ class FilmForm(StepForm):
     has_captions = forms.BooleanField(
         label="The film on YouTube or Vimeo has captions that I have checked", required=False
     )
-    transcript = _words(
+    transcript = some_words(
         "All that is said, and what is seen",
         "For people who would rather read.",
         most=20_000,
@@ -369,84 +314,8 @@ class FilmForm(StepForm):
         return cleaned
 
 
-class ConsentForm(StepForm):
-    """A yes in plain words. `words` is all that is signed, as it is kept."""
-
-    USES: ClassVar = [
-        ("on_social", "You may show it on social media, in your own posts."),
-        ("in_print", "You may print it: a poster, an exhibition."),
-        ("by_partners", "Partners, such as a school or a museum, may show it on their own sites."),
-    ]
-
-    on_social = forms.BooleanField(label=USES[0][1], required=False)
-    in_print = forms.BooleanField(label=USES[1][1], required=False)
-    by_partners = forms.BooleanField(label=USES[2][1], required=False)
-    until = forms.ChoiceField(label="For how long?", choices=UNTIL, required=False)
-    others_agreed = forms.BooleanField(
-        label="Everybody else who can be recognised is 18 or over and has said yes to this",
-        required=False,
-    )
-    signed_as = _line(
-        "Sign with your whole name",
-        "First name and surname. We keep it with your yes and show it to nobody.",
-        most=120,
-        required="Type your whole name to say yes.",
-        autocomplete="name",
-    )
-
-    BASE: ClassVar = (
-        "I say yes to this story being shown on this site, with its pictures and its film, if it"
-        " has any. I have read what will be shown. I can take my yes back at any time, and then"
-        " all of it is gone."
-    )
-    OTHERS: ClassVar = "Everybody else who can be recognised is 18 or over and has said yes too."
-
-    def __init__(self, *args: Any, has_pictures: bool = False, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if not has_pictures:
-            del self.fields["others_agreed"]
-
-    @classmethod
-    def first(cls, story: Story) -> dict[str, Any]:
-        return {name: getattr(story, name) for name, _ in cls.USES} if story.consent_at else {}
-
-    def clean_signed_as(self) -> str:
-        name = " ".join(self.cleaned_data["signed_as"].split())
-        if len(name.split(" ")) < 2:
-            raise forms.ValidationError("Type first name and surname. Nobody else sees it.")
-        return name
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if "others_agreed" in self.fields and not cleaned.get("others_agreed"):
-            self.add_error("others_agreed", "Ask them first, or choose a picture of you alone.")
-        return cleaned
-
-    def words(self) -> str:
-        """What was signed, in the words on the page."""
-        said = [self.BASE]
-        if "others_agreed" in self.fields:
-            said.append(self.OTHERS)
-        said += [words for name, words in self.USES if self.cleaned_data[name]]
-        said.append(f"{dict(UNTIL)[self.cleaned_data['until']]}.")
-        return " ".join(said)
-
-    def ends_on(self) -> date | None:
-        years = self.cleaned_data["until"]
-        return timezone.localdate() + timedelta(days=365 * int(years)) if years else None
-
-
-class ParentForm(ConsentForm):
-    """The same, by a parent or carer of somebody of 16 or 17."""
-
-    BASE = (
-        "I am the parent or carer of the person who tells this story. I have read what will be"
-        " shown, and say yes to it. I can take my yes back at any time, and then all of it is gone."
-    )
-
-
 class WordsForm(StepForm):
-    text = _words("Your words", "", most=2000, rows=5, required="Write it here, then send it.")
+    text = some_words("Your words", "", most=2000, rows=5, required="Write it here, then send it.")
 
 
 class LinkForm(OpenForm):
@@ -454,10 +323,12 @@ class LinkForm(OpenForm):
 
     purpose = "story-link"
 
-    email = _email("Your e-mail", "The one you typed when you began.", required="Type your e-mail.")
+    email = an_email(
+        "Your e-mail", "The one you typed when you began.", required="Type your e-mail."
+    )
 
 
 class ParentAddressForm(StepForm):
-    parent_email = _email(
+    parent_email = an_email(
         "E-mail of a parent or carer", "", required="Type the e-mail of a parent or carer."
     )

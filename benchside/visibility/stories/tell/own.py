@@ -13,7 +13,7 @@ from benchside.visibility.enums import LinkFor, StoryState
 from benchside.visibility.models import Story
 from benchside.visibility.stories import actions, gate, links, shown
 from benchside.visibility.stories.states import STORY
-from benchside.visibility.stories.tell import forms
+from benchside.visibility.stories.tell import consent_forms, forms
 from benchside.visibility.stories.tell.door import by_link
 from benchside.visibility.stories.tell.pages import FORM_PAGE, small_picture, yes_of
 
@@ -102,7 +102,7 @@ def withdraw(request: HttpRequest, story: Story, token: str) -> HttpResponse:
 def parent(request: HttpRequest, story: Story, token: str) -> HttpResponse:
     """All of it, and a yes to sign."""
     has_pictures = story.pictures.exists() or story.film_or_none is not None
-    form = forms.ParentForm(request.POST or None, has_pictures=has_pictures)
+    form = consent_forms.ParentForm(request.POST or None, has_pictures=has_pictures)
     if request.method == "POST" and form.is_valid():
         actor = links.holder_of(story, LinkFor.PARENT)
         actions.sign_as_parent(actor=actor, story=story, yes=yes_of(form))

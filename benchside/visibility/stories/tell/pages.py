@@ -18,7 +18,7 @@ from benchside.visibility.enums import StoryState
 from benchside.visibility.models import Story
 from benchside.visibility.stories import actions, gate, links, shown
 from benchside.visibility.stories.actions.consenting import Yes
-from benchside.visibility.stories.tell import forms
+from benchside.visibility.stories.tell import consent_forms, forms
 from benchside.visibility.stories.tell.door import by_link
 from benchside.visibility.stories.tell.steps import BY_KEY, after, marks
 
@@ -154,17 +154,17 @@ def _take_film(actor: Any, story: Story, said: dict[str, Any]) -> None:
 def _consent(request: HttpRequest, story: Story, token: str) -> HttpResponse:
     has_pictures = story.pictures.exists() or story.film_or_none is not None
     if request.method != "POST":
-        first = forms.ConsentForm.first(story)
-        form = forms.ConsentForm(initial=first, has_pictures=has_pictures)
+        first = consent_forms.ConsentForm.first(story)
+        form = consent_forms.ConsentForm(initial=first, has_pictures=has_pictures)
         return _page(request, story, token, "consent", form)
-    form = forms.ConsentForm(request.POST, has_pictures=has_pictures)
+    form = consent_forms.ConsentForm(request.POST, has_pictures=has_pictures)
     if not form.is_valid():
         return _page(request, story, token, "consent", form)
     actions.sign_consent(actor=links.holder_of(story), story=story, yes=yes_of(form))
     return _on(token, "consent")
 
 
-def yes_of(form: forms.ConsentForm) -> Yes:
+def yes_of(form: consent_forms.ConsentForm) -> Yes:
     uses = {name: form.cleaned_data[name] for name, _ in form.USES}
     return Yes(
         signed_as=form.cleaned_data["signed_as"], words=form.words(), until=form.ends_on(), **uses
