@@ -20,6 +20,7 @@ from benchside.visibility.stories import actions, gate, links, shown
 from benchside.visibility.stories.actions.consenting import Yes
 from benchside.visibility.stories.tell import consent_forms, forms
 from benchside.visibility.stories.tell.door import by_link
+from benchside.visibility.stories.tell.fields import StepForm
 from benchside.visibility.stories.tell.steps import BY_KEY, after, marks
 
 MOST_BEGUN = 20  # of one address within the time: a workplace is one address
@@ -82,7 +83,7 @@ def step(request: HttpRequest, story: Story, token: str, key: str) -> HttpRespon
     return PAGES[key](request, story, token)
 
 
-def _plain(form_class: type[forms.StepForm], key: str) -> Callable[..., HttpResponse]:
+def _plain(form_class: type[StepForm], key: str) -> Callable[..., HttpResponse]:
     """A step that is one form of text."""
 
     def page(request: HttpRequest, story: Story, token: str) -> HttpResponse:
@@ -173,12 +174,12 @@ def yes_of(form: consent_forms.ConsentForm) -> Yes:
 
 def _send(request: HttpRequest, story: Story, token: str) -> HttpResponse:
     if request.method != "POST":
-        return _page(request, story, token, "send", forms.StepForm())
+        return _page(request, story, token, "send", StepForm())
     try:
         actions.send_story(actor=links.holder_of(story), story=story)
     except Refused:  # the list on the page says what is missing, step by step
         story.refresh_from_db()
-        return _page(request, story, token, "send", forms.StepForm(), status=422)
+        return _page(request, story, token, "send", StepForm(), status=422)
     return redirect(f"{reverse('visibility:tell_story', args=[token])}?kept=send")
 
 
