@@ -42,7 +42,9 @@ def test_a_teacher_on_a_phone_enters_changes_and_takes_back(
 
     page.get_by_role("link", name="Change it").click()
     page.get_by_label("What it shows").fill("The kiln is checked before it is lit.")
+    page.get_by_label(re.compile("I am 18 or over")).check()  # a changed entry is signed again
     page.get_by_role("button", name="Keep the change").click()
+    expect(page.get_by_role("heading", name="We have your entry")).to_be_visible()
     expect(page.get_by_text("before it is lit")).to_be_visible()
     page.get_by_role("link", name="Take this entry back").click()
     page.get_by_role("button", name="Yes, take it back").click()
