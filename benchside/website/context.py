@@ -73,6 +73,7 @@ def footer(door: Link) -> tuple[Group, ...]:
                 Link("Ways in", reverse("careers:routes")),
                 Link("Technicians", reverse("visibility:directory")),
                 Link("Equipment", reverse("equipment:register")),
+                Link("The wall", reverse("visibility:wall")),
                 Link("Search", reverse("website:search")),
                 Link("Roles you kept", reverse("careers:favourites")),
             ),

@@ -259,5 +259,6 @@ def test_a_demonstration_has_work_to_do_and_only_once(home: HomePage) -> None:
     create_work()
     create_work()
     moderator = User.objects.get(email="moderator@benchside.example")
-    assert [thing.count for thing in things_to_do(moderator)][:2] == [3, 1]
+    waiting = [thing.count for thing in things_to_do(moderator) if thing.count]
+    assert waiting[:2] == [3, 1]
     assert not Page.objects.filter(slug="visit-us", live=True).exists()

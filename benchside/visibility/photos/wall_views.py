@@ -61,7 +61,8 @@ def by_school(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def screen(request: HttpRequest) -> HttpResponse:
-    """For a hall. The script turns the pictures over; without it they are a grid, loaded anew."""
+    """For a hall. The script turns the pictures over. Without it they are a grid, which with
+    `plain` in the address loads itself anew each minute."""
     found = _wall(request, ON_A_SCREEN, WHOLE)
     feed = reverse("api-v1:wall") + found.asked.at_the_top.query_string
     joiner = "&" if "?" in feed else "?"
@@ -69,8 +70,13 @@ def screen(request: HttpRequest) -> HttpResponse:
         "found": found,
         "shots": hanging(found.photos, at_once=1, whole=True),
         "feed": f"{feed}{joiner}limit={ON_A_SCREEN}",
+        "is_plain": "plain" in request.GET,
+        "plain_url": f"{request.path}{found.asked.at_the_top.query_string}{joiner}plain=yes",
     }
-    return render(request, "visibility/photos/screen.html", context)
+    response = render(request, "visibility/photos/screen.html", context)
+    if context["is_plain"]:
+        response["Refresh"] = "60"
+    return response
 
 
 @framed

@@ -252,3 +252,14 @@ def test_the_words_can_be_read_by_a_child(client: Client, address: str) -> None:
     assert main is not None
     words = re.sub(r"<[^>]+>", " ", re.sub(r"<(textarea|option).*?</\1>", "", main[0], flags=re.S))
     assert grade(words) <= 6.5
+
+
+def test_a_hall_without_script_has_the_page_loaded_anew(client: Client) -> None:
+    on_the_wall(school="Northmoor", caption="Hangs")
+    assert "Refresh" not in client.get("/wall/screen/").headers
+    page = read(client, "/wall/screen/?school=northmoor")
+    assert "/wall/screen/?school=northmoor&amp;plain=yes" in page
+    plain = client.get("/wall/screen/?school=northmoor&plain=yes")
+    assert plain["Refresh"] == "60"
+    assert "Hangs" in plain.content.decode()
+    assert "<script" not in plain.content.decode()
