@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from benchside.careers.catalogue_files.faults import Fault, shown
+from benchside.core.faults import Fault, shown
 from benchside.careers.catalogue_files.shapes import RoleShape
 
 if TYPE_CHECKING:
