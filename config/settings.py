@@ -40,6 +40,7 @@ OUTGOING_REQUESTS = env.flag("BENCHSIDE_OUTGOING")
 ROOMS = [
     "benchside.website",
     "benchside.visibility",
+    "benchside.assessment",
     "benchside.organisations",
     "benchside.people",
     "benchside.careers",

@@ -78,7 +78,9 @@ def disagree(standard: Standard, one: Judgements, other: Judgements) -> tuple[st
     return tuple(key for key in both if meets[one[key]] != meets[other[key]])
 
 
-def settled(first: Judgements, second: Judgements, third: Judgements, standard: Standard) -> dict[str, str]:
+def settled(
+    first: Judgements, second: Judgements, third: Judgements, standard: Standard
+) -> dict[str, str]:
     """With a third seat: on each criterion what at least two of the three say of meeting it; the
     grade is the third's where theirs is with the majority, else the first's."""
     meets = {grade.key: grade.meets for grade in standard.review.grades}

@@ -98,7 +98,9 @@ def deal(
         for case in cases:
             while len(table.given[case.key]) < seats and table.add(case.key, limits):
                 pass
-    short = {c.key: seats - len(table.given[c.key]) for c in cases if len(table.given[c.key]) < seats}
+    short = {
+        c.key: seats - len(table.given[c.key]) for c in cases if len(table.given[c.key]) < seats
+    }
     return Dealt({key: tuple(given) for key, given in table.given.items()}, short)
 
 

@@ -1,4 +1,4 @@
-"""What is wrong in a file of the project's own making, where, and what to do about it. No Django."""
+"""What is wrong in a file that people write by hand, where, and what to do. No Django here."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

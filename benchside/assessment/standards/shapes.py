@@ -152,7 +152,7 @@ class AwardRules(Shape):
 
 
 class Standard(Shape):
-    """A whole file. `key` and `version` name it for ever; `valid_from` is when it is switched to."""
+    """A whole file. `key` and `version` name it for ever; it is used from `valid_from` on."""
 
     key: Key
     version: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d+)?$")]

@@ -3,7 +3,14 @@
 read(folder)    -> Catalogue, or raises BrokenCatalogue with every fault there is
 """
 
-from benchside.careers.catalogue_files.reader import BrokenCatalogue, Catalogue, Files, parse, read, read_folder
+from benchside.careers.catalogue_files.reader import (
+    BrokenCatalogue,
+    Catalogue,
+    Files,
+    parse,
+    read,
+    read_folder,
+)
 from benchside.careers.catalogue_files.shapes import (
     AdviceShape,
     DrawingShape,
