@@ -39,9 +39,9 @@ def test_an_award_has_the_next_number_and_the_period_of_its_standard(mark: Stand
 
 
 def test_a_number_of_a_grant_that_failed_is_given_to_the_next(mark: StandardVersion) -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         an_award(mark)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert an_award(mark, "southmoor").number == "TB-000001"
 
 
