@@ -1,7 +1,7 @@
 """The engine's tables of states. Those of an award come from its standard's file."""
 
-from benchside.assessment.enums import SubmissionState, VersionState
-from benchside.assessment.rules import can_assign, can_keep_standards, can_ratify
+from benchside.assessment.enums import SeatState, SubmissionState, VersionState
+from benchside.assessment.rules import can_assign, can_keep_standards, can_ratify, sits_here
 from benchside.assessment.writing_rules import can_lead
 from benchside.core.permissions import Predicate, is_system
 from benchside.core.states import StateTable, Transition, state_tables
@@ -65,6 +65,44 @@ SUBMISSIONS = state_tables.register(
             *(
                 _row(state, "expire", "expired", is_system, **CLOSED)
                 for state in ("draft", "returned", "more-asked")
+            ),
+        ],
+    )
+)
+
+SEATS = state_tables.register(
+    StateTable(
+        "seat",
+        title="A reviewer's seat",
+        states=SeatState,
+        start=SeatState.INVITED,
+        rows=[
+            Transition(
+                source="invited", verb="accept", target="accepted", may=sits_here, at="accepted_at"
+            ),
+            Transition(
+                source="invited", verb="decline", target="declined", may=sits_here, at="ended_at"
+            ),
+            Transition(
+                source="accepted", verb="decline", target="declined", may=sits_here, at="ended_at"
+            ),
+            Transition(
+                source="accepted",
+                verb="submit",
+                target="submitted",
+                may=sits_here,
+                at="submitted_at",
+            ),
+            Transition(source="submitted", verb="reopen", target="accepted", may=can_assign),
+            *(
+                Transition(
+                    source=state,
+                    verb="stand-down",
+                    target="stood-down",
+                    may=can_go_on,
+                    at="ended_at",
+                )
+                for state in ("invited", "accepted", "submitted")
             ),
         ],
     )
