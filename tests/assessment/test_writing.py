@@ -11,16 +11,19 @@ from benchside.accounts.models import User
 from benchside.assessment import writing_rules
 from benchside.assessment.actions import (
     add_contributor,
+    add_link,
     begin_submission,
+    change_evidence,
     load_standard,
     publish_standard,
+    remove_evidence,
     save_statement,
     sign,
     submit,
 )
 from benchside.assessment.chain import digest_of
 from benchside.assessment.content import completeness, content_of
-from benchside.assessment.models import Evidence, FrozenVersion, Serves, Submission
+from benchside.assessment.models import FrozenVersion, Submission
 from benchside.assessment.signatures import next_step, standing
 from benchside.assessment.standards import read
 from benchside.core.actions import SYSTEM, Actor, Denied, Refused
@@ -61,10 +64,13 @@ def write(actor: Actor, submission: Submission, text: str, on: int, key: str = "
 def complete(actor: Actor, submission: Submission) -> None:
     write(actor, submission, "Nothing stands on it.", 0)
     write(actor, submission, "We do, the same day.", 0, "mended")
-    shown = Evidence.objects.create(
-        submission=submission, kind="link", title="Log", url="https://example.org/log"
+    add_link(
+        actor=actor,
+        submission=submission,
+        title="Log",
+        url="https://example.org/log",
+        serves={"mended": "Who mended what"},
     )
-    Serves.objects.create(evidence=shown, criterion="mended")
 
 
 def test_what_is_missing_is_said_in_words(submission: Submission, lead: Actor) -> None:
@@ -130,6 +136,16 @@ def test_evidence_that_is_swapped_lapses_it_too(submission: Submission, lead: Ac
         submit(actor=lead, submission=submission)
 
 
+def test_what_is_sent_in_takes_no_more_evidence(submission: Submission, lead: Actor) -> None:
+    complete(lead, submission)
+    sign(actor=lead, submission=submission, step="head", signed_as="Hedda Made-Up")
+    submit(actor=lead, submission=submission)
+    with pytest.raises(Refused, match="nothing can be added"):
+        remove_evidence(actor=lead, evidence=submission.evidence.get())
+    with pytest.raises(Refused, match="not the address"):
+        add_link(actor=lead, submission=submission, title="X", url="javascript:1", serves={})
+
+
 def test_nobody_signs_what_is_incomplete_or_without_a_name(
     submission: Submission, lead: Actor
 ) -> None:
@@ -186,7 +202,8 @@ def _do(what: str, lead: Actor, one: Submission) -> None:
     elif what == "submit":
         submit(actor=lead, submission=one)
     elif what == "evidence":
-        one.evidence.update(title=f"Log {number}")
+        shown = one.evidence.get()
+        change_evidence(actor=lead, evidence=shown, title=f"Log {number}", serves={"mended": ""})
     else:
         write(lead, one, {"undo": "Nothing stands on it."}.get(what, f"{what} {number}"), number)
 

@@ -10,6 +10,12 @@ from benchside.assessment.actions.decisions import (
     recommend_decision,
     send_back,
 )
+from benchside.assessment.actions.evidence import (
+    add_link,
+    add_record,
+    change_evidence,
+    remove_evidence,
+)
 from benchside.assessment.actions.reviews import (
     accept_seat,
     add_feedback,
@@ -37,12 +43,15 @@ __all__ = [
     "accept_seat",
     "add_contributor",
     "add_feedback",
+    "add_link",
+    "add_record",
     "answer_challenge",
     "answer_request",
     "appeal_decision",
     "ask_for_more",
     "begin_submission",
     "challenge_award",
+    "change_evidence",
     "comment",
     "decide_appeal",
     "decline_seat",
@@ -55,6 +64,7 @@ __all__ = [
     "recommend_decision",
     "release_feedback",
     "remove_contributor",
+    "remove_evidence",
     "resolve_comment",
     "respond_to_feedback",
     "retire_standard",
