@@ -41,6 +41,7 @@ ROOMS = [
     "benchside.website",
     "benchside.visibility",
     "benchside.outreach",
+    "benchside.assessment",
     "benchside.organisations",
     "benchside.people",
     "benchside.careers",

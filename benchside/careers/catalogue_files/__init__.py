@@ -3,8 +3,14 @@
 read(folder)    -> Catalogue, or raises BrokenCatalogue with every fault there is
 """
 
-from benchside.careers.catalogue_files.faults import BrokenCatalogue, Fault
-from benchside.careers.catalogue_files.reader import Catalogue, Files, parse, read, read_folder
+from benchside.careers.catalogue_files.reader import (
+    BrokenCatalogue,
+    Catalogue,
+    Files,
+    parse,
+    read,
+    read_folder,
+)
 from benchside.careers.catalogue_files.shapes import (
     AdviceShape,
     DrawingShape,
@@ -17,6 +23,7 @@ from benchside.careers.catalogue_files.shapes import (
     SourceShape,
     TermShape,
 )
+from benchside.core.faults import Fault
 
 __all__ = [
     "AdviceShape",

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from benchside.careers.catalogue_files.faults import Fault, shown
 from benchside.careers.catalogue_files.shapes import RoleShape
+from benchside.core.faults import Fault, shown
 
 if TYPE_CHECKING:
     from benchside.careers.catalogue_files.reader import Catalogue

@@ -9,8 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from benchside.careers.catalogue_files import checks, faults
-from benchside.careers.catalogue_files.faults import BrokenCatalogue, Fault
+from benchside.careers.catalogue_files import checks
 from benchside.careers.catalogue_files.shapes import (
     AdviceShape,
     DrawingShape,
@@ -23,6 +22,8 @@ from benchside.careers.catalogue_files.shapes import (
     SourceShape,
     TermShape,
 )
+from benchside.core import faults
+from benchside.core.faults import BrokenFiles, Fault
 
 Files = Mapping[str, bytes]
 S = TypeVar("S", bound=Shape)
@@ -42,6 +43,10 @@ LISTS: dict[str, type[Shape]] = {
 DRAWINGS = "drawings.toml"
 ROLE_FILE = re.compile(r"roles/[^/]+\.toml")
 BIGGEST = 256 * 1024
+
+
+class BrokenCatalogue(BrokenFiles):
+    """The catalogue's files cannot be used."""
 
 
 @dataclass

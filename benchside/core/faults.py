@@ -1,4 +1,4 @@
-"""What is wrong in a catalogue file, where, and what to do about it."""
+"""What is wrong in a file that people write by hand, where, and what to do. No Django here."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ LONGEST_VALUE = 60
 # By pydantic's type of error; `{...}` are the values it gives with it.
 REMEDIES = {
     "missing": "is missing: add it",
-    "extra_forbidden": "is not a field of the catalogue: check its spelling, or take it out",
+    "extra_forbidden": "is not a field here: check its spelling, or take it out",
     "string_type": "must be text in quotes",
     "string_too_short": "must have at least {min_length} letters",
     "string_too_long": "must have at most {max_length} letters",
@@ -44,7 +44,7 @@ class Fault:
         return f"{where} = {self.value}: {self.remedy}" if self.value else f"{where}: {self.remedy}"
 
 
-class BrokenCatalogue(Exception):  # noqa: N818 - reads as what it is
+class BrokenFiles(Exception):  # noqa: N818 - reads as what it is
     """The files cannot be used. `faults` holds all of them, in the order of the files."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:

@@ -1,0 +1,78 @@
+"""What can be done in the engine, one function a verb."""
+
+from benchside.assessment.actions.awards import grant_award, move_award
+from benchside.assessment.actions.decisions import (
+    answer_challenge,
+    appeal_decision,
+    challenge_award,
+    decide_appeal,
+    ratify_decision,
+    recommend_decision,
+    send_back,
+)
+from benchside.assessment.actions.evidence import (
+    add_link,
+    add_record,
+    change_evidence,
+    remove_evidence,
+)
+from benchside.assessment.actions.reviews import (
+    accept_seat,
+    add_feedback,
+    answer_request,
+    ask_for_more,
+    decline_seat,
+    give_seat,
+    release_feedback,
+    respond_to_feedback,
+    save_judgement,
+    submit_review,
+)
+from benchside.assessment.actions.signing import sign, submit, withdraw_submission
+from benchside.assessment.actions.standards import load_standard, publish_standard, retire_standard
+from benchside.assessment.actions.writing import (
+    add_contributor,
+    begin_submission,
+    comment,
+    remove_contributor,
+    resolve_comment,
+    save_statement,
+)
+
+__all__ = [
+    "accept_seat",
+    "add_contributor",
+    "add_feedback",
+    "add_link",
+    "add_record",
+    "answer_challenge",
+    "answer_request",
+    "appeal_decision",
+    "ask_for_more",
+    "begin_submission",
+    "challenge_award",
+    "change_evidence",
+    "comment",
+    "decide_appeal",
+    "decline_seat",
+    "give_seat",
+    "grant_award",
+    "load_standard",
+    "move_award",
+    "publish_standard",
+    "ratify_decision",
+    "recommend_decision",
+    "release_feedback",
+    "remove_contributor",
+    "remove_evidence",
+    "resolve_comment",
+    "respond_to_feedback",
+    "retire_standard",
+    "save_judgement",
+    "save_statement",
+    "send_back",
+    "sign",
+    "submit",
+    "submit_review",
+    "withdraw_submission",
+]

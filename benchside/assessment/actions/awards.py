@@ -1,0 +1,179 @@
+"""Granting an award, and every later change of it: a link of its chain each.
+
+The states and who may change them come from the standard's file, so that a register and a mark
+need no code of their own here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from benchside.assessment import rules
+from benchside.assessment.chain import Link, next_link
+from benchside.assessment.enums import Holder
+from benchside.assessment.events import AWARD_CHANGED
+from benchside.assessment.models import Award, AwardEvent, AwardNumbers, StandardVersion, Submission
+from benchside.assessment.periods import months_after
+from benchside.assessment.standards import AwardMove, AwardRules
+from benchside.core.actions import Act, Actor, Refused, acting
+from benchside.core.registries import publish
+from benchside.organisations.models import Organisation
+from benchside.people.models import Technician
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """To whom an award goes, at which level, from which day, and on which submission."""
+
+    organisation: Organisation | None = None
+    technician: Technician | None = None
+    level: str = ""
+    starts_on: date
+    submission: Submission | None = None
+
+
+def grant_award(*, actor: Actor, version: StandardVersion, given: Given) -> Award:
+    """Make an award under the next number of its standard. Afterwards: whoever listens is told.
+
+    Raises Denied; Refused when the standard gives no award.
+    """
+    award_rules = _rules_of(version)
+    with acting("award.grant", actor=actor, subject=version, may=rules.can_keep_awards) as act:
+        award = Award.objects.create(
+            number=_next_number(version.key, award_rules.number),
+            version=version,
+            submission=given.submission,
+            holder=Holder.PERSON if given.technician else Holder.ORGANISATION,
+            organisation=given.organisation,
+            technician=given.technician,
+            level=given.level,
+            state=award_rules.start,
+            period_start=given.starts_on,
+            period_end=months_after(given.starts_on, award_rules.months),
+        )
+        act.about(award)
+        _record(act, award, verb="grant", source="", effective_on=given.starts_on)
+    return award
+
+
+def move_award(
+    *,
+    actor: Actor,
+    award: Award,
+    verb: str,
+    reason: str = "",
+    effective_on: date | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Do `verb`, as the standard's file allows it from the state the award is in.
+
+    `effective_on` may lie before today, never before the last event. Raises Denied, and Refused
+    when the file has no such move from here, or a reason is wanting.
+    """
+    with acting(f"award.{verb}", actor=actor, subject=award, may=rules.can_keep_awards) as act:
+        held = Award.objects.select_for_update().get(pk=award.pk)
+        step = _step(held, verb, reason)
+        day = effective_on or timezone.localdate()
+        source, held.state = held.state, step.target
+        if step.new_period:
+            held.period_start = day
+            held.period_end = months_after(day, _rules_of(held.version).months)
+        held.save(update_fields=["state", "period_start", "period_end"])
+        award.state, award.period_start = held.state, held.period_start
+        award.period_end = held.period_end
+        _record(act, held, verb=verb, source=source, reason=reason, effective_on=day, detail=detail)
+
+
+def _rules_of(version: StandardVersion) -> AwardRules:
+    if (found := version.standard.award) is None:
+        raise Refused(f"{version.title} gives no award.", "Its file has no [award].")
+    return found
+
+
+def _next_number(standard: str, prefix: str) -> str:
+    AwardNumbers.objects.get_or_create(standard=standard)
+    counter = AwardNumbers.objects.select_for_update().get(standard=standard)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"{prefix}{counter.last:06d}"
+
+
+def _step(award: Award, verb: str, reason: str) -> AwardMove:
+    moves = [one for one in _rules_of(award.version).moves if award.state in one.source]
+    found = next((one for one in moves if one.verb == verb), None)
+    if found is None:
+        others = ", ".join(one.verb for one in moves) or "nothing"
+        raise Refused(
+            f"“{verb}” cannot be done while {award.number} is {award.state}.",
+            f"From here you can: {others}.",
+        )
+    if found.reasons and reason not in found.reasons:
+        raise Refused(
+            "This change needs its reason.", f"Choose one of: {', '.join(found.reasons)}."
+        )
+    return found
+
+
+def _record(
+    act: Act,
+    award: Award,
+    *,
+    verb: str,
+    source: str,
+    effective_on: date,
+    reason: str = "",
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    last = AwardEvent.objects.filter(award=award).order_by("-number").first()
+    if last is not None and effective_on < last.effective_on:
+        raise Refused(
+            f"The last change of {award.number} took effect on {last.effective_on}.",
+            "Give a day that is not before it.",
+        )
+    event = AwardEvent(
+        award=award,
+        verb=verb,
+        source=source,
+        target=award.state,
+        reason=reason,
+        effective_on=effective_on,
+        recorded_at=timezone.now(),
+        actor=act.actor.person_id,
+        detail=dict(detail or {}),
+    )
+    link = next_link(link_of(last) if last else None, says_of(event))
+    event.number, event.before, event.digest = link.number, link.before, link.digest
+    event.save()
+    act.note(verb=verb, **{"from": source, "to": award.state})
+    states = {one.key: one for one in _rules_of(award.version).states}
+    publish(
+        AWARD_CHANGED.key,
+        award_id=award.pk,
+        number=award.number,
+        standard=award.version.key,
+        verb=verb,
+        target=award.state,
+        stands=states[award.state].stands,
+    )
+
+
+def says_of(event: AwardEvent) -> dict[str, Any]:
+    """What the chain keeps of an event: all of it but its place and its digests."""
+    return {
+        "award": event.award.number,
+        "verb": event.verb,
+        "source": event.source,
+        "target": event.target,
+        "reason": event.reason,
+        "effective_on": event.effective_on,
+        "recorded_at": event.recorded_at,
+        "actor": event.actor,
+        "detail": event.detail,
+    }
+
+
+def link_of(event: AwardEvent) -> Link:
+    return Link(event.number, says_of(event), event.before, event.digest)

@@ -1,0 +1,180 @@
+"""Recommending and ratifying, by different people; appeals, heard by others again."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from benchside.accounts.models import User
+from benchside.assessment import rules
+from benchside.assessment.actions.awards import Given, grant_award
+from benchside.assessment.enums import AppealState, ChallengeState, DecisionOutcome, SeatState
+from benchside.assessment.interests import conflicts_of
+from benchside.assessment.models import Appeal, Award, Challenge, Decision, Seat, Submission
+from benchside.assessment.panels import seats_in_use
+from benchside.assessment.states import SEATS, SUBMISSIONS
+from benchside.core.actions import SYSTEM, Actor, Denied, Refused, acting
+from benchside.core.permissions import anybody
+from benchside.core.states import move
+
+
+def recommend_decision(
+    *,
+    actor: Actor,
+    submission: Submission,
+    user: User,
+    outcome: DecisionOutcome,
+    reasons: str,
+    level: str = "",
+    conditions: str = "",
+    conditions_by: date | None = None,
+    minute: str = "",
+) -> Decision:
+    """Say what should be decided, and why. Raises Denied; Refused with a conflict or no reasons."""
+    if not reasons.strip():
+        raise Refused("The reasons are missing.", "Write them: the holder reads them.")
+    if outcome == DecisionOutcome.CONDITIONS and not conditions.strip():
+        raise Refused("The conditions are missing.", "Write what is to be done, and by when.")
+    with transaction.atomic():
+        _refuse_interest(user, submission)
+        move(table=SUBMISSIONS, subject=submission, verb="recommend", actor=actor)
+        return Decision.objects.create(
+            submission=submission,
+            outcome=outcome,
+            level=level or submission.level,
+            reasons=reasons.strip(),
+            conditions=conditions.strip(),
+            conditions_by=conditions_by,
+            minute=minute,
+            recommended_by=user.person_id,
+        )
+
+
+def _refuse_interest(user: User, submission: Submission) -> None:
+    if found := conflicts_of(user, submission):
+        raise Refused(f"You may not decide about this one. {found[0].label}.", "Ask somebody else.")
+
+
+def ratify_decision(*, actor: Actor, decision: Decision, user: User) -> Award | None:
+    """Make it so; with a yes the award is granted, where the standard gives one.
+
+    Raises Denied; Refused for whoever recommended it, sat on it, or has an interest in it.
+    """
+    submission = decision.submission
+    with transaction.atomic():
+        held = Decision.objects.select_for_update().get(pk=decision.pk)
+        if held.ratified_at is not None:
+            raise Refused("This is ratified already.", "Open it again to see by whom.")
+        _refuse_hand(user, held)
+        declined = held.outcome == DecisionOutcome.DECLINE
+        verb = "decline" if declined else "approve"
+        move(table=SUBMISSIONS, subject=submission, verb=verb, actor=actor)
+        held.ratified_at = decision.ratified_at = timezone.now()
+        held.ratified_by = decision.ratified_by = user.person_id
+        held.save(update_fields=["ratified_at", "ratified_by"])
+        if declined or submission.version.standard.award is None:
+            return None
+        return _award(held)
+
+
+def _refuse_hand(user: User, decision: Decision) -> None:
+    _refuse_interest(user, decision.submission)
+    if decision.recommended_by == user.person_id:
+        raise Refused("You recommended this, so you cannot ratify it.", "Ask somebody else.")
+    if decision.submission.seats.filter(user=user).exists():
+        raise Refused("You reviewed this, so you cannot ratify it.", "Ask somebody else.")
+
+
+def _award(decision: Decision) -> Award:
+    submission = decision.submission
+    given = Given(
+        organisation=submission.organisation,
+        technician=submission.technician,
+        level=decision.level,
+        starts_on=timezone.localdate(),
+        submission=submission,
+    )
+    return grant_award(actor=SYSTEM, version=submission.version, given=given)
+
+
+def send_back(*, actor: Actor, decision: Decision, why: str) -> None:
+    """Do not ratify it: it is recommended anew. Raises Denied, NoSuchMove."""
+    with transaction.atomic():
+        move(
+            table=SUBMISSIONS,
+            subject=decision.submission,
+            verb="send-back",
+            actor=actor,
+            detail={"decision": decision.pk},
+        )
+        decision.overturned_at = timezone.now()
+        decision.reasons = f"{decision.reasons}\n\nSent back: {why}".strip()
+        decision.save(update_fields=["overturned_at", "reasons"])
+
+
+def appeal_decision(*, actor: Actor, decision: Decision, grounds: str) -> Appeal:
+    """Appeal against a no, within the standard's days. Raises Denied, NoSuchMove, Refused."""
+    days = decision.submission.version.standard.decision.appeal_days
+    last = timezone.localdate(decision.ratified_at) + timedelta(days=days)
+    if timezone.localdate() > last:
+        raise Refused(f"The last day to appeal was {last:%-d %B %Y}.", "Apply again instead.")
+    if not grounds.strip():
+        raise Refused("The grounds are missing.", "Write what went wrong.")
+    with transaction.atomic():
+        move(table=SUBMISSIONS, subject=decision.submission, verb="appeal", actor=actor)
+        return Appeal.objects.create(
+            decision=decision, grounds=grounds.strip(), made_by=actor.person_id
+        )
+
+
+def decide_appeal(*, actor: Actor, appeal: Appeal, user: User, uphold: bool, answer: str) -> None:
+    """Uphold it, and a new panel looks; or dismiss it. By nobody who had a hand in the decision.
+
+    Raises Denied, NoSuchMove; Refused for whoever decided or reviewed, or has an interest.
+    """
+    decision, submission = appeal.decision, appeal.decision.submission
+    with transaction.atomic():
+        _refuse_hand(user, decision)
+        if decision.ratified_by == user.person_id:
+            raise Refused("You ratified this, so you cannot hear the appeal.", "Ask another.")
+        verb = "uphold" if uphold else "dismiss"
+        if uphold:
+            _stand_down(submission)
+            Decision.objects.filter(pk=decision.pk).update(overturned_at=timezone.now())
+        move(table=SUBMISSIONS, subject=submission, verb=verb, actor=actor)
+        appeal.state = AppealState.UPHELD if uphold else AppealState.DISMISSED
+        appeal.answer, appeal.decided_at = answer.strip(), timezone.now()
+        appeal.decided_by = user.person_id
+        appeal.save()
+
+
+def _stand_down(submission: Submission) -> None:
+    """The first panel leaves its seats: nobody of it can be given one in the next."""
+    for seat in seats_in_use(submission):
+        move(table=SEATS, subject=seat, verb="stand-down", actor=SYSTEM)
+    Seat.objects.filter(submission=submission, state=SeatState.DECLINED).update(
+        state=SeatState.STOOD_DOWN
+    )
+
+
+def challenge_award(*, actor: Actor, award: Award, text: str, reply_to: str = "") -> Challenge:
+    """Say, as anybody may, that an award is not deserved; it is looked into and answered."""
+    if not text.strip():
+        raise Refused("There is nothing in it.", "Write what is wrong, then send it.")
+    with acting("award.challenge", actor=actor, subject=award, may=anybody):
+        return Challenge.objects.create(award=award, text=text.strip()[:4000], reply_to=reply_to)
+
+
+def answer_challenge(*, actor: Actor, challenge: Challenge, answer: str) -> None:
+    """Raises Denied; Refused without an answer, or when it has one."""
+    if actor.person_id is None:
+        raise Denied("challenge.answer")
+    if challenge.state != ChallengeState.OPEN:
+        raise Refused("This is answered already.", "Open it again to read the answer.")
+    if not answer.strip():
+        raise Refused("The answer is missing.", "Write what you found.")
+    may = rules.can_keep_awards
+    with acting("challenge.answer", actor=actor, subject=challenge, may=may):
+        challenge.state, challenge.answer = ChallengeState.ANSWERED, answer.strip()[:4000]
+        challenge.answered_at, challenge.answered_by = timezone.now(), actor.person_id
+        challenge.save()

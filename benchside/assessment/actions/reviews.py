@@ -1,0 +1,272 @@
+"""Asking reviewers, judging, asking for more, and what the holder is told."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from benchside.accounts.models import User
+from benchside.assessment import rules
+from benchside.assessment import writing_rules as writing
+from benchside.assessment.content import asked
+from benchside.assessment.enums import CommentKind, SeatState, SubmissionState
+from benchside.assessment.interests import conflicts_of
+from benchside.assessment.models import (
+    EvidenceRequest,
+    Feedback,
+    Interest,
+    Judgement,
+    Seat,
+    Submission,
+)
+from benchside.assessment.panels import (
+    THIRD,
+    disagreement_of,
+    is_done,
+    next_appeal_seat,
+    seats_in_use,
+)
+from benchside.assessment.states import SEATS, SUBMISSIONS
+from benchside.core.actions import SYSTEM, Actor, Refused, acting
+from benchside.core.states import move
+
+
+def give_seat(
+    *, actor: Actor, submission: Submission, user: User, number: int, due_on: date | None = None
+) -> Seat:
+    """Ask somebody to review. Afterwards, with the last seat given: the review begins.
+
+    Raises Denied; Refused for a conflict of interest, which nobody can wave through, a seat that
+    is taken, or a submission that is not waiting for reviewers.
+    """
+    review = submission.version.standard.review
+    with acting("seat.give", actor=actor, subject=submission, may=rules.can_assign) as act:
+        held = Submission.objects.select_for_update().get(pk=submission.pk)
+        _refuse_conflict(user, held)
+        _refuse_number(held, number)
+        due = due_on or timezone.localdate() + timedelta(days=review.days)
+        try:
+            with transaction.atomic():
+                seat = Seat.objects.create(submission=held, user=user, number=number, due_on=due)
+        except IntegrityError as error:
+            raise Refused(
+                "This seat is taken, or they have one already.", "Choose another seat or person."
+            ) from error
+        act.note(seat=seat.pk, number=number, person=str(user.person_id))
+        if held.state == SubmissionState.SUBMITTED and len(seats_in_use(held)) >= review.seats:
+            move(table=SUBMISSIONS, subject=held, verb="assign", actor=actor)
+        submission.refresh_from_db()
+    return seat
+
+
+def _refuse_conflict(user: User, submission: Submission) -> None:
+    if found := conflicts_of(user, submission):
+        raise Refused(f"They may not look at this one. {found[0].label}.", "Choose somebody else.")
+
+
+def _refuse_number(submission: Submission, number: int) -> None:
+    review = submission.version.standard.review
+    if submission.state not in {SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW}:
+        raise Refused("No reviewers are wanted now.", "Look at what state it is in.")
+    allowed = set(range(1, review.seats + 1))
+    if submission.state == SubmissionState.IN_REVIEW:
+        if review.third_on_disagreement and disagreement_of(submission):
+            allowed.add(THIRD)
+        if first := next_appeal_seat(submission):
+            allowed |= set(range(first, first + review.seats))
+    if number not in allowed:
+        raise Refused("There is no such seat to give.", "Give one of those that are free.")
+
+
+def accept_seat(*, actor: Actor, seat: Seat, no_conflict: bool) -> None:
+    """Say yes, and that one has no interest in it. Raises Denied, Overtaken; Refused without
+    that word, or when a conflict has come up since they were asked."""
+    if not no_conflict:
+        raise Refused(
+            "Say first that you have no interest in it.", "If you have one, say no instead."
+        )
+    _refuse_conflict(seat.user, seat.submission)
+    move(
+        table=SEATS,
+        subject=seat,
+        verb="accept",
+        actor=actor,
+        columns={"no_conflict_at": timezone.now()},
+    )
+
+
+def decline_seat(*, actor: Actor, seat: Seat, interest: str = "") -> None:
+    """Say no; an interest that is named keeps them from being asked again. Raises Denied."""
+    with transaction.atomic():
+        move(table=SEATS, subject=seat, verb="decline", actor=actor)
+        if interest.strip():
+            Interest.objects.create(
+                user=seat.user, submission=seat.submission, what=interest.strip()[:300]
+            )
+
+
+def save_judgement(
+    *,
+    actor: Actor,
+    seat: Seat,
+    criterion: str,
+    grade: str = "",
+    reason: str = "",
+    private: str = "",
+) -> Judgement:
+    """Write what one thinks of a criterion; kept as it is typed. Raises Denied, Refused."""
+    with acting("judgement.save", actor=actor, subject=seat, may=rules.sits_here):
+        held = Seat.objects.select_for_update().get(pk=seat.pk)
+        if held.state != SeatState.ACCEPTED:
+            raise Refused(
+                "This seat is not open for writing.",
+                "Say yes to it first." if held.state == SeatState.INVITED else "It is done.",
+            )
+        standard = held.submission.version.standard
+        if grade and grade not in {one.key for one in standard.review.grades}:
+            raise Refused("There is no such judgement.", "Choose one of those offered.")
+        if criterion not in {one.key for one in asked(held.submission)}:
+            raise Refused("There is no such question here.", "Reload the page.")
+        made, _ = Judgement.objects.update_or_create(
+            seat=held,
+            criterion=criterion,
+            defaults={
+                "grade": grade,
+                "reason": reason,
+                "private": private,
+                "changed_at": timezone.now(),
+            },
+        )
+    return made
+
+
+def submit_review(*, actor: Actor, seat: Seat, summary: str = "") -> None:
+    """Hand a review in. Afterwards, when all are in and nothing is disputed: it is reviewed.
+
+    Raises Denied, Overtaken; Refused while a judgement or its reason is missing.
+    """
+    with transaction.atomic():
+        submission = Submission.objects.select_for_update().get(pk=seat.submission_id)
+        _refuse_unfinished(seat, submission)
+        move(
+            table=SEATS,
+            subject=seat,
+            verb="submit",
+            actor=actor,
+            columns={"summary": summary.strip()[:4000]},
+        )
+        if is_done(submission):
+            move(table=SUBMISSIONS, subject=submission, verb="complete", actor=SYSTEM)
+
+
+def _refuse_unfinished(seat: Seat, submission: Submission) -> None:
+    grades = {one.key: one for one in submission.version.standard.review.grades}
+    if not grades:
+        return
+    said = {one.criterion: one for one in seat.judgements.all()}
+    for criterion in asked(submission):
+        judged = said.get(criterion.key)
+        if judged is None or not judged.grade:
+            raise Refused(f"{criterion.title}: not judged yet.", "Judge it, then hand it in.")
+        if grades[judged.grade].needs_reason and not judged.reason.strip():
+            raise Refused(
+                f"{criterion.title}: “{grades[judged.grade].title}” needs a reason.",
+                "Write it, then hand it in.",
+            )
+
+
+def ask_for_more(
+    *, actor: Actor, seat: Seat, text: str, due_on: date, criteria: Sequence[str] = ()
+) -> EvidenceRequest:
+    """Ask the holder for further evidence, as often as the standard allows. Raises Denied,
+    Refused."""
+    with transaction.atomic():
+        submission = Submission.objects.select_for_update().get(pk=seat.submission_id)
+        most = submission.version.standard.review.evidence_rounds
+        if not rules.sits_here(actor, seat) or seat.state != SeatState.ACCEPTED:
+            raise Refused("Only a reviewer who is reading it can ask.", "Say yes to it first.")
+        if submission.evidence_rounds >= most:
+            raise Refused(
+                f"More has been asked for {most} time{'s' if most != 1 else ''} already.",
+                "Judge it by what is there.",
+            )
+        submission.evidence_rounds += 1
+        submission.save(update_fields=["evidence_rounds"])
+        made = EvidenceRequest.objects.create(
+            submission=submission,
+            round=submission.evidence_rounds,
+            seat=seat,
+            text=text.strip()[:2000],
+            criteria=list(criteria),
+            due_on=due_on,
+        )
+        move(
+            table=SUBMISSIONS,
+            subject=submission,
+            verb="ask-for-more",
+            actor=SYSTEM,
+            detail={"request": made.pk},
+        )
+    return made
+
+
+def answer_request(*, actor: Actor, submission: Submission) -> None:
+    """Say that what was asked for is there; the reviewers read on. Raises Denied, NoSuchMove."""
+    with transaction.atomic():
+        move(table=SUBMISSIONS, subject=submission, verb="answer", actor=actor)
+        waiting = EvidenceRequest.objects.filter(submission=submission, answered_at__isnull=True)
+        waiting.update(answered_at=timezone.now())
+
+
+def add_feedback(
+    *,
+    actor: Actor,
+    seat: Seat,
+    kind: CommentKind,
+    text: str,
+    area: str = "",
+    criterion: str = "",
+) -> Feedback:
+    """Commend or recommend something; the holder reads it once it is released."""
+    with acting("feedback.add", actor=actor, subject=seat, may=rules.sits_here):
+        if seat.state != SeatState.ACCEPTED:
+            raise Refused("This seat is not open for writing.", "It is done, or not begun.")
+        return Feedback.objects.create(
+            submission=seat.submission,
+            seat=seat,
+            kind=kind,
+            area=area,
+            criterion=criterion,
+            text=text.strip()[:2000],
+        )
+
+
+def release_feedback(
+    *, actor: Actor, submission: Submission, wording: Mapping[int, str] | None = None
+) -> int:
+    """Let the holder read the feedback, as the officer has worded it. Returns how many."""
+    with acting("feedback.release", actor=actor, subject=submission, may=rules.can_assign) as act:
+        if submission.state in {SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW}:
+            raise Refused("The reviews are not all in.", "Wait until it is reviewed.")
+        waiting = Feedback.objects.filter(submission=submission, released_at__isnull=True)
+        now = timezone.now()
+        for one in waiting:
+            one.text = (wording or {}).get(one.pk, one.text)
+            one.released_at = now
+            one.save(update_fields=["text", "released_at"])
+        Submission.objects.filter(pk=submission.pk).update(released_at=now)
+        act.note(count=len(waiting))
+    return len(waiting)
+
+
+def respond_to_feedback(*, actor: Actor, feedback: Feedback, text: str) -> None:
+    """Say what will be done about it. Raises Denied; Refused before it is released."""
+    may = writing.can_lead
+    with acting("feedback.respond", actor=actor, subject=feedback.submission, may=may) as act:
+        if feedback.released_at is None:
+            raise Refused("This is not released yet.", "Wait for the letter.")
+        feedback.response, feedback.responded_at = text.strip()[:2000], timezone.now()
+        feedback.responded_by = actor.person_id
+        feedback.save(update_fields=["response", "responded_at", "responded_by"])
+        act.note(feedback=feedback.pk)

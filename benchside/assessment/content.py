@@ -1,0 +1,118 @@
+"""A submission as plain values: what is frozen when somebody signs, and how complete it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from benchside.assessment.models import Evidence, Statement, Submission
+from benchside.assessment.standards import Criterion
+from benchside.assessment.words import count_words
+
+
+def content_of(submission: Submission) -> dict[str, Any]:
+    """All that a signature stands for, in the order of the standard.
+
+    People and files stand in it by opaque ids and digests; a file that is changed changes it.
+    """
+    standard = submission.version.standard
+    said = {one.criterion: one for one in submission.statements.all()}
+    return {
+        "submission": submission.key,
+        "standard": {
+            "key": standard.key,
+            "version": standard.version,
+            "digest": submission.version.digest,
+        },
+        "level": submission.level,
+        "statements": [
+            {"criterion": one.key, **_said(said.get(one.key))} for one in asked(submission)
+        ],
+        "evidence": [_shown(one) for one in submission.evidence.prefetch_related("serves")],
+    }
+
+
+def _said(statement: Statement | None) -> dict[str, str]:
+    return {
+        "text": statement.text if statement else "",
+        "choice": statement.choice if statement else "",
+    }
+
+
+def _shown(one: Evidence) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "title": one.title,
+        "url": one.url,
+        "file": one.file_digest,
+        "record": f"{one.record_kind}:{one.record_id}" if one.record_kind else "",
+        "serves": [
+            {"criterion": each.criterion, "how": each.how}
+            for each in sorted(one.serves.all(), key=lambda each: each.criterion)
+        ],
+    }
+
+
+def asked(submission: Submission) -> tuple[Criterion, ...]:
+    """The criteria that count at the level asked for."""
+    return submission.version.standard.asked_at(submission.level or None)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What one criterion still lacks, in words for whoever writes."""
+
+    criterion: str
+    title: str
+    lacks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    done: int
+    total: int
+    gaps: tuple[Gap, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.gaps
+
+
+def completeness(submission: Submission) -> Completeness:
+    """How many of the criteria that must be met are answered, and what the others lack.
+
+    Too many words is a gap of any criterion, also of one that need not be answered.
+    """
+    said = {one.criterion: one for one in submission.statements.all()}
+    served: dict[str, int] = {}
+    for one in submission.evidence.prefetch_related("serves"):
+        for each in one.serves.all():
+            served[each.criterion] = served.get(each.criterion, 0) + 1
+    criteria = asked(submission)
+    gaps = tuple(
+        Gap(one.key, one.title, lacks)
+        for one in criteria
+        for lacks in _lacks(one, said.get(one.key), served.get(one.key, 0))
+    )
+    behind = {gap.criterion for gap in gaps}
+    needed = [one for one in criteria if one.required]
+    return Completeness(sum(one.key not in behind for one in needed), len(needed), gaps)
+
+
+def _lacks(one: Criterion, statement: Statement | None, pieces: int) -> Iterable[str]:
+    text = statement.text if statement else ""
+    choice = statement.choice if statement else ""
+    words = count_words(text)
+    if one.words and words > one.words:
+        over = words - one.words
+        yield f"{over} word{'s' if over > 1 else ''} too many: {words} of {one.words}"
+    if pieces > one.evidence.at_most:
+        yield f"{pieces} pieces of evidence: no more than {one.evidence.at_most}"
+    if not one.required:
+        return
+    if one.options and choice not in one.options:
+        yield "choose one of the answers"
+    if one.words and not words:
+        yield "no words yet"
+    if pieces < one.evidence.at_least:
+        missing = one.evidence.at_least - pieces
+        yield f"{missing} more piece{'s' if missing > 1 else ''} of evidence"

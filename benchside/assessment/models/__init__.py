@@ -1,0 +1,55 @@
+"""The engine's records: standards, submissions, reviews, decisions, awards."""
+
+from benchside.assessment.models.awards import Award, AwardEvent, AwardNumbers, Challenge
+from benchside.assessment.models.decisions import Appeal, Decision
+from benchside.assessment.models.reviews import (
+    EvidenceRequest,
+    Feedback,
+    Interest,
+    Judgement,
+    Partnership,
+    Reviewer,
+    Seat,
+)
+from benchside.assessment.models.standards import StandardVersion
+from benchside.assessment.models.submissions import (
+    Comment,
+    Contributor,
+    Evidence,
+    FrozenVersion,
+    Serves,
+    SignOff,
+    Statement,
+    StatementVersion,
+    Submission,
+    Supporter,
+    SupporterStatement,
+)
+
+__all__ = [
+    "Appeal",
+    "Award",
+    "AwardEvent",
+    "AwardNumbers",
+    "Challenge",
+    "Comment",
+    "Contributor",
+    "Decision",
+    "Evidence",
+    "EvidenceRequest",
+    "Feedback",
+    "FrozenVersion",
+    "Interest",
+    "Judgement",
+    "Partnership",
+    "Reviewer",
+    "Seat",
+    "Serves",
+    "SignOff",
+    "StandardVersion",
+    "Statement",
+    "StatementVersion",
+    "Submission",
+    "Supporter",
+    "SupporterStatement",
+]

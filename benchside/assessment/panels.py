@@ -1,0 +1,81 @@
+"""Which seats count now, and who may read which judgement."""
+
+from collections.abc import Mapping
+
+from benchside.accounts.models import User
+from benchside.assessment.enums import AppealState, SeatState
+from benchside.assessment.models import Appeal, Judgement, Seat, Submission
+from benchside.assessment.models.reviews import STANDING
+from benchside.assessment.scoring import Outcome, disagree, outcome, settled
+
+THIRD = 3
+APPEAL_FROM = 10
+
+
+def seats_in_use(submission: Submission) -> list[Seat]:
+    """The seats that stand, in order; after an appeal that was upheld, its panel alone."""
+    found = list(submission.seats.filter(state__in=STANDING).order_by("number"))
+    heard = [one for one in found if one.number >= APPEAL_FROM]
+    return heard or found
+
+
+def next_appeal_seat(submission: Submission) -> int | None:
+    """The number from which a new panel's seats count, where an appeal was upheld."""
+    upheld = Appeal.objects.filter(decision__submission=submission, state=AppealState.UPHELD)
+    return APPEAL_FROM * upheld.count() or None
+
+
+def judgements_of(seat: Seat) -> Mapping[str, str]:
+    return {one.criterion: one.grade for one in seat.judgements.all() if one.grade}
+
+
+def judgements_read_by(user: User, submission: Submission, *, may_decide: bool) -> list[Judgement]:
+    """What this user may read of the reviews: their own; all that are handed in, for those who
+    decide. A reviewer reads nobody else's before their own is in, and a third seat, which is there
+    because two disagreed, not before either."""
+    found = Judgement.objects.filter(seat__submission=submission).select_related("seat")
+    own = submission.seats.filter(user=user).first()
+    if own is not None and own.state != SeatState.SUBMITTED:
+        return list(found.filter(seat=own))
+    if own is not None or may_decide:
+        return list(found.filter(seat__state=SeatState.SUBMITTED))
+    return []
+
+
+def outcome_of(submission: Submission) -> Outcome:
+    """What the reviews that are in come to: with two, a criterion is met when both say so; with a
+    third, when two of three do."""
+    standard = submission.version.standard
+    given = [
+        judgements_of(one) for one in seats_in_use(submission) if one.state == SeatState.SUBMITTED
+    ]
+    level = submission.level or None
+    if len(given) == 3:
+        first, second, third = given
+        return outcome(standard, settled(first, second, third, standard), level=level)
+    meets = {grade.key: grade.meets for grade in standard.review.grades}
+    joined: dict[str, str] = {}
+    for one in given:
+        for key, grade in one.items():
+            if key not in joined or not meets[grade]:
+                joined[key] = grade
+    return outcome(standard, joined, level=level)
+
+
+def disagreement_of(submission: Submission) -> tuple[str, ...]:
+    """The criteria on which the first two, both done, say opposite things."""
+    done = [one for one in seats_in_use(submission) if one.state == SeatState.SUBMITTED]
+    if len(done) != 2 or THIRD in {one.number for one in done}:
+        return ()
+    first, second = (judgements_of(one) for one in done)
+    return disagree(submission.version.standard, first, second)
+
+
+def is_done(submission: Submission) -> bool:
+    """All seats are handed in, and a third where the standard wants one on disagreement."""
+    seats = seats_in_use(submission)
+    done = [one for one in seats if one.state == SeatState.SUBMITTED]
+    review = submission.version.standard.review
+    if len(done) < len(seats) or len(done) < review.seats:
+        return False
+    return not (review.third_on_disagreement and disagreement_of(submission))

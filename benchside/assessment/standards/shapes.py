@@ -1,0 +1,191 @@
+"""What a standard's file may say: one class a table of it.
+
+A standard is what somebody is measured against: a quality mark's criteria, a register's
+competences, a charter's form. Nothing here knows which. Whoever writes one gives words, limits and
+rules; the engine does the rest.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+Text = Annotated[str, StringConstraints(max_length=4000, strip_whitespace=True)]
+Count = Annotated[int, Field(ge=0, le=1000)]
+Days = Annotated[int, Field(ge=0, le=3660)]
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class EvidenceRule(Shape):
+    """How much evidence a criterion asks for, and of which kinds; no kinds means any."""
+
+    at_least: Count = 0
+    at_most: Annotated[int, Field(ge=1, le=100)] = 20
+    kinds: tuple[Literal["file", "link", "record"], ...] = ()
+
+
+class Criterion(Shape):
+    """One thing that is asked.
+
+    `prompt` is the question as the writer meets it, in plain words; `example` is a good answer of
+    somebody made up. `levels` says at which levels it counts, none meaning at all of them.
+    `words` of zero means that no statement is asked, only evidence or a choice among `options`.
+    """
+
+    key: Key
+    title: Line
+    prompt: Text
+    help: Text = ""
+    example: Text = ""
+    words: Annotated[int, Field(ge=0, le=10_000)] = 500
+    required: bool = True
+    levels: tuple[Key, ...] = ()
+    options: tuple[Line, ...] = ()
+    measures: tuple[Line, ...] = ()
+    evidence: EvidenceRule = EvidenceRule()
+
+
+class Area(Shape):
+    """Criteria that belong together; supporters and reviewers speak of areas."""
+
+    key: Key
+    title: Line
+    about: Text = ""
+    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+
+
+class Level(Shape):
+    """A height at which the standard is met, lowest first in the file."""
+
+    key: Key
+    title: Line
+
+
+class SignOff(Shape):
+    """One signature, in the order of the file; `right` names who may give it."""
+
+    key: Key
+    title: Line
+    right: Line
+    words: Text
+
+
+class Grade(Shape):
+    """One judgement a reviewer may give: whether it meets the criterion, and asks for a reason."""
+
+    key: Key
+    title: Line
+    meets: bool
+    needs_reason: bool = False
+
+
+class ReviewRules(Shape):
+    """How many look, what they may say, and who is told whose name.
+
+    `seats` of zero: nobody judges, the standard is met by signing. `hidden` names who stays
+    unnamed to the other side.
+    """
+
+    seats: Annotated[int, Field(ge=0, le=9)] = 2
+    third_on_disagreement: bool = True
+    grades: tuple[Grade, ...] = ()
+    hidden: tuple[Literal["reviewers", "holder"], ...] = ()
+    days: Days = 42
+    evidence_rounds: Annotated[int, Field(ge=0, le=9)] = 1
+    comments: tuple[Literal["commend", "recommend"], ...] = ()
+
+
+class DecisionRules(Shape):
+    """What follows from judgements, and what may follow a decision.
+
+    `rule`: "all" criteria of a level must be met; "most" of them, `most` at least, the areas named
+    in `always` whole; "none" where reviewers advise and nothing is decided.
+    """
+
+    rule: Literal["all", "most", "none"] = "all"
+    most: Annotated[int, Field(ge=0, le=1000)] = 0
+    always: tuple[Key, ...] = ()
+    ratified: bool = True
+    appeal_days: Days = 28
+    conditions_days: Days = 0
+    try_again_days: Days = 365
+
+
+class AwardState(Shape):
+    """A state an award may be in; `stands` says whether it counts to whoever looks it up."""
+
+    key: Key
+    title: Line
+    stands: bool
+    public: bool = True
+    meaning: Text
+
+
+class AwardMove(Shape):
+    """One way from state to state. `after_days` counts from the end of the period and makes it
+    happen by itself; `reasons` are what somebody who does it chooses from."""
+
+    verb: Key
+    source: Annotated[tuple[Key, ...], Field(min_length=1)]
+    target: Key
+    right: Line = "system"
+    reasons: tuple[Line, ...] = ()
+    after_days: Annotated[int, Field(ge=-3660, le=3660)] | None = None
+    new_period: bool = False
+
+
+class AwardRules(Shape):
+    """The award: its number, its period, and the states of its life."""
+
+    title: Line
+    number: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,6}-$")]
+    months: Annotated[int, Field(ge=1, le=600)] | None = None
+    start: Key
+    states: Annotated[tuple[AwardState, ...], Field(min_length=1)]
+    moves: tuple[AwardMove, ...] = ()
+    remind_days: tuple[Days, ...] = ()
+
+
+class Standard(Shape):
+    """A whole file. `key` and `version` name it for ever; it is used from `valid_from` on."""
+
+    key: Key
+    version: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d+)?$")]
+    title: Line
+    holder: Literal["person", "organisation"]
+    about: Text = ""
+    owner: Line
+    source: Line
+    valid_from: date
+    adopt_by: date | None = None
+    levels: tuple[Level, ...] = ()
+    areas: Annotated[tuple[Area, ...], Field(min_length=1)]
+    sign_offs: tuple[SignOff, ...] = ()
+    review: ReviewRules = ReviewRules()
+    decision: DecisionRules = DecisionRules()
+    award: AwardRules | None = None
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """All criteria, in the order of the file."""
+        return tuple(one for area in self.areas for one in area.criteria)
+
+    def criterion(self, key: str) -> Criterion:
+        """The one of that key. Raises KeyError."""
+        for one in self.criteria:
+            if one.key == key:
+                return one
+        raise KeyError(key)
+
+    def asked_at(self, level: str | None) -> tuple[Criterion, ...]:
+        """What counts at a level: a higher level asks all that the lower ones ask."""
+        if level is None:
+            return self.criteria
+        order = [one.key for one in self.levels]
+        upto = set(order[: order.index(level) + 1])
+        return tuple(one for one in self.criteria if not one.levels or upto & set(one.levels))

@@ -1,0 +1,69 @@
+"""Words are counted as people count them; two people's edits are brought together whole."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchside.assessment.words import count_words, merge
+
+TEXT = "We mend the bench. We sweep the floor. We lock the door."
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("  \n ", 0),
+        ("We mend the bench.", 4),
+        ("A well-kept bench isn’t luck – it's work", 7),
+        ("3.5 tonnes, 1,200 of them", 5),
+        ("a@b.example or https", 3),
+        ("* one\n* two\n\n- three", 3),
+        ("naïve café Ångström", 3),
+    ],
+)
+def test_words_are_counted_as_people_count_them(text: str, words: int) -> None:
+    assert count_words(text) == words
+
+
+def test_edits_in_different_places_are_both_kept() -> None:
+    mine = TEXT.replace("sweep", "wash")
+    theirs = TEXT.replace("lock the door.", "lock both doors.")
+    joined = merge(TEXT, mine, theirs)
+    assert joined.text == "We mend the bench. We wash the floor. We lock both doors."
+    assert joined.clashes == ()
+
+
+def test_edits_in_one_place_stand_both_and_are_named() -> None:
+    joined = merge(TEXT, TEXT.replace("sweep", "wash"), TEXT.replace("sweep", "polish"))
+    assert "We wash the floor." in joined.text
+    assert "We polish the floor." in joined.text
+    assert len(joined.clashes) == 1
+
+
+sentences = st.lists(st.sampled_from([f"Sentence {n}." for n in range(12)]), max_size=8)
+
+
+@given(sentences, sentences, sentences)
+def test_no_sentence_that_somebody_wrote_is_lost(
+    base: list[str], mine: list[str], theirs: list[str]
+) -> None:
+    old, one, other = " ".join(base), " ".join(mine), " ".join(theirs)
+    joined = merge(old, one, other)
+    for sentence in (set(mine) | set(theirs)) - set(base):
+        assert sentence in joined.text
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_an_edit_by_one_alone_is_taken_as_it_is(base: str, mine: str) -> None:
+    assert merge(base, mine, base).text == mine
+    assert merge(base, base, mine).text == mine
+    assert merge(base, mine, mine).text == mine
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
+def test_who_saves_first_changes_nothing_but_the_order_of_clashes(
+    base: str, mine: str, theirs: str
+) -> None:
+    one, other = merge(base, mine, theirs), merge(base, theirs, mine)
+    assert sorted(one.text.split()) == sorted(other.text.split()) or one.clashes
