@@ -56,7 +56,7 @@ def pledge(*, until: int = 3, **fields: Any) -> Pledge:
     day = CampaignDay.objects.create(
         campaign=campaign(),
         day=today - timedelta(days=10),
-        pledges_until=today,
+        pledges_until=today - timedelta(days=10),
         photos_until=today + timedelta(days=until),
     )
     given: dict[str, Any] = {
