@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from benchside.core import films, pictures
+from benchside.core import films, kept_pictures, pictures
 from benchside.core.actions import SYSTEM, Actor
 from benchside.core.models import Film, Picture
 from benchside.core.registries import (
@@ -81,5 +81,6 @@ def register() -> None:
     personal_data_exports.register(exports.STORIES)
     workspace_tabs.register(TAB)
     pictures.viewers.append(may_see_picture)
+    kept_pictures.keepers.append("story_picture")
     films.viewers.append(may_see_film)
     reading.register()
