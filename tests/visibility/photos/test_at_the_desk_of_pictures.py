@@ -64,7 +64,6 @@ def test_no_page_of_the_desk_knows_it(who: Any, settings: Any) -> None:
             f"/desk/images/chooser/{picture.pk}/",
             f"/desk/images/chooser/{picture.pk}/select_format/",
             f"/desk/api/main/images/{picture.pk}/",
-            f"/files/{picture.file.name.removeprefix('private/')}",
         ):
             answer = client.get(way)
             assert answer.status_code in {302, 403, 404}, way
@@ -91,6 +90,6 @@ def test_on_the_wall_it_is_the_moderators_still() -> None:
 
 
 def test_a_moderator_sees_it() -> None:
-    user, (_, kept) = mo(), a_childs()
-    assert all(pictures.may_see(user, picture) for picture in kept)
-    assert not any(pictures.may_see(edith(), picture) for picture in kept)
+    moderator, editor, (_, kept) = mo(), edith(), a_childs()
+    assert all(pictures.may_see(moderator, picture) for picture in kept)
+    assert not any(pictures.may_see(editor, picture) for picture in kept)
