@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,14 @@ from benchside.core.actions import SYSTEM, VISITOR, Actor, Denied, Refused
 from benchside.core.models import OutgoingMail
 from benchside.people.actions.media_consents import withdraw_consent
 from benchside.people.models import MediaConsent
-from benchside.visibility.enums import PhotoState
+from benchside.visibility.enums import NameMode, PhotoState
 from benchside.visibility.exhibitions import actions, prints, queries
 from benchside.visibility.exhibitions.enums import PanelState
 from benchside.visibility.exhibitions.sheets.setting import Sheet, dots_per_inch, pdf_of
 from benchside.visibility.exhibitions.tasks import look_at_panels
 from benchside.visibility.models import Panel, Photo
 from tests.core.pictures import encoded
+from tests.factories import stories
 from tests.factories.contests import a_panel, a_photo, a_stop, an_exhibition, team
 from tests.factories.people import person
 from tests.services import need
@@ -87,6 +89,21 @@ def test_only_the_team_hangs_and_takes_down() -> None:
     for verb in (actions.take_down, actions.is_down):
         with pytest.raises(Denied):
             verb(actor=stranger, panel=panel)
+
+
+@pytest.mark.parametrize("mode", [NameMode.FIRST, NameMode.EMPLOYER])
+def test_a_panel_tells_no_name_its_story_does_not_show(mode: NameMode) -> None:
+    call_command("load_catalogue", verbosity=0)
+    story = stories.a_published_story(name_mode=mode, name="Edie")
+    MediaConsent.objects.of(story.subject).update(in_print=True)
+    exhibition, actor = an_exhibition(), team()
+    hang = partial(actions.hang, actor=actor, exhibition=exhibition, source=story)
+    for heading, words in (("Edie Made-Up", "A robot."), ("A robot", "By E. MADE-UP.")):
+        with pytest.raises(Refused, match="A name they do not show"):
+            hang(heading=heading, words=words)
+    panel = hang(heading="She flies a robot", words="Under the sea.")
+    with pytest.raises(Refused, match="A name they do not show"):
+        actions.change_panel(actor=actor, panel=panel, heading="Made-Up", words="")
 
 
 # --- taken back -----------------------------------------------------------------------------------
