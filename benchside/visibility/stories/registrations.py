@@ -23,10 +23,11 @@ from benchside.people.events import MEDIA_CONSENT_WITHDRAWN
 from benchside.visibility.enums import StoryState
 from benchside.visibility.models import Story, StoryFilm, StoryPicture
 from benchside.visibility.rules import can_review_stories
-from benchside.visibility.stories import actions, exports
+from benchside.visibility.stories import actions, exports, tasks
 from benchside.visibility.stories.events import STORY_CHANGED
 from benchside.visibility.stories.reading import registrations as reading
 
+__all__ = ["register", "tasks"]  # named, so that what it does by the clock is known
 SHOWING_STORIES = ("/", "/stories*", "/careers/roles/*", "/search/*", "/sitemap.xml", "/api/v1/*")
 
 

@@ -30,9 +30,7 @@ def words(**more: Any) -> Words:
 
 
 def a_parent_says_yes(photo: Photo) -> None:
-    signed = Signed(
-        who="A child", signed_as="Pat Made-Up", words="Yes.", given_by=ConsentBy.PARENT
-    )
+    signed = Signed(who="A child", signed_as="Pat Made-Up", words="Yes.", given_by=ConsentBy.PARENT)
     give_consent(actor=SYSTEM, subject=photo.subject, covers=Covers.PICTURE, signed=signed)
 
 

@@ -159,7 +159,7 @@ def test_a_person_who_signs_again_does_not_overrule_their_parent() -> None:
     yes = stories.signed(on_social=True, in_print=True, by_partners=True)
     actions.sign_consent(actor=stories.teller(story), story=story, yes=yes)
     held = Story.objects.get(pk=story.pk)
-    assert not (held.on_social or held.in_print or held.by_partners)
+    assert (held.on_social, held.in_print, held.by_partners) == (False, False, False)
 
 
 # --- who ------------------------------------------------------------------------------------------
