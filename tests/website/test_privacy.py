@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from benchside.outreach.models import orders
+from benchside.people import tasks as people
 from benchside.visibility.campaigns.actions import pledges
 from benchside.visibility.contests.actions import forgetting
 from benchside.visibility.credit import actions as credit
@@ -20,6 +21,7 @@ WORDS = {
     timedelta(days=183): "half a year",
     timedelta(days=365): "a year",
     timedelta(days=3 * 365): "three years",
+    timedelta(days=6 * 365 + 2): "six years",
 }
 PAGE = (FOLDER / "privacy.md").read_text()
 
@@ -27,6 +29,8 @@ SAID = [
     ("A story that is never sent is deleted after {}", story_parts.DRAFT_LIFE),
     ("One that we cannot use is deleted after {}", stories.KEEP_REFUSED),
     ("For {} we keep a note that there was a story", stories.KEEP_WITHDRAWN),
+    ("The yes you signed we keep for {} after it ends", people.KEEP_ENDED),
+    ("The yes you signed we keep for {} after that", people.KEEP_ENDED),
     ("{} later we delete your name and e-mail", orders.KEEP_CONTACT),
     ("An order you never say yes to is deleted after {}", orders.KEEP_UNCONFIRMED),
     ("We keep which school had how much for {}", orders.KEEP_ORDER),
