@@ -26,6 +26,7 @@ from benchside.visibility.exhibitions.enums import PanelState
 from benchside.visibility.exhibitions.sheets.setting import Sheet, dots_per_inch, pdf_of
 from benchside.visibility.exhibitions.tasks import look_at_panels
 from benchside.visibility.models import Panel, Photo
+from benchside.visibility.stories.actions import withdraw_story
 from tests.core.pictures import encoded
 from tests.factories import stories
 from tests.factories.contests import a_panel, a_photo, a_stop, an_exhibition, team
@@ -154,6 +155,21 @@ def test_what_is_taken_back_comes_down_and_the_team_hears_where_it_hangs(
     actions.is_down(actor=team(), panel=panel)
     panel.refresh_from_db()
     assert (panel.state, panel.photo, panel.number) == (PanelState.GONE, None, 1)
+
+
+def test_a_story_without_a_picture_comes_down_by_its_own_word(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    call_command("load_catalogue", verbosity=0)
+    story = stories.a_published_story()
+    MediaConsent.objects.of(story.subject).update(in_print=True)
+    panel = actions.hang(
+        actor=team(), exhibition=an_exhibition(), source=story, heading="Robots", words=""
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_story(actor=SYSTEM, story=story)
+    panel.refresh_from_db()
+    assert panel.state == PanelState.TAKE_DOWN
 
 
 def test_it_is_not_printed_from_the_moment_it_is_taken_back() -> None:
