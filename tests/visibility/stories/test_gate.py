@@ -374,3 +374,21 @@ def test_a_consent_that_ran_out_ends_it_on_the_day() -> None:
     assert is_seen(story)
     Story.objects.filter(pk=story.pk).update(consent_until=timezone.localdate() - timedelta(days=1))
     assert not is_seen(story)
+
+
+@pytest.mark.parametrize("group", ["Safeguarding", "Campaign team", "Editors", "Moderators"])
+def test_a_story_that_waits_is_no_page_to_link_to_and_has_no_preview(group: str) -> None:
+    story = stories.a_sent_story(hook="Zebrafish and a lamp.")
+    seen = stories.a_published_story(hook="Kestrels and a wire.", email="other@benchside.example")
+    page = StoryPage.objects.get(pk=story.page_id)
+    client = Client()
+    client.force_login(stories.reviewer("Somebody", group))
+    chooser = client.get(f"/desk/choose-page/{page.get_parent().pk}/").content.decode()
+    assert "Kestrels" in chooser
+    assert seen.page_id
+    assert "Zebrafish" not in chooser
+    found = client.get("/desk/choose-page/search/?q=Zebrafish").content.decode()
+    assert "and a lamp" not in found
+    for way in ("view_draft/", f"revisions/{page.latest_revision_id}/view/"):
+        answer = client.get(f"/desk/pages/{page.pk}/{way}")
+        assert answer.status_code in {302, 403, 404}, way
