@@ -1,9 +1,11 @@
 """A child is seen only when the photograph is already on its way: two people all the same, a
 parent's yes, and what was taken back stays empty."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from benchside.core.actions import SYSTEM, Actor, Refused
 from benchside.core.states import NeedsMore
@@ -13,6 +15,7 @@ from benchside.people.models import MediaConsent
 from benchside.visibility.enums import InPicture, PhotoState
 from benchside.visibility.models import Photo
 from benchside.visibility.photos import moderation, sending
+from benchside.visibility.photos.keeping import forget_photos
 from benchside.visibility.photos.moderation import Words
 from tests.factories.wall import a_photo, mia, mo, on_the_wall
 
@@ -63,6 +66,15 @@ def test_for_a_child_the_yes_of_somebody_else_is_none() -> None:
     give_consent(actor=SYSTEM, subject=photo.subject, covers=Covers.PICTURE, signed=signed)
     with pytest.raises(NeedsMore, match="the yes of those in it"):
         moderation.approve(actor=one, photo=photo)
+
+
+def test_a_yes_that_was_for_a_time_ends_with_it() -> None:
+    gone, stays = on_the_wall(), on_the_wall()
+    today = timezone.localdate()
+    MediaConsent.objects.of(gone.subject).update(until=today - timedelta(days=1))
+    MediaConsent.objects.of(stays.subject).update(until=today)
+    forget_photos.func()
+    assert [one.pk for one in Photo.objects.on_wall()] == [stays.pk]
 
 
 def test_words_of_one_that_was_taken_back_meanwhile_are_not_written() -> None:
