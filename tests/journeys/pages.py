@@ -85,6 +85,7 @@ PUBLIC = {
     "about": "/about/",
     "privacy": "/privacy/",
     "accessibility": "/accessibility/",
+    "taking a photograph": "/photographs/",
     "news": "/news/",
     "concern": "/concern/?about=/careers/roles/",
     "style sheet": "/design/",

@@ -19,6 +19,7 @@ ADDRESSES = [
     "/about/",
     "/privacy/",
     "/accessibility/",
+    "/photographs/",
     "/parents/",
     "/teachers/",
     "/news/",
