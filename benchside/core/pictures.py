@@ -18,6 +18,7 @@ from django.utils import timezone
 from wagtail.permissions import policy_registry
 
 from benchside.core.actions import Actor, Refused, acting
+from benchside.core.kept_pictures import is_kept
 from benchside.core.models import Picture
 from benchside.core.permissions import is_system, predicate
 from benchside.core.registries import Event, events, publish
@@ -53,7 +54,7 @@ def may_see(user: Any, picture: Picture) -> bool:
         return False
     policy = policy_registry.get_by_type(Picture)
     return (
-        picture.uploaded_by_user_id == user.pk
+        (picture.uploaded_by_user_id == user.pk and not is_kept(picture))
         or policy.user_has_any_permission_for_instance(user, DESK, picture)
         or any(may(user, picture) for may in viewers)
     )

@@ -8,6 +8,7 @@ from wagtail.images.views.bulk_actions.image_bulk_action import ImageBulkAction
 
 from benchside.core import pictures
 from benchside.core.actions import Actor, Refused
+from benchside.core.kept_pictures import PicturesApi
 from benchside.core.models import Picture
 
 
@@ -65,3 +66,8 @@ class Withdraw(PictureAction):
     action_priority = 6
     verb = staticmethod(pictures.withdraw)
     done = "withdrawn"
+
+
+@hooks.register("construct_admin_api", order=1)  # after Wagtail's own, which it takes the place of
+def pictures_api(router: Any) -> None:
+    router.register_endpoint("images", PicturesApi)

@@ -13,7 +13,7 @@ from benchside.core import pictures
 from benchside.core.actions import Actor
 from benchside.core.models import Picture
 from benchside.people.actions.media_consents import Signed, give_consent
-from benchside.people.enums import Covers
+from benchside.people.enums import ConsentBy, Covers
 from benchside.visibility.enums import InPicture, PhotoState
 from benchside.visibility.models import Photo
 from tests.factories.desk import person
@@ -46,7 +46,9 @@ def a_photo(state: str = PhotoState.QUEUED, *, data: bytes | None = None, **fiel
     if "picture" not in fields:
         fields["picture"] = a_picture(data)
     photo = Photo.objects.create(state=state, **fields)
-    signed = Signed(who="Olu", signed_as="Olu Made-Up", words="You may show me.")
+    is_childs = fields["in_picture"] == InPicture.CHILD
+    by = ConsentBy.PARENT if is_childs else ConsentBy.THEMSELVES
+    signed = Signed(who="Olu", signed_as="Olu Made-Up", words="You may show me.", given_by=by)
     give_consent(
         actor=Actor.holding_link(scope=f"photo:{photo.pk}"),
         subject=photo.subject,

@@ -17,6 +17,7 @@ COMMON = frozenset(
     """.split()  # noqa: SIM905 - to be read as words
 )
 WORD = re.compile(r"[a-z0-9]+")
+TOKEN = re.compile(r"(?P<word>\w(?:[\w'’`]*?\w)??)(?P<its>['’`]s)?(?![\w'’`]*\w)")
 SAID_SHORT = {"st": "saint", "uni": "university", "coll": "college", "sch": "school"}
 SMALL = frozenset({"the", "a", "an", "and", "of"})
 STAND_IN = "our school"
@@ -44,14 +45,28 @@ def is_same_place(one: str, other: str) -> bool:
 
 
 def masked(words: str, school: str) -> str:
-    """The words without the name of the school, nor those of its words that are its own."""
-    name = school.strip()
-    left = re.sub(re.escape(name), STAND_IN, words, flags=re.I) if name else words
-    for word in sorted(_own_words(name), key=len, reverse=True):
-        left = re.sub(rf"\b{re.escape(word)}\b", STAND_IN, left, flags=re.I)
+    """The words without the name of the school, nor those of its words that are its own, however
+    they are spelt: with another apostrophe or accent, in wide letters, or with signs between them
+    that nobody sees."""
+    name, own = school.strip(), _own_words(school)
+    shown = unicodedata.normalize("NFKC", words)
+    left = "".join(sign for sign in shown if unicodedata.category(sign) != "Cf")
+    left = re.sub(re.escape(name), STAND_IN, left, flags=re.I) if name else left
+    left = TOKEN.sub(lambda found: _stood_in_for(found["word"], found["its"] or "", own), left)
     return re.sub(rf"{STAND_IN}(\s+({STAND_IN}|{BEHIND})\b)+", STAND_IN, left, flags=re.I)
 
 
+def _stood_in_for(word: str, its: str, own: set[str]) -> str:
+    if _spellings(word) & own:
+        return f"{STAND_IN}{its}"
+    return STAND_IN if _spellings(word + its) & own else word + its
+
+
 def _own_words(name: str) -> set[str]:
-    """Its own words as they are written, but for short ones, which stand in other words' places."""
-    return {word for word in re.findall(r"\w+", name) if len(word) > 2 and words_of(word) - COMMON}
+    """Its own words, but for short ones, which stand in other words' places."""
+    return {word for word in _spellings(name) - COMMON if len(word) > 2}
+
+
+def _spellings(text: str) -> frozenset[str]:
+    """Its words with what is behind an apostrophe, and without."""
+    return words_of(text) | words_of(re.sub(r"['’`]", " ", text))

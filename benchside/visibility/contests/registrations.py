@@ -19,13 +19,13 @@ from benchside.core.registries import (
     page_purges,
     personal_data_exports,
 )
-from benchside.visibility.contests import actions, desk_menu, queries, rules, states
+from benchside.visibility.contests import actions, desk_menu, queries, rules, states, tasks
 from benchside.visibility.contests.events import COMPETITION_CHANGED
 from benchside.visibility.contests.exports import JUDGING
 from benchside.visibility.contests.measures import MEASURES
 from benchside.visibility.models import Judge
 
-__all__ = ["register", "states"]  # named, so that its tables are known from the start
+__all__ = ["register", "states", "tasks"]  # named, so that its tables and clock are known
 
 
 def pages_of_competitions(payload: Mapping[str, Plain]) -> Iterable[str]:

@@ -1,12 +1,13 @@
 """Whether what a panel is made of may be printed now. Asked afresh each time, and kept nowhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from benchside.people.enums import Covers
 from benchside.people.models import MediaConsent
 from benchside.visibility.enums import PhotoState, StoryState
 from benchside.visibility.exhibitions.enums import PanelState
 from benchside.visibility.models import Panel, Photo, Story
+from benchside.visibility.stories.names import hidden_words, leaks
 
 
 def may_hang(panel: Panel) -> bool:
@@ -24,6 +25,15 @@ def may_hang_of(panels: Iterable[Panel]) -> set[int]:
 def why_not(source: Story | Photo | None) -> str:
     """Why this may not be printed, or nothing."""
     return _why_not(source, _standing([source.subject]) if source else {})
+
+
+def name_told(source: Story | Photo | None, texts: Mapping[str, str]) -> str:
+    """Which word of a name its story does not show stands in these words, and where; or nothing."""
+    if not isinstance(source, Story):
+        return ""
+    signed = MediaConsent.objects.of(source.subject).values_list("signed_as", flat=True)
+    told = (one for one in leaks(texts, hidden_words(signed, source.name)) if one.is_plain)
+    return next((f"“{one.word}” in {one.where}" for one in told), "")
 
 
 def _standing(subjects: list[str]) -> dict[str, list[MediaConsent]]:

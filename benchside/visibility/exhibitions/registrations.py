@@ -9,13 +9,15 @@ from benchside.core.actions import SYSTEM
 from benchside.core.registries import PagePurge, Plain, Subscription, measures, page_purges
 from benchside.core.registries import subscriptions as heard
 from benchside.people.events import MEDIA_CONSENT_WITHDRAWN
-from benchside.visibility.exhibitions import actions, desk_menu, states
+from benchside.visibility.exhibitions import actions, desk_menu, states, tasks
 from benchside.visibility.exhibitions.events import EXHIBITION_CHANGED
 from benchside.visibility.exhibitions.measures import MEASURES
+from benchside.visibility.stories.events import STORY_CHANGED
 
-__all__ = ["register", "states"]  # named, so that its tables are known from the start
+__all__ = ["register", "states", "tasks"]  # named, so that its tables and clock are known
 
-TAKEN_BACK = (pictures.WITHDRAWN, MEDIA_CONSENT_WITHDRAWN)
+# A story without a picture is taken back by its own word alone.
+TAKEN_BACK = (pictures.WITHDRAWN, MEDIA_CONSENT_WITHDRAWN, STORY_CHANGED)
 
 
 def pages_of_exhibitions(payload: Mapping[str, Plain]) -> Iterable[str]:

@@ -82,6 +82,12 @@ class StoryPage(Page):
     ]
     promote_panels: ClassVar[list[Any]] = []
     settings_panels: ClassVar[list[Any]] = []
+    # What readers would see is shown at the desk of stories, with all that stands beside the words.
+    preview_modes: ClassVar[list[Any]] = []
+    default_preview_mode = ""
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> NoReturn:
+        raise Http404
 
     def permissions_for_user(self, user: Any) -> StoryPagePermissions:
         return StoryPagePermissions(user, self)

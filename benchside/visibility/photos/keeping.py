@@ -12,6 +12,7 @@ from benchside.core.actions import SYSTEM
 from benchside.core.registries import PersonalDataExport, Plain
 from benchside.core.schedule import daily
 from benchside.core.tasks import task
+from benchside.people.models import MediaConsent
 from benchside.visibility.enums import PhotoState
 from benchside.visibility.models import Photo
 from benchside.visibility.photos import sending
@@ -22,10 +23,11 @@ KEEP_UNANSWERED = timedelta(days=60)
 KEEP_ADDRESS = timedelta(days=30)
 
 
-@daily(at="04:00")
+@daily(at="00:10")  # a yes ends with its day, and what it was to goes as soon as that is over
 @task(attempts=3)
 def forget_photos() -> None:
-    """Destroy what was refused a month ago and what nobody answered for two; forget addresses.
+    """Destroy what was refused a month ago, what nobody answered for two, and what somebody in it
+    said yes to for a time that is over; forget addresses.
 
     The rows stay, without picture, words or address, because they are counted.
     """
@@ -37,6 +39,11 @@ def forget_photos() -> None:
     asked = Photo.objects.filter(state=PhotoState.ASKED, asked_at__lt=now - KEEP_UNANSWERED)
     for photo in asked:
         sending.withdraw_photo(actor=SYSTEM, photo=photo)
+    run_out = MediaConsent.objects.filter(
+        subject__startswith=KIND, withdrawn_at__isnull=True, until__lt=timezone.localdate()
+    )
+    for subject in run_out.values_list("subject", flat=True).distinct().order_by("subject"):
+        follow_consent({"subject": subject})
     approved = Photo.objects.filter(approved_at__lt=now - KEEP_ADDRESS).exclude(reply_to="")
     approved.update(reply_to="")
 

@@ -169,11 +169,18 @@ def report(*, actor: Actor, photo: Photo) -> None:
 
 # --- words and pixels -----------------------------------------------------------------------------
 def describe(*, actor: Actor, photo: Photo, words: Words) -> None:
-    """Mend what stands beside it. Who is in it can be said anew; that a child may be seen stays."""
+    """Mend what stands beside it. Who is in it can be said anew: that a child may be seen stays,
+    and said here it is raised, as by `raise_child`."""
     with acting("photo.describe", actor=actor, subject=photo, may=can_moderate) as act:
-        if photo.state not in TO_LOOK_AT and photo.state != PhotoState.APPROVED:
+        held = Photo.objects.select_for_update().get(pk=photo.pk)
+        photo.state = held.state
+        if held.state not in TO_LOOK_AT and held.state != PhotoState.APPROVED:
             raise NoSuchMove("Its words cannot be changed now.", "Put it back in the queue first.")
+        if held.picture_id != photo.picture_id:
+            raise Refused("The picture was changed meanwhile.", "Look at it again.")
         act.note(in_picture=str(words.in_picture))
+        if words.in_picture == InPicture.CHILD and not held.child_may_be_seen:
+            raise_child(actor=actor, photo=photo)
         _write(
             photo, caption=words.caption, display_name=words.display_name,
             in_picture=str(words.in_picture),

@@ -6,12 +6,24 @@ from typing import Any
 from benchside.core.actions import Actor
 from benchside.core.permissions import Predicate, holds_link, is_system, predicate
 from benchside.core.states import Need, StateTable, Transition, state_tables
+from benchside.people.enums import ConsentBy
 from benchside.people.models import MediaConsent
 from benchside.visibility.enums import InPicture, PhotoState
 from benchside.visibility.models import Photo
 from benchside.visibility.rules import can_moderate
 
 LINK = "photo"  # what a sender's own link opens: scope `photo:<pk>`
+
+
+def _is_consented(photo: Photo) -> bool:
+    """For a child only the yes of a parent or carer counts: the sender's own is none."""
+    if photo.in_picture == InPicture.NOBODY:
+        return True
+    given = MediaConsent.objects.of(photo.subject).standing()
+    if photo.in_picture == InPicture.CHILD:
+        given = given.filter(given_by=ConsentBy.PARENT)
+    return given.exists()
+
 
 DESCRIBED = Need(
     "words for people who cannot see it",
@@ -20,10 +32,7 @@ DESCRIBED = Need(
 )
 CONSENTED = Need(
     "the yes of those in it",
-    lambda photo: (
-        photo.in_picture == InPicture.NOBODY
-        or MediaConsent.objects.of(photo.subject).standing().exists()
-    ),
+    _is_consented,
     "Ask the sender, or cover the faces and say that nobody can be recognised.",
 )
 ONE_IS_ENOUGH = Need(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from benchside.core import pictures
+from benchside.core import kept_pictures, pictures
 from benchside.core.actions import VISITOR
 from benchside.core.models import Picture
 from benchside.core.registries import (
@@ -53,5 +53,6 @@ def register() -> None:
             PagePurge(key=f"wall.{event.key}", event=event.key, addresses=pages_with_photos)
         )
     pictures.viewers.append(may_see_while_it_waits)
+    kept_pictures.keepers.extend(("photo", "photo_before"))
     for measure in moderation_figures.MEASURES:
         measures.register(measure)

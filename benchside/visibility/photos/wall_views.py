@@ -5,10 +5,12 @@ import uuid
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
+from benchside.core.xml_text import xml_text
 from benchside.visibility.photos.wall import read
 from benchside.visibility.photos.wall_pictures import ON_THE_WALL, WHOLE
 from benchside.visibility.photos.wall_queries import A_PAGE, FIRST_SEEN, Wall, one, schools
@@ -103,7 +105,8 @@ def atom(request: HttpRequest) -> HttpResponse:
         "self_url": settings.BASE_URL + request.get_full_path(),
     }
     kind = "application/atom+xml; charset=utf-8"
-    return render(request, "visibility/photos/wall.atom", context, content_type=kind)
+    text = render_to_string("visibility/photos/wall.atom", context, request)
+    return HttpResponse(xml_text(text), content_type=kind)
 
 
 def _wall(request: HttpRequest, size: int = A_PAGE, specs: tuple[str, ...] = ON_THE_WALL) -> Wall:

@@ -1,11 +1,14 @@
 """Stories in the desk's menu."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from benchside.core.actions import Actor
+from benchside.visibility.models import Story, StoryPage
 from benchside.visibility.rules import can_review_stories
 from benchside.visibility.stories import desk
 
@@ -29,3 +32,10 @@ def desk_urls() -> list[URLPattern]:
         path("stories/<int:pk>/", one.as_view(), name="desk_story"),
         path("stories/<int:pk>/picture/<int:number>/", desk.picture, name="desk_story_picture"),
     ]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def only_stories_that_are_seen(pages: Any, request: HttpRequest) -> Any:
+    """Whoever links to a page chooses among all of them: also without a right to stories."""
+    seen = Story.objects.public().values("page")
+    return pages.exclude(pk__in=StoryPage.objects.exclude(pk__in=seen).values("pk"))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from benchside.core import films, pictures
+from benchside.core import films, kept_pictures, pictures
 from benchside.core.actions import SYSTEM, Actor
 from benchside.core.models import Film, Picture
 from benchside.core.registries import (
@@ -23,10 +23,11 @@ from benchside.people.events import MEDIA_CONSENT_WITHDRAWN
 from benchside.visibility.enums import StoryState
 from benchside.visibility.models import Story, StoryFilm, StoryPicture
 from benchside.visibility.rules import can_review_stories
-from benchside.visibility.stories import actions, exports
+from benchside.visibility.stories import actions, exports, tasks
 from benchside.visibility.stories.events import STORY_CHANGED
 from benchside.visibility.stories.reading import registrations as reading
 
+__all__ = ["register", "tasks"]  # named, so that what it does by the clock is known
 SHOWING_STORIES = ("/", "/stories*", "/careers/roles/*", "/search/*", "/sitemap.xml", "/api/v1/*")
 
 
@@ -81,5 +82,6 @@ def register() -> None:
     personal_data_exports.register(exports.STORIES)
     workspace_tabs.register(TAB)
     pictures.viewers.append(may_see_picture)
+    kept_pictures.keepers.append("story_picture")
     films.viewers.append(may_see_film)
     reading.register()

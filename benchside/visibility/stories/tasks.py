@@ -17,7 +17,7 @@ KEEP_REFUSED = timedelta(days=90)
 KEEP_WITHDRAWN = timedelta(days=365)
 
 
-@daily(at="02:40")
+@daily(at="00:05")  # a consent ends with its day: its files go as soon as that is over
 @task(attempts=3)
 def end_stories() -> None:
     """Delete drafts nobody went on with, stories refused or withdrawn long ago; withdraw those

@@ -1,5 +1,8 @@
 """Whether two names are one place, and a name taken out of a caption."""
 
+import re
+import unicodedata
+
 import pytest
 
 from benchside.visibility.contests.blinding import is_same_place, key_of, masked
@@ -54,3 +57,21 @@ def test_a_caption_without_the_school(said: str, left: str) -> None:
 
 def test_signs_in_a_name_are_no_pattern() -> None:
     assert masked("At (a+)+b now", "(a+)+b") == "At our school now"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Nor\u200bth\u00admoor has a lathe.",
+        "\u202eNorthmoor\u202c has a lathe.",
+        "Ｎｏｒｔｈｍｏｏｒ has a lathe.",
+        "Northmóor’s lathe.",
+        "The lathe of St Annes.",
+        "The lathe of Saint Anne`s.",
+    ],
+)
+def test_no_spelling_gets_a_school_past_the_judges(told: str) -> None:
+    seen = masked(told, "Northmoor St. Anne’s High School")
+    plain = unicodedata.normalize("NFKD", seen).casefold()
+    assert "our school" in plain
+    assert not re.search("n.*moor|anne", "".join(one for one in plain if one.isascii()))

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from benchside.core.actions import Denied
+from benchside.core.actions import Actor, Denied
 from benchside.core.models import AuditEvent, OutgoingMail, Picture
 from benchside.core.open_forms import make_token
 from benchside.people.models import MediaConsent
@@ -25,6 +26,8 @@ from benchside.visibility.contests.actions.entries import (
 from benchside.visibility.contests.enums import CompetitionState, EntryState
 from benchside.visibility.enums import PhotoState
 from benchside.visibility.models import Competition, Entry, Photo
+from benchside.visibility.photos import moderation
+from benchside.visibility.photos.moderation_tasks import draw
 from tests.core.pictures import MARK
 from tests.factories.contests import (
     CLOSES,
@@ -35,6 +38,7 @@ from tests.factories.contests import (
     open_competition,
     sent,
 )
+from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
 ORIGIN = {"HTTP_ORIGIN": "http://testserver"}
@@ -276,6 +280,36 @@ def test_another_link_opens_another_entry_only(client: Client) -> None:
         f"/competitions/{competition.slug}/entries/{first.secret_hash}/",
     ):
         assert client.get(url).status_code == 404
+
+
+def test_a_changed_entry_is_on_no_wall_before_its_sizes_are_there_again(client: Client) -> None:
+    """Its sizes go with the yes. Approved anew it waits for them, and the wall shows no hole."""
+    competition = open_competition()
+    entry, _ = an_entry(competition)
+    approve(entry)
+    draw.func(entry.photo_id)
+    assert Photo.objects.on_wall().exists()
+    actions.change_entry(
+        actor=links_of(entry), entry=Entry.objects.get(), sent=sent(competition, caption="Newer.")
+    )
+    moderator = person("mo@example.org")
+    moderator.groups.add(Group.objects.get(name="Moderators"))
+    moderation.approve(actor=Actor.of(moderator), photo=Photo.objects.get())
+    assert not Photo.objects.on_wall().exists()
+    assert client.get("/wall/").status_code == 200
+
+
+def test_a_yes_given_while_it_is_changed_is_taken_back() -> None:
+    """The page of the change was read before a moderator said yes."""
+    competition = open_competition()
+    an_entry(competition)
+    read_before = Entry.objects.select_related("photo__picture").get()
+    approve(Entry.objects.get())
+    actions.change_entry(
+        actor=links_of(read_before), entry=read_before, sent=sent(competition, caption="Newer.")
+    )
+    assert Photo.objects.get().state == PhotoState.QUEUED
+    assert not Picture.objects.filter(approved_at__isnull=False).exists()
 
 
 def test_terms_are_versioned_and_an_entry_holds_its_own(client: Client) -> None:

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,15 @@ from benchside.core.actions import SYSTEM, VISITOR, Actor, Denied, Refused
 from benchside.core.models import OutgoingMail
 from benchside.people.actions.media_consents import withdraw_consent
 from benchside.people.models import MediaConsent
-from benchside.visibility.enums import PhotoState
+from benchside.visibility.enums import NameMode, PhotoState
 from benchside.visibility.exhibitions import actions, prints, queries
 from benchside.visibility.exhibitions.enums import PanelState
 from benchside.visibility.exhibitions.sheets.setting import Sheet, dots_per_inch, pdf_of
 from benchside.visibility.exhibitions.tasks import look_at_panels
 from benchside.visibility.models import Panel, Photo
+from benchside.visibility.stories.actions import withdraw_story
 from tests.core.pictures import encoded
+from tests.factories import stories
 from tests.factories.contests import a_panel, a_photo, a_stop, an_exhibition, team
 from tests.factories.people import person
 from tests.services import need
@@ -89,6 +92,21 @@ def test_only_the_team_hangs_and_takes_down() -> None:
             verb(actor=stranger, panel=panel)
 
 
+@pytest.mark.parametrize("mode", [NameMode.FIRST, NameMode.EMPLOYER])
+def test_a_panel_tells_no_name_its_story_does_not_show(mode: NameMode) -> None:
+    call_command("load_catalogue", verbosity=0)
+    story = stories.a_published_story(name_mode=mode, name="Edie")
+    MediaConsent.objects.of(story.subject).update(in_print=True)
+    exhibition, actor = an_exhibition(), team()
+    hang = partial(actions.hang, actor=actor, exhibition=exhibition, source=story)
+    for heading, words in (("Edie Made-Up", "A robot."), ("A robot", "By E. MADE-UP.")):
+        with pytest.raises(Refused, match="A name they do not show"):
+            hang(heading=heading, words=words)
+    panel = hang(heading="She flies a robot", words="Under the sea.")
+    with pytest.raises(Refused, match="A name they do not show"):
+        actions.change_panel(actor=actor, panel=panel, heading="Made-Up", words="")
+
+
 # --- taken back -----------------------------------------------------------------------------------
 def withdraw_the_consent(photo: Photo) -> None:
     withdraw_consent(actor=SYSTEM, consent=MediaConsent.objects.get(subject=photo.subject))
@@ -137,6 +155,21 @@ def test_what_is_taken_back_comes_down_and_the_team_hears_where_it_hangs(
     actions.is_down(actor=team(), panel=panel)
     panel.refresh_from_db()
     assert (panel.state, panel.photo, panel.number) == (PanelState.GONE, None, 1)
+
+
+def test_a_story_without_a_picture_comes_down_by_its_own_word(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    call_command("load_catalogue", verbosity=0)
+    story = stories.a_published_story()
+    MediaConsent.objects.of(story.subject).update(in_print=True)
+    panel = actions.hang(
+        actor=team(), exhibition=an_exhibition(), source=story, heading="Robots", words=""
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_story(actor=SYSTEM, story=story)
+    panel.refresh_from_db()
+    assert panel.state == PanelState.TAKE_DOWN
 
 
 def test_it_is_not_printed_from_the_moment_it_is_taken_back() -> None:

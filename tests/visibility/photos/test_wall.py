@@ -214,6 +214,13 @@ def test_the_concern_form_comes_filled_in(client: Client) -> None:
 
 
 # --- for machines ---------------------------------------------------------------------------------
+def test_a_control_sign_in_one_caption_breaks_no_feed(client: Client) -> None:
+    on_the_wall(caption="Olu\x0b at \uffff the \x1b[31mlathe", display_name="Made-Up\x08 High")
+    feed = ElementTree.fromstring(client.get("/wall.atom").content)
+    titles = [one.text for one in feed.iter("{http://www.w3.org/2005/Atom}title")]
+    assert "Olu at  the [31mlathe" in titles
+
+
 def test_the_feed_is_atom_with_the_pictures_enclosed(client: Client) -> None:
     photo = on_the_wall(caption="Bench & lathe <1>", display_name="Olu & Edie")
     response = client.get("/wall.atom")

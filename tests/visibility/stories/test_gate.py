@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -129,6 +130,36 @@ def test_a_minor_s_story_waits_for_a_parent_s_yes_to_all_of_it() -> None:
     assert gate.consents_missing(story, ConsentBy.PARENT) == []
     publish(story, stories.reviewer("Second"))
     assert is_seen(story)
+
+
+def test_what_a_parent_says_later_holds_for_what_is_seen_already() -> None:
+    """They sign once more by their link: for a month, and not for other networks."""
+    story = stories.an_agreed_story(is_minor=True, parent_email="p@benchside.example")
+    everywhere = {"on_social": True, "in_print": True, "by_partners": True}
+    MediaConsent.objects.of(story.subject).update(**everywhere)
+    said = stories.signed(signed_as="Pat Made-Up", **everywhere)
+    actions.sign_as_parent(actor=stories.parent(story), story=story, yes=said)
+    publish(story, stories.reviewer())
+    assert Story.objects.get(pk=story.pk).on_social
+    ends = timezone.localdate() + timedelta(days=30)
+    for_a_month = stories.signed(signed_as="Pat Made-Up", in_print=True, until=ends)
+    actions.sign_as_parent(actor=stories.parent(story), story=story, yes=for_a_month)
+    held = Story.objects.get(pk=story.pk)
+    assert held.consent_until == ends
+    assert (held.on_social, held.in_print, held.by_partners) == (False, True, False)
+    assert Story.objects.public().exists()
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        assert not Story.objects.public().exists()
+
+
+def test_a_person_who_signs_again_does_not_overrule_their_parent() -> None:
+    story = stories.a_sent_story(is_minor=True, parent_email="p@benchside.example")
+    no = stories.signed(signed_as="Pat Made-Up")
+    actions.sign_as_parent(actor=stories.parent(story), story=story, yes=no)
+    yes = stories.signed(on_social=True, in_print=True, by_partners=True)
+    actions.sign_consent(actor=stories.teller(story), story=story, yes=yes)
+    held = Story.objects.get(pk=story.pk)
+    assert (held.on_social, held.in_print, held.by_partners) == (False, False, False)
 
 
 # --- who ------------------------------------------------------------------------------------------
@@ -343,3 +374,21 @@ def test_a_consent_that_ran_out_ends_it_on_the_day() -> None:
     assert is_seen(story)
     Story.objects.filter(pk=story.pk).update(consent_until=timezone.localdate() - timedelta(days=1))
     assert not is_seen(story)
+
+
+@pytest.mark.parametrize("group", ["Safeguarding", "Campaign team", "Editors", "Moderators"])
+def test_a_story_that_waits_is_no_page_to_link_to_and_has_no_preview(group: str) -> None:
+    story = stories.a_sent_story(hook="Zebrafish and a lamp.")
+    seen = stories.a_published_story(hook="Kestrels and a wire.", email="other@benchside.example")
+    page = StoryPage.objects.get(pk=story.page_id)
+    client = Client()
+    client.force_login(stories.reviewer("Somebody", group))
+    chooser = client.get(f"/desk/choose-page/{page.get_parent().pk}/").content.decode()
+    assert "Kestrels" in chooser
+    assert seen.page_id
+    assert "Zebrafish" not in chooser
+    found = client.get("/desk/choose-page/search/?q=Zebrafish").content.decode()
+    assert "and a lamp" not in found
+    for way in ("view_draft/", f"revisions/{page.latest_revision_id}/view/"):
+        answer = client.get(f"/desk/pages/{page.pk}/{way}")
+        assert answer.status_code in {302, 403, 404}, way

@@ -5,6 +5,7 @@ import re
 import uuid
 from html import unescape
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -181,6 +182,14 @@ def test_strange_words_stay_words() -> None:
     for tag in ("<b>Bold", "<i>Firm", "<u>Here"):
         assert tag not in page
     assert article(page)["headline"] == strange
+
+
+def test_a_control_sign_in_one_story_breaks_no_feed() -> None:
+    told(employer="Nowhere\x0b \ud7ff Marine", hook="I fly\x1b robots \uffff.", name="E\x08die")
+    feed = ElementTree.fromstring(get("/stories.atom"))
+    titles = [one.text or "" for one in feed.iter("{http://www.w3.org/2005/Atom}title")]
+    assert any(title.startswith("Edie,") for title in titles)
+    get("/sitemap.xml")
 
 
 def article(page: str) -> dict[str, Any]:

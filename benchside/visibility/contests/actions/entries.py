@@ -20,7 +20,7 @@ from benchside.core.actions import SYSTEM, Actor, Refused, acting
 from benchside.core.models import Picture
 from benchside.core.states import move
 from benchside.people.actions.media_consents import Signed, give_consent
-from benchside.people.enums import Covers
+from benchside.people.enums import ConsentBy, Covers
 from benchside.people.models import MediaConsent
 from benchside.visibility.contests import blinding, rules
 from benchside.visibility.contests.actions.competitions import lock, tell
@@ -291,6 +291,8 @@ def _prints_of(picture: Picture) -> list[int]:
 
 def _consent(actor: Actor, photo: Photo, sent: Sent) -> None:
     MediaConsent.objects.of(photo.subject).take_back()
+    is_childs = sent.in_picture == InPicture.CHILD
+    by = ConsentBy.PARENT if is_childs else ConsentBy.THEMSELVES
     give_consent(
         actor=actor,
         subject=photo.subject,
@@ -299,6 +301,7 @@ def _consent(actor: Actor, photo: Photo, sent: Sent) -> None:
             who=f"Those in the picture, {sent.school}"[:120],
             signed_as=sent.signed_as,
             words=WORDS,
+            given_by=by,
             evidence=f"Entry form, terms version {sent.terms.version}",
             in_print=sent.in_print,
             on_social=sent.on_social,
@@ -308,8 +311,10 @@ def _consent(actor: Actor, photo: Photo, sent: Sent) -> None:
 
 def _send_again(actor: Actor, held: Competition, entry: Entry, sent: Sent, file: Any) -> None:
     """A changed entry goes back into the queue: what was approved was another picture, or another
-    caption. Raises Refused where the picture is gone and no other is sent."""
-    photo = entry.photo
+    caption. Raises Refused where the picture is gone and no other is sent.
+
+    The photograph is held, so that a yes of this moment is seen and taken back."""
+    photo = Photo.objects.select_for_update().filter(pk=entry.photo_id or 0).first()
     if file is not None:
         entry.photo = _take_in(actor, held, replace(sent, reply_to=entry.reply_to), file)
         Entry.objects.filter(pk=entry.pk).update(photo=entry.photo)
@@ -324,6 +329,7 @@ def _send_again(actor: Actor, held: Competition, entry: Entry, sent: Sent, file:
     photo.state = PhotoState.QUEUED
     photo.approved_at = photo.approved_by = None
     photo.first_approved_at = photo.first_approved_by = None
+    photo.drawn_at = None  # its sizes go with the yes: not on the wall before they are there again
     photo.save()
     photo.picture.description = photo.caption
     photo.picture.save(update_fields=["description"])

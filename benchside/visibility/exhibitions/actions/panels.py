@@ -27,12 +27,14 @@ def hang(
 ) -> Panel:
     """Make a panel of a published story or an approved photograph.
 
-    Raises Denied; Refused for one whose consent does not cover print, or that hangs already.
+    Raises Denied; Refused for one whose consent does not cover print, for words that tell a name
+    its story does not show, or when it hangs already.
     """
     with acting("panel.hang", actor=actor, subject=exhibition, may=rules.can_run) as act:
         held = lock(exhibition)
         if why := permitted.why_not(source):
             raise Refused(f"This may not be printed. {why}", "Choose another, or ask for consent.")
+        _refuse_names(source, heading, words)
         last = held.panels.aggregate(last=Max("number"))["last"] or 0
         panel = Panel(exhibition=held, number=last + 1, heading=heading, words=words)
         if isinstance(source, Story):
@@ -50,12 +52,14 @@ def hang(
 
 
 def change_panel(*, actor: Actor, panel: Panel, heading: str, words: str) -> None:
-    """Write what stands on a panel. Raises Denied, Refused once it must come down."""
+    """Write what stands on a panel. Raises Denied; Refused once it must come down, and for words
+    that tell a name its story does not show."""
     with acting("panel.change", actor=actor, subject=panel, may=rules.can_run):
         held = lock(panel.exhibition)
         panel.refresh_from_db()
         if panel.state != PanelState.HANGING:
             raise Refused("This panel must come down.", "Make another.")
+        _refuse_names(panel.story, heading, words)
         panel.heading, panel.words = heading, words
         panel.save(update_fields=["heading", "words"])
         tell(held)
@@ -112,6 +116,11 @@ def take_down_withdrawn(*, actor: Actor) -> int:
         except Refused:  # somebody was quicker
             continue
     return len(gone)
+
+
+def _refuse_names(source: Story | Photo | None, heading: str, words: str) -> None:
+    if leak := permitted.name_told(source, {"the heading": heading, "the words": words}):
+        raise Refused(f"A name they do not show stands here: {leak}.", "Take it out.")
 
 
 def _tell_team(panel: Panel, stops: list[Stop]) -> None:

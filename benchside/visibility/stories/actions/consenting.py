@@ -13,9 +13,10 @@ from benchside.people.models import MediaConsent
 from benchside.visibility.enums import StoryState
 from benchside.visibility.models import Story
 from benchside.visibility.stories import gate
-from benchside.visibility.stories.actions.publishing import locked
+from benchside.visibility.stories.actions.publishing import consent_until, locked, tell
 from benchside.visibility.stories.rules import can_sign_as_parent, can_tell
 
+USES = ("on_social", "in_print", "by_partners")
 EVIDENCE = "Signed in the form, at an address sent to the signer alone."
 
 
@@ -42,14 +43,14 @@ def sign_consent(*, actor: Actor, story: Story, yes: Yes) -> None:
             raise Refused("This cannot be signed now.", "Take the story back, or write to us.")
         _record(actor, story, yes, ConsentBy.THEMSELVES)
         story.consent_at = timezone.now()
-        story.on_social, story.in_print = yes.on_social, yes.in_print
-        story.by_partners = yes.by_partners
-        story.save(update_fields=["consent_at", "on_social", "in_print", "by_partners"])
+        _as_all_said(story)
+        story.save(update_fields=["consent_at", *USES])
         act.note(on_social=yes.on_social, in_print=yes.in_print, by_partners=yes.by_partners)
 
 
 def sign_as_parent(*, actor: Actor, story: Story, yes: Yes) -> None:
-    """The yes of a parent or carer, beside the person's own. Uses they leave out are left out.
+    """The yes of a parent or carer, beside the person's own. Uses they leave out are left out, and
+    it ends when the first of the two does, also once everybody can see it.
 
     Raises Denied; Refused where none is needed.
     """
@@ -59,10 +60,18 @@ def sign_as_parent(*, actor: Actor, story: Story, yes: Yes) -> None:
             raise Refused("No parent needs to sign this.", "Nothing more is to be done.")
         _record(actor, story, yes, ConsentBy.PARENT)
         story.parent_consent_at = timezone.now()
-        story.on_social &= yes.on_social
-        story.in_print &= yes.in_print
-        story.by_partners &= yes.by_partners
-        story.save(update_fields=["parent_consent_at", "on_social", "in_print", "by_partners"])
+        _as_all_said(story)
+        if story.state == StoryState.PUBLISHED:
+            story.consent_until = consent_until(story)
+            tell(story)
+        story.save(update_fields=["parent_consent_at", "consent_until", *USES])
+
+
+def _as_all_said(story: Story) -> None:
+    """It may be used elsewhere only as far as everybody who signed said so."""
+    given = list(MediaConsent.objects.of(story.subject).standing().values(*USES))
+    for use in USES:
+        setattr(story, use, bool(given) and all(one[use] for one in given))
 
 
 def _record(actor: Actor, story: Story, yes: Yes, by: ConsentBy) -> None:

@@ -48,7 +48,7 @@ def publish_story(
                 "review_on": review_on,
                 "published_revision": revision.pk,
                 "changed_by": changed.user.person_id if changed and changed.user else None,
-                "consent_until": _consent_until(story),
+                "consent_until": consent_until(story),
             },
             detail={"review_on": review_on.isoformat()},
         )
@@ -101,6 +101,12 @@ def tell(story: Story) -> None:
     publish(STORY_CHANGED.key, story_id=story.pk, slug=story.slug)
 
 
+def consent_until(story: Story) -> date | None:
+    """The day on which the first of its consents ends, or None."""
+    ends = MediaConsent.objects.of(story.subject).standing().filter(until__isnull=False)
+    return ends.order_by("until").values_list("until", flat=True).first()
+
+
 # --- parts ----------------------------------------------------------------------------------------
 def _refuse_what_lacks(story: Story, *, names_judged: bool) -> None:
     if lacking := gate.lacks(story):
@@ -122,11 +128,6 @@ def _check_date(review_on: date) -> None:
         raise Refused(
             "A story is read again within two years.", "Choose a day from tomorrow to then."
         )
-
-
-def _consent_until(story: Story) -> date | None:
-    ends = MediaConsent.objects.of(story.subject).standing().filter(until__isnull=False)
-    return ends.order_by("until").values_list("until", flat=True).first()
 
 
 def _show(story: Story) -> None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape, linebreaks
 
+from benchside.core.xml_text import xml_text
 from benchside.visibility.stories.reading.shown import Told
 
 MOST = 50
@@ -26,10 +27,10 @@ def atom(stories: Sequence[Told], heading: str, url: str, feed_url: str) -> str:
     for story in stories:
         link = f"{settings.BASE_URL}{story.url}"
         feed.add_item(
-            title=story.title,
+            title=xml_text(story.title),
             link=link,
             unique_id=link,
-            description=_html(story),
+            description=xml_text(_html(story)),
             pubdate=story.published_at,
             updateddate=story.changed_at,
             categories=[story.role.title] if story.role else [],
