@@ -122,8 +122,8 @@ SIGNED_IN = {
         "/desk/",
         "/desk/stories/",
         "/desk/photos/",
-        "/desk/photos/look/",
-        "/desk/photos/all/",
+        "/desk/photos/list/",
+        "/desk/photos/sheet/",
         "/desk/photos/figures/",
     ],
     "campaigner": [

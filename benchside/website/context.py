@@ -85,6 +85,8 @@ def footer(door: Link) -> tuple[Group, ...]:
                 Link("For parents and carers", "/parents/"),
                 Link("For teachers", "/teachers/"),
                 Link("Campaigns", reverse("visibility:campaigns")),
+                Link("Competitions", reverse("visibility:competitions")),
+                Link("Exhibitions", reverse("visibility:exhibitions")),
                 Link("Posters by post", reverse("outreach:orders")),
                 Link("News", "/news/"),
             ),

@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 from benchside.core.reading import grade
 from benchside.website.context import Link, menu
 from benchside.website.views import errors
+from tests.factories.campaigns import a_day
 
 PAGES = [
     "/",
@@ -247,3 +248,14 @@ def test_home_stays_within_its_budget_of_queries(client: Client) -> None:
     ) as asked:
         client.get("/")
     assert len(asked) <= 18  # the design's budget for the home page
+
+
+@pytest.mark.parametrize("path", ["/", "/teachers/"])
+def test_readers_are_told_what_they_can_join(client: Client, path: str) -> None:
+    heading = "What is on" if path == "/" else "What you can join now"
+    assert heading not in client.get(path).content.decode()
+    day = a_day()
+    html = client.get(path).content.decode()
+    assert heading in html
+    assert f'href="{day.get_absolute_url()}"' in html
+    assert heading not in client.get("/parents/").content.decode()

@@ -28,7 +28,7 @@ __all__ = ["desk_hooks", "events", "register", "tasks"]
 
 
 def pages_of_campaigns(payload: Mapping[str, Plain]) -> Iterable[str]:
-    return ("/campaigns*", "/search/*", "/sitemap.xml")
+    return ("/", "/teachers/", "/campaigns*", "/search/*", "/sitemap.xml")
 
 
 def _address(name: str, slug: str) -> str:

@@ -29,7 +29,7 @@ __all__ = ["register", "states", "tasks"]  # named, so that its tables and clock
 
 
 def pages_of_competitions(payload: Mapping[str, Plain]) -> Iterable[str]:
-    return ("/competitions/*", "/sitemap.xml")
+    return ("/", "/teachers/", "/competitions/*", "/sitemap.xml")
 
 
 def accepted(invitation_id: int, person_id: uuid.UUID) -> None:

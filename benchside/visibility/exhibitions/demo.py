@@ -12,6 +12,7 @@ from benchside.visibility.models import Exhibition, Photo, Stop, Story
 
 PANELS = 6
 OF_STORIES = 2
+LONGEST_HEADING = 80
 WORDS = (
     "Somebody comes early, sets it up, tries it, and makes it safe. Nobody claps. Then everything "
     "works, and everybody else can begin. This panel is made up, to show how one looks."
@@ -55,9 +56,18 @@ def _hang(actor: Actor, exhibition: Exhibition) -> None:
     stories: list[Story | Photo] = list(queries.stories_to_hang(exhibition)[:OF_STORIES])
     photos = list(queries.photos_to_hang(exhibition).order_by("pk")[: PANELS - len(stories)])
     for source in [*stories, *photos]:
-        role = source.role.title if source.role else "Technician"
-        said = source.caption.partition(" (")[0] if isinstance(source, Photo) else role
+        said = _heading(source)
         actions.hang(actor=actor, exhibition=exhibition, source=source, heading=said, words=WORDS)
+
+
+def _heading(source: Story | Photo) -> str:
+    """A story's first line if it fits, a photograph's caption; else the job."""
+    if isinstance(source, Photo):
+        return source.caption.partition(" (")[0]
+    quoted = f"“{source.told.get('hook', '')}”"
+    if len("“”") < len(quoted) <= LONGEST_HEADING:
+        return quoted
+    return source.role.title if source.role else "Technician"
 
 
 def _stop(

@@ -21,7 +21,7 @@ TAKEN_BACK = (pictures.WITHDRAWN, MEDIA_CONSENT_WITHDRAWN, STORY_CHANGED)
 
 
 def pages_of_exhibitions(payload: Mapping[str, Plain]) -> Iterable[str]:
-    return ("/exhibitions*", "/sitemap.xml")
+    return ("/", "/teachers/", "/exhibitions*", "/sitemap.xml")
 
 
 def look_again(payload: Mapping[str, Plain]) -> None:

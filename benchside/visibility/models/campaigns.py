@@ -121,6 +121,10 @@ class CampaignDay(models.Model):
         return f"{self.day:%A %-d %B %Y}"
 
     @property
+    def is_over(self) -> bool:
+        return self.day < timezone.localdate()
+
+    @property
     def takes_pledges(self) -> bool:
         is_open = self.campaign.state == CampaignState.OPEN
         return is_open and timezone.localdate() <= self.pledges_until

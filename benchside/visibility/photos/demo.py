@@ -18,30 +18,39 @@ from benchside.visibility.photos.sending_forms import AGREED
 class Made:
     """`shows` is for people who cannot see it; without it, the photograph is still in the queue."""
 
-    number: int
+    still: str
     caption: str
     shows: str = ""
     in_picture: InPicture = InPicture.NOBODY
     brighter: float = 1.0
 
 
+# In the order they are sent in: the last one that is approved hangs first.
 PHOTOS = (
-    Made(0, "Two wheels, cut this morning", "Two toothed wheels side by side above a bench."),
-    Made(1, "Three colours before nine", "Three flasks on a bench, the middle one bright yellow."),
-    Made(2, "The first clean signal", "A wave in bright yellow on the screen of an oscilloscope."),
-    Made(3, "It fits the first time", "A green circuit board with bright tracks and one chip."),
-    Made(4, "Find the odd one out", "Rows of bolts seen from above, one of them bright yellow."),
-    Made(5, "Small wheel, big wheel", "A pale and a yellow toothed wheel on a tall sheet."),
-    Made(6, "Ready for Year 9", "Three filled flasks in a row on a bench."),
-    Made(7, "Listening to a motor", "A slow wave on the screen of an oscilloscope with dials."),
-    Made(8, "Board number twelve", "A circuit board with a dark chip in its middle."),
-    Made(9, "All in their places", "Bolts laid out in rows on a coloured sheet."),
-    Made(10, "The gearbox of the minibus", "Two toothed wheels that nearly touch."),
-    Made(11, "Clean glass, clean results", "Flasks of three sizes on a bench."),
-    Made(12, "What the class made", in_picture=InPicture.CHILD),
-    Made(13, "A new board for the greenhouse"),
-    Made(14, "Sorted by size"),
-    Made(2, "The first clean signal, again", brighter=1.15),
+    Made("tractor", "No start, no harvest", "A drawn tractor, its engine lit, with a code reader."),
+    Made("ambulance", "Checked before seven", "A drawn ambulance with its roof light on."),
+    Made("microscope", "A chip, up close", "A drawn microscope on a bench, its stage lit."),
+    Made("theatre", "All counted, all clean", "Drawn surgeon’s tools in a tray, one of them lit."),
+    Made("sewing", "Act two, new sleeves", "A drawn sewing machine at a mirror with bulbs."),
+    Made("servers", "The quiet row", "A drawn rack of servers, one lit, and somebody beside it."),
+    Made("level", "Where the river stood", "A drawn survey level on its legs by a river bank."),
+    Made("car", "The minibus will pass", "A drawn car on a lift and a small person under it."),
+    Made("wheel", "True to a hair", "A drawn bicycle wheel in a stand, its hub lit."),
+    Made("micrometer", "A hundredth over", "A drawn micrometer closed on a bright ball."),
+    Made("bench", "Ready for Year 9", "A drawn school bench with a fume cupboard and a flask."),
+    Made("lathe", "The first cut of the day", "A drawn lathe with a bright bar between centres."),
+    Made("aircraft", "Signed off at six", "A drawn aircraft in a hangar, its engine lit."),
+    Made("robot", "It never drops one now", "A drawn robot arm that holds a bright block."),
+    Made(
+        "fish",
+        "Both are doing well",
+        "A drawn fish in a tank, and a dog with a cone on.",
+    ),
+    Made("lamp", "Lamp twelve, focused", "A drawn stage lamp shines on somebody below it."),
+    Made("gears", "What the class made", in_picture=InPicture.CHILD),
+    Made("roof", "A new panel for the greenhouse"),
+    Made("cells", "One to watch"),
+    Made("lamp", "Lamp twelve, again", brighter=1.15),
 )
 
 
@@ -70,7 +79,7 @@ def _doors() -> list[Door]:
 
 
 def _send(made: Made, door: Door) -> Photo:
-    data = demo_pictures.picture(made.number, brighter=made.brighter)
+    data = demo_pictures.picture(made.still, brighter=made.brighter)
     sent = sending.Sent(
         sending=uuid.uuid4(),
         file=ContentFile(data, name="drawn.jpg"),

@@ -66,8 +66,7 @@ class StoryList(ReviewersOnly, SafeReportView):
     filterset_class = StoryFilters
     verbose_name_plural = "stories"
     columns: ClassVar = [
-        TitleColumn("slug", label="Story", get_url=Story.get_desk_url, sort_key="slug"),
-        Column("shown_as", label="Shown as", sort_key="name"),
+        TitleColumn("shown_as", label="Story of", get_url=Story.get_desk_url, sort_key="name"),
         Column("job", label="Job", sort_key="role__title"),
         Column("employer", label="Employer", sort_key="employer"),
         StatusTagColumn(

@@ -1,7 +1,5 @@
 """Beginning to thank the schools of a day: the letters themselves are written by a task."""
 
-from django.utils import timezone
-
 from benchside.core.actions import Actor, Refused, acting
 from benchside.core.models import TaskProgress
 from benchside.core.tasks import enqueue_watched
@@ -17,7 +15,7 @@ def start_thanks(*, actor: Actor, day: CampaignDay, then: str) -> TaskProgress:
     Raises Denied, and Refused before the day is over.
     """
     with acting("campaign_day.thank", actor=actor, subject=day, may=can_run):
-        if day.day >= timezone.localdate():
+        if not day.is_over:
             raise Refused("The day is not over.", "Thank the schools on the day after it.")
         return enqueue_watched(
             thank_schools,
