@@ -42,10 +42,14 @@ class StepBlock(blocks.StructBlock):
 
 
 class StoryPagePermissions(PagePermissionTester):
-    """An editor changes words. Everything else is done to the record, at the desk of stories."""
+    """Who reviews stories changes words; no other editor reads them before they are seen.
+    Everything else is done to the record, at the desk of stories."""
 
     def no(self, *_args: Any, **_options: Any) -> bool:
         return False
+
+    def can_edit(self) -> bool:
+        return bool(super().can_edit()) and self.user.has_perm("visibility.review_story")
 
     can_publish = can_publish_subpage = can_unpublish = can_unschedule = can_delete = no
     can_copy = can_copy_to = can_move = can_move_to = can_reorder_children = no

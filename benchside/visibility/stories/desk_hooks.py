@@ -37,5 +37,14 @@ def desk_urls() -> list[URLPattern]:
 @hooks.register("construct_page_chooser_queryset")
 def only_stories_that_are_seen(pages: Any, request: HttpRequest) -> Any:
     """Whoever links to a page chooses among all of them: also without a right to stories."""
+    return _without_waiting(pages)
+
+
+@hooks.register("construct_explorer_page_queryset")
+def only_reviewers_walk_past_waiting_stories(parent: Any, pages: Any, request: HttpRequest) -> Any:
+    return pages if can_review_stories(Actor.of(request.user)) else _without_waiting(pages)
+
+
+def _without_waiting(pages: Any) -> Any:
     seen = Story.objects.public().values("page")
     return pages.exclude(pk__in=StoryPage.objects.exclude(pk__in=seen).values("pk"))

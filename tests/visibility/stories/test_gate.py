@@ -337,7 +337,8 @@ def test_no_button_of_the_editor_publishes(group: str) -> None:
     story = stories.an_agreed_story()
     page = StoryPage.objects.get(pk=story.page_id)
     shown = client.get(f"/desk/pages/{page.pk}/edit/").content.decode()
-    assert "I fly a robot under the sea." in shown
+    # Whoever does not review stories does not read one that waits.
+    assert ("I fly a robot under the sea." in shown) == (group != "Editors")
     for name in ("action-publish", "action-submit", "go_live_at"):
         assert f'name="{name}"' not in shown, name
     for path in (
@@ -352,6 +353,16 @@ def test_no_button_of_the_editor_publishes(group: str) -> None:
         client.post(path, {**FORM, "publish_copies": "on", "new_slug": "copied"})
         assert not public_stories().exists(), path
         assert StoryPage.objects.filter(pk=page.pk).exists(), path
+
+
+@pytest.mark.parametrize(("group", "reads"), [("Editors", False), ("Moderators", True)])
+def test_only_reviewers_find_a_waiting_story_among_the_pages(group: str, reads: bool) -> None:
+    story = stories.a_sent_story(hook="Zebrafish and a lamp.")
+    parent = StoryPage.objects.get(pk=story.page_id).get_parent()
+    client = Client()
+    client.force_login(desk.person("Ada", group, is_staff=True))
+    listed = client.get(f"/desk/pages/{parent.pk}/", follow=True).content.decode()
+    assert ("Zebrafish" in listed) == reads
 
 
 def test_a_story_published_and_changed_shows_the_words_agreed_to() -> None:
