@@ -20,6 +20,7 @@ from benchside.core.models import Picture
 from benchside.core.permissions import anybody
 from benchside.core.retouching import Box, NothingLeft, retouched
 from benchside.core.states import NoSuchMove, move
+from benchside.core.unseen import without_unseen
 from benchside.visibility.enums import HiddenFor, InPicture, PhotoState, RefusedFor
 from benchside.visibility.models import Photo
 from benchside.visibility.photos import moderation_tasks as tasks
@@ -182,7 +183,8 @@ def describe(*, actor: Actor, photo: Photo, words: Words) -> None:
         if words.in_picture == InPicture.CHILD and not held.child_may_be_seen:
             raise_child(actor=actor, photo=photo)
         _write(
-            photo, caption=words.caption, display_name=words.display_name,
+            photo, caption=without_unseen(words.caption),
+            display_name=without_unseen(words.display_name),
             in_picture=str(words.in_picture),
         )  # fmt: skip
         if photo.picture is not None and photo.picture.description != words.description:

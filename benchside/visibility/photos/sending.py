@@ -23,6 +23,7 @@ from benchside.core.models import Picture
 from benchside.core.permissions import anybody
 from benchside.core.states import move
 from benchside.core.storage import MediaStorage
+from benchside.core.unseen import without_unseen
 from benchside.people.actions import give_consent
 from benchside.people.actions.media_consents import Signed
 from benchside.people.enums import ConsentBy, Covers
@@ -138,7 +139,8 @@ def _kept(
     photo = Photo(
         sent_once=once, sending=sent.sending, person_id=actor.person_id,
         campaign=door.campaign, pledge=door.pledge, organisation=door.organisation,
-        school=door.school, caption=sent.caption, display_name=sent.display_name,
+        school=door.school, caption=without_unseen(sent.caption),
+        display_name=without_unseen(sent.display_name),
         role=sent.role, in_picture=sent.in_picture, reply_to=sent.reply_to,
         child_may_be_seen=sent.in_picture == InPicture.CHILD,
         likeness=likeness.signed(prints[0]), near_duplicate_of=near(prints),
