@@ -36,8 +36,8 @@ def _menu(door: Link) -> tuple[Link, ...]:
         Link("Sectors", reverse("careers:index")),
         Link("Ways in", reverse("careers:routes")),
         Link("Technicians", reverse("visibility:directory")),
-        Link("For parents", "/parents/"),
-        Link("For teachers", "/teachers/"),
+        Link("Parents", "/parents/"),
+        Link("Teachers", "/teachers/"),
         Link("About", "/about/"),
         door,
     )
