@@ -196,6 +196,8 @@ class AnswersForm(StepForm):
 class RouteForm(StepForm):
     """How somebody came to where they are: up to six dated steps, and the kind of way in."""
 
+    optional_said_above = True  # not twelve times, beside each field
+
     way = a_choice(
         "Which was your way in?",
         "The one that led to this job. Leave it out if it was another.",
