@@ -116,6 +116,26 @@ def wait_until_up(address: str, process: "subprocess.Popen[str]") -> None:
     pytest.fail("The site did not answer within three minutes")
 
 
+def watch(page: Any, site: Site, problems: list[str]) -> None:
+    """Note what the page logs as an error, and what it asks of another site."""
+    page.on("console", lambda said: said.type == "error" and problems.append(said.text))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on(
+        "request",
+        lambda asked: (
+            asked.url.startswith((site.address, "data:", "blob:"))
+            or problems.append(f"asked {asked.url}")
+        ),
+    )
+    page.problems = problems
+
+
+def nothing_astray(problems: list[str]) -> None:
+    # A 4xx answer is logged by the browser itself; the journey that meant it has looked at it.
+    unexpected = [p for p in problems if not re.search(r"status of 4\d\d", p)]
+    assert unexpected == []
+
+
 @pytest.fixture
 def visit(browser: Any, site: Site) -> Iterator[Callable[..., Any]]:
     """Open an address in a fresh browser context; what the page logs as an error fails the test.
@@ -137,25 +157,14 @@ def visit(browser: Any, site: Site) -> Iterator[Callable[..., Any]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: said.type == "error" and problems.append(said.text))
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on(
-            "request",
-            lambda asked: (
-                asked.url.startswith((site.address, "data:", "blob:"))
-                or problems.append(f"asked {asked.url}")
-            ),
-        )
-        page.problems = problems
+        watch(page, site, problems)
         page.goto(site.address + path)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
-    # A 4xx answer is logged by the browser itself; the journey that meant it has looked at it.
-    unexpected = [p for p in problems if not re.search(r"status of 4\d\d", p)]
-    assert unexpected == []
+    nothing_astray(problems)
 
 
 @pytest.fixture

@@ -2,19 +2,60 @@
 
 import json
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests import lighthouse, services
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, nothing_astray, watch
 from tests.journeys.pages import MISSING, POSTED, PUBLIC, SIGN_IN
 
 NODE = Path(__file__).resolve().parent.parent / "node"
 FACTS = ("accessibility", "best-practices", "seo")
 ALL = PUBLIC | SIGN_IN | {"missing page": MISSING}
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Any) -> Iterator[dict[tuple[int, str, bool], Any]]:
+    """Browser contexts by width, scheme and script, kept open: a new one takes seconds, and there
+    are hundreds of visits. A page that left anything behind in one would show as a cookie."""
+    opened: dict[tuple[int, str, bool], Any] = {}
+    yield opened
+    for context in opened.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(
+    browser: Any, site: Site, windows: dict[tuple[int, str, bool], Any]
+) -> Iterator[Callable[..., Any]]:
+    """As everywhere, but a new page of a window that is open."""
+    pages: list[Any] = []
+    problems: list[str] = []
+
+    def open_page(
+        path: str, *, width: int = 1280, scheme: str = "light", javascript: bool = True
+    ) -> Any:
+        key = (width, scheme, javascript)
+        if key not in windows:
+            windows[key] = browser.new_context(
+                viewport={"width": width, "height": 900},
+                color_scheme=scheme,
+                java_script_enabled=javascript,
+                reduced_motion="reduce",
+            )
+        page = windows[key].new_page()
+        pages.append(page)
+        watch(page, site, problems)
+        page.goto(site.address + path)
+        return page
+
+    yield open_page
+    for page in pages:
+        page.close()
+    nothing_astray(problems)
 
 
 @pytest.mark.parametrize("path", ALL.values(), ids=ALL.keys())
