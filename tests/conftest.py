@@ -56,6 +56,14 @@ def _plain_and_quick(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_places_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Real lists are held in memory by their stamp, which two tests may have alike."""
+    from benchside.organisations import live_places
+
+    monkeypatch.setattr(live_places, "_held", None)
+
+
+@pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test reaches this machine and nothing else."""
     connect = socket.socket.connect

@@ -120,7 +120,7 @@ def _still_waiting(film: Film) -> bool:
 def make_public(film: Film) -> None:
     """Let everyone play it, its poster with it. Raises Refused for what is not there yet."""
     with transaction.atomic():
-        held = Film.objects.select_for_update().select_related("poster").get(pk=film.pk)
+        held = Film.objects.select_for_update(of=("self",)).select_related("poster").get(pk=film.pk)
         _check_words(held)
         if held.poster:
             pictures.make_public(held.poster)

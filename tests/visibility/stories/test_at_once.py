@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection, connections
+from wagtail.models import Collection, Page
 
 from benchside.core.actions import Actor, Refused
 from benchside.core.models import AuditEvent, Picture
@@ -23,6 +25,10 @@ MANY = 4
 
 @pytest.fixture
 def _site() -> None:
+    # What the migrations had put there is back with its numbers, and PostgreSQL would count anew.
+    with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), [Page, Collection]):
+            cursor.execute(sql)
     call_command("load_catalogue", verbosity=0)
     write_first_pages()
 
