@@ -20,6 +20,23 @@ class Nation(models.TextChoices):
     ELSEWHERE = "elsewhere", "Elsewhere"
 
 
+class Region(models.TextChoices):
+    """Where in the UK, as the register of schools parts England; the other nations are whole."""
+
+    NORTH_EAST = "north-east", "North East"
+    NORTH_WEST = "north-west", "North West"
+    YORKSHIRE = "yorkshire", "Yorkshire and the Humber"
+    EAST_MIDLANDS = "east-midlands", "East Midlands"
+    WEST_MIDLANDS = "west-midlands", "West Midlands"
+    EAST = "east", "East of England"
+    LONDON = "london", "London"
+    SOUTH_EAST = "south-east", "South East"
+    SOUTH_WEST = "south-west", "South West"
+    SCOTLAND = "scotland", "Scotland"
+    WALES = "wales", "Wales"
+    NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
+
+
 class OrganisationState(models.TextChoices):
     APPLIED = "applied", "Waiting for a yes"
     APPROVED = "approved", "Open"

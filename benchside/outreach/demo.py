@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from benchside.accounts.models import DEMONSTRATION_DOMAIN, User
 from benchside.core.actions import VISITOR, Actor
+from benchside.organisations.enums import Region
 from benchside.organisations.models import Organisation
-from benchside.outreach.enums import ItemKind, Phase, RefusalReason, Region
+from benchside.outreach.enums import ItemKind, Phase, RefusalReason
 from benchside.outreach.models import Item, Order
 from benchside.outreach.orders import actions, links
 from benchside.outreach.orders.matching import typed_key

@@ -44,23 +44,6 @@ class Phase(models.TextChoices):
     OTHER = "other", "Club, library or other group"
 
 
-class Region(models.TextChoices):
-    """The nine regions of England as official figures have them, and the other nations."""
-
-    NORTH_EAST = "north-east", "North East"
-    NORTH_WEST = "north-west", "North West"
-    YORKSHIRE = "yorkshire", "Yorkshire and the Humber"
-    EAST_MIDLANDS = "east-midlands", "East Midlands"
-    WEST_MIDLANDS = "west-midlands", "West Midlands"
-    EAST = "east", "East of England"
-    LONDON = "london", "London"
-    SOUTH_EAST = "south-east", "South East"
-    SOUTH_WEST = "south-west", "South West"
-    SCOTLAND = "scotland", "Scotland"
-    WALES = "wales", "Wales"
-    NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
-
-
 class RefusalReason(models.TextChoices):
     """Why the desk sends nothing; the mail says it in a sentence of its own."""
 

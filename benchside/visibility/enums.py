@@ -45,23 +45,6 @@ class Phase(models.TextChoices):
     OTHER = "other", "Other"
 
 
-class Region(models.TextChoices):
-    """Where in the UK, as the register of schools parts England; the other nations are whole."""
-
-    NORTH_EAST = "north-east", "North East"
-    NORTH_WEST = "north-west", "North West"
-    YORKSHIRE = "yorkshire", "Yorkshire and the Humber"
-    EAST_MIDLANDS = "east-midlands", "East Midlands"
-    WEST_MIDLANDS = "west-midlands", "West Midlands"
-    EAST = "east", "East of England"
-    LONDON = "london", "London"
-    SOUTH_EAST = "south-east", "South East"
-    SOUTH_WEST = "south-west", "South West"
-    SCOTLAND = "scotland", "Scotland"
-    WALES = "wales", "Wales"
-    NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
-
-
 class PledgeLetter(models.TextChoices):
     """What is written to a school that joins in, each once."""
 

@@ -6,7 +6,8 @@ from django.contrib.auth.models import Group
 
 from benchside.accounts.models import User
 from benchside.core.actions import VISITOR, Actor
-from benchside.outreach.enums import ItemKind, Phase, Region
+from benchside.organisations.enums import Region
+from benchside.outreach.enums import ItemKind, Phase
 from benchside.outreach.models import Item, Order
 from benchside.outreach.orders import actions, links
 from benchside.outreach.orders.matching import typed_key

@@ -49,6 +49,8 @@ PUBLIC = {
     "wall by school": "/wall/schools/",
     "wall on a big screen": "/wall/screen/",
     "wall in a frame": "/wall/embed/",
+    "stories in a frame": "/stories/embed/",
+    "technicians in a frame": "/technicians/at/made-up-university/embed/",
     "equipment": "/equipment/",
     "equipment not found": "/equipment/?q=zzzzqqq",
     "order by post": "/orders/",

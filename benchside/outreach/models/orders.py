@@ -13,14 +13,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from benchside.organisations.enums import Region
 from benchside.organisations.models import KnownPlace, Organisation
-from benchside.outreach.enums import (
-    OPEN_ORDERS,
-    OrderState,
-    Phase,
-    RefusalReason,
-    Region,
-)
+from benchside.outreach.enums import OPEN_ORDERS, OrderState, Phase, RefusalReason
 from benchside.outreach.models.items import Item
 
 KEEP_UNCONFIRMED = timedelta(days=7)

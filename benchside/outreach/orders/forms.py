@@ -7,8 +7,9 @@ from django import forms
 from django.http import HttpRequest
 
 from benchside.core.open_forms import OpenForm
+from benchside.organisations.enums import Region
 from benchside.organisations.models import KnownPlace
-from benchside.outreach.enums import Phase, RefusalReason, Region
+from benchside.outreach.enums import Phase, RefusalReason
 from benchside.outreach.models import Item
 from benchside.outreach.orders.schools import postcode
 

@@ -11,8 +11,9 @@ from django.db.models import F, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from benchside.organisations.enums import Region
 from benchside.organisations.models import Organisation
-from benchside.outreach.enums import OrderState, Phase, Region
+from benchside.outreach.enums import OrderState, Phase
 from benchside.outreach.models import Item, Order, OrderLine, SchoolTally, StockEntry
 from benchside.outreach.orders.schools import school_year
 

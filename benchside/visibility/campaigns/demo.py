@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from benchside.accounts.models import DEMONSTRATION_DOMAIN, User
 from benchside.core.actions import Actor
+from benchside.organisations.enums import Region
 from benchside.organisations.models import Organisation
 from benchside.visibility.campaigns import actions
-from benchside.visibility.enums import Phase, PledgeLetter, PledgeState, Region
+from benchside.visibility.enums import Phase, PledgeLetter, PledgeState
 from benchside.visibility.models import Campaign, CampaignDay, Pledge, PledgeMail
 
 NAME = "Made-Up Technicians’ Day"

@@ -6,11 +6,12 @@ from django import forms
 from django.http import HttpRequest
 
 from benchside.core.open_forms import OpenForm
+from benchside.organisations.enums import Region
 from benchside.organisations.forms import website_field
 from benchside.organisations.models import Organisation
 from benchside.visibility.campaigns import plan
 from benchside.visibility.campaigns.near import district
-from benchside.visibility.enums import Phase, Region
+from benchside.visibility.enums import Phase
 from benchside.visibility.models import Campaign, CampaignDay, Partner, Partnership
 
 MOST_TECHNICIANS = 500

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db.models import Avg
 
-from benchside.organisations.enums import Nation
+from benchside.organisations.enums import Nation, Region
 from benchside.organisations.models import KnownPlace
 from benchside.visibility.campaigns.near import district
-from benchside.visibility.enums import Phase, Region
+from benchside.visibility.enums import Phase
 from benchside.visibility.models import Pledge
 
 REGIONS = {label.casefold(): value for value, label in Region.choices}

@@ -10,9 +10,9 @@ from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils import timezone
 
-from benchside.organisations.enums import Nation
+from benchside.organisations.enums import Nation, Region
 from benchside.organisations.models import KnownPlace, Organisation
-from benchside.visibility.enums import CampaignState, Phase, PledgeLetter, PledgeState, Region
+from benchside.visibility.enums import CampaignState, Phase, PledgeLetter, PledgeState
 
 # Without 0, 1, I, L, O and U: nothing to mix up when read out, hardly a word to spell.
 SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"

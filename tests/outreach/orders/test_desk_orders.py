@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.core.actions import Actor
-from benchside.outreach.enums import OrderState, Phase, RefusalReason, Region
+from benchside.organisations.enums import Region
+from benchside.outreach.enums import OrderState, Phase, RefusalReason
 from benchside.outreach.models import Item, Order
 from benchside.outreach.orders import actions, links, papers, queries
 from benchside.outreach.orders.measures import days_to_send, orders_sent, packs_sent

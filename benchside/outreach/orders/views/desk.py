@@ -13,9 +13,10 @@ from wagtail.admin import messages
 
 from benchside.core.actions import Actor, Refused
 from benchside.core.exports import csv_response
+from benchside.organisations.enums import Region
 from benchside.organisations.views.desk import DeskPage
 from benchside.organisations.views.tables import sorting, words_of
-from benchside.outreach.enums import OrderState, Phase, RefusalReason, Region
+from benchside.outreach.enums import OrderState, Phase, RefusalReason
 from benchside.outreach.models import Item, Order
 from benchside.outreach.orders import actions, papers, queries, rules
 from benchside.outreach.orders.forms import ParcelForm, RefuseForm

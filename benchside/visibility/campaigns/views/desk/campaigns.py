@@ -10,13 +10,14 @@ from wagtail.admin import messages
 
 from benchside.core.actions import Refused
 from benchside.core.exports import csv_response
+from benchside.organisations.enums import Region
 from benchside.organisations.views.desk import DeskPage
 from benchside.visibility.campaigns import actions, queries, rules
 from benchside.visibility.campaigns.actions.thanks import start_thanks
 from benchside.visibility.campaigns.forms import CampaignForm, DayForm
 from benchside.visibility.campaigns.kit.words import PIECES
 from benchside.visibility.campaigns.states import CAMPAIGNS
-from benchside.visibility.enums import Phase, PledgeState, Region
+from benchside.visibility.enums import Phase, PledgeState
 from benchside.visibility.models import Campaign, CampaignDay
 
 NOTHING = "Nothing was done: press one of the buttons."

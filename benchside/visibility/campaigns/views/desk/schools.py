@@ -9,13 +9,14 @@ from wagtail.admin import messages
 
 from benchside.core.actions import Refused
 from benchside.core.exports import csv_response
+from benchside.organisations.enums import Region
 from benchside.organisations.views.tables import sorting, words_of
 from benchside.visibility.campaigns import actions, links, queries
 from benchside.visibility.campaigns.forms import FollowUpForm
 from benchside.visibility.campaigns.queries import Wanted
 from benchside.visibility.campaigns.states import PLEDGES
 from benchside.visibility.campaigns.views.desk.campaigns import NOTHING, TeamPage, day_of
-from benchside.visibility.enums import Phase, PledgeState, Region
+from benchside.visibility.enums import Phase, PledgeState
 from benchside.visibility.models import Pledge
 
 A_PAGE = 50
