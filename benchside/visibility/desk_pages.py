@@ -4,11 +4,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 
-from benchside.organisations.views.desk import DeskPage
+from benchside.core.desk_pages import DeskPage
 from benchside.visibility.rules import can_run_campaigns
 
 A_PAGE = 50
@@ -39,6 +41,25 @@ class TeamPage(DeskPage):
 
     def form_page(self, form: forms.BaseForm, **context: Any) -> HttpResponse:
         return self.page(status=422 if form.errors else 200, form=form, **context)
+
+
+class OnePage(TeamPage):
+    """A page of one record, found by its slug; its list is the first step down to it."""
+
+    model: type[Model]
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.slug = kwargs["slug"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        kwargs.pop("slug")
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def one(self) -> Any:
+        found = self.model._default_manager.select_related("campaign")
+        return get_object_or_404(found, slug=self.slug)
 
 
 def said(request: HttpRequest, name: str) -> str:

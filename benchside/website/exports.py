@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.http import Http404, HttpRequest, HttpResponseBase
 from wagtail.admin.auth import user_has_any_page_permission
 
-from benchside.core.desk_reports import SafeReportView
+from benchside.core.desk_pages import SafeReportView
 
 
 class EditorsReport(SafeReportView):

@@ -1,18 +1,14 @@
 """At the desk: who asks for an organisation, and the real lists. To others, there is nothing."""
 
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from benchside.core.actions import Actor, Refused
+from benchside.core.actions import Refused
+from benchside.core.desk_pages import DeskPage
 from benchside.core.imports import BadFile, importers, preview
 from benchside.core.models import ImportRun
-from benchside.core.permissions import Predicate
 from benchside.core.tasks import enqueue_watched
 from benchside.organisations import actions, queries, rules, tasks
 from benchside.organisations.forms import Decline, ListFile
@@ -25,32 +21,11 @@ SHOWN = 100  # changes of a run, of each kind
 RUNS = 20
 
 
-class DeskPage(WagtailAdminTemplateMixin, View):
-    """A page of the desk for whoever `may`; 404 for everybody else."""
-
-    may: Predicate
-    header_icon = "group"
+class OrganisationsPage(DeskPage):
     crumb = ("desk_organisations", "Organisations")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.actor = Actor.of(request.user)
-        if not self.may(self.actor):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        address, label = self.crumb
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(address), "label": label},
-            {"url": "", "label": self.get_page_title()},
-        ]
-
-    def page(self, *, status: int = 200, **context: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(**context), status=status)
-
-
-class Organisations(DeskPage):
+class Organisations(OrganisationsPage):
     may = rules.can_decide
     page_title = "Organisations"
     template_name = "organisations/desk/organisations.html"
@@ -63,7 +38,7 @@ class Organisations(DeskPage):
         )
 
 
-class Decide(DeskPage):
+class Decide(OrganisationsPage):
     """One organisation: what was asked, what the lists say, yes or no."""
 
     may = rules.can_decide
@@ -117,7 +92,7 @@ class Decide(DeskPage):
         )
 
 
-class Lists(DeskPage):
+class Lists(OrganisationsPage):
     """The real lists: how long each is, bring in a newer file, what was brought in."""
 
     may = rules.can_import_places
@@ -166,7 +141,7 @@ class Lists(DeskPage):
         )
 
 
-class Run(DeskPage):
+class Run(OrganisationsPage):
     """One file: what it would change; apply, undo or leave it."""
 
     may = rules.can_import_places

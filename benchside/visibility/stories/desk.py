@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views import View
@@ -18,7 +18,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleCo
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from benchside.core.actions import Actor, Refused
-from benchside.core.desk_reports import SafeReportView
+from benchside.core.desk_pages import SafeReportView, WhoMay
 from benchside.people.models import MediaConsent
 from benchside.visibility.enums import StoryState
 from benchside.visibility.models import Story
@@ -40,22 +40,14 @@ from benchside.visibility.stories.tell.pages import small_picture
 WAITING = (StoryState.SENT, StoryState.AGREED)
 
 
-class ReviewersOnly(View):
-    """404 for everybody else: who has told what before it is seen is nobody's business."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not can_review_stories(Actor.of(request.user)):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-
 class StoryFilters(WagtailFilterSet):
     class Meta:
         model = Story
         fields: ClassVar = ["state", "nation"]
 
 
-class StoryList(ReviewersOnly, SafeReportView):
+class StoryList(WhoMay, SafeReportView):
+    may = can_review_stories
     model = Story
     page_title = "Stories"
     header_icon = "openquote"
@@ -101,7 +93,8 @@ def picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return small_picture(get_object_or_404(Story, pk=pk), number)
 
 
-class StoryDesk(ReviewersOnly, WagtailAdminTemplateMixin, View):
+class StoryDesk(WhoMay, WagtailAdminTemplateMixin, View):
+    may = can_review_stories
     template_name = "visibility/desk/story.html"
     header_icon = "openquote"
     FORMS: ClassVar[dict[str, type[forms.Form]]] = {
@@ -114,10 +107,6 @@ class StoryDesk(ReviewersOnly, WagtailAdminTemplateMixin, View):
         "describe": DescriptionForm,
         "captions": CaptionsForm,
     }
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.actor = Actor.of(request.user)
 
     def get_page_title(self) -> str:
         return f"Story {self.story.slug}"

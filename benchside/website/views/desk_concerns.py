@@ -1,10 +1,10 @@
 """The inbox of concerns at the desk. To whoever may not handle them, there is none."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views import View
@@ -13,8 +13,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from benchside.core.actions import Actor, Refused
-from benchside.core.desk_reports import SafeReportView
+from benchside.core.actions import Refused
+from benchside.core.desk_pages import SafeReportView, WhoMay
 from benchside.website import actions
 from benchside.website.enums import ConcernState
 from benchside.website.forms import AnswerForm, NoteForm
@@ -24,22 +24,14 @@ from benchside.website.rules import can_handle_concern
 from benchside.website.states import CONCERN
 
 
-class HandlersOnly(View):
-    """404 for everybody else: that there are concerns is nobody's business either."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not can_handle_concern(Actor.of(request.user)):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-
 class ConcernFilters(WagtailFilterSet):
     class Meta:
         model = Concern
         fields: ClassVar = ["state", "kind"]
 
 
-class ConcernList(HandlersOnly, SafeReportView):
+class ConcernList(WhoMay, SafeReportView):
+    may = can_handle_concern
     model = Concern
     page_title = "Concerns"
     header_icon = "warning"
@@ -78,13 +70,10 @@ class ConcernList(HandlersOnly, SafeReportView):
     export_filename = "concerns"
 
 
-class ConcernDetail(HandlersOnly, WagtailAdminTemplateMixin, View):
+class ConcernDetail(WhoMay, WagtailAdminTemplateMixin, View):
+    may = can_handle_concern
     template_name = "website/desk/concern.html"
     header_icon = "warning"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.actor = Actor.of(request.user)
 
     def get_page_title(self) -> str:
         return f"Concern {self.concern.reference}"

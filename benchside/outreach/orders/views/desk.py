@@ -12,9 +12,9 @@ from django.utils import timezone
 from wagtail.admin import messages
 
 from benchside.core.actions import Actor, Refused
+from benchside.core.desk_pages import DeskPage
 from benchside.core.exports import csv_response
 from benchside.organisations.enums import Region
-from benchside.organisations.views.desk import DeskPage
 from benchside.organisations.views.tables import sorting, words_of
 from benchside.outreach.enums import OrderState, Phase, RefusalReason
 from benchside.outreach.models import Item, Order

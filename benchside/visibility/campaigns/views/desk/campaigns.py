@@ -9,9 +9,9 @@ from django.urls import reverse
 from wagtail.admin import messages
 
 from benchside.core.actions import Refused
+from benchside.core.desk_pages import DeskPage
 from benchside.core.exports import csv_response
 from benchside.organisations.enums import Region
-from benchside.organisations.views.desk import DeskPage
 from benchside.visibility.campaigns import actions, queries, rules
 from benchside.visibility.campaigns.actions.thanks import start_thanks
 from benchside.visibility.campaigns.forms import CampaignForm, DayForm

@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect
 from wagtail.admin import messages
 
 from benchside.core.actions import Refused
+from benchside.core.desk_pages import DeskPage
 from benchside.core.exports import csv_response
 from benchside.core.media import PictureRefused
-from benchside.organisations.views.desk import DeskPage
 from benchside.visibility.campaigns import actions, rules
 from benchside.visibility.campaigns.forms import LogoForm, PartnerForm, PartnershipForm
 from benchside.visibility.campaigns.views.desk.campaigns import NOTHING, changes
