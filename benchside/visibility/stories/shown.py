@@ -60,7 +60,7 @@ def texts(story: Story, page: StoryPage) -> dict[str, str]:
     """Every text that would be published, by the place it stands at, in words for the desk."""
     found = {
         "the hook": page.title,
-        "the address": page.slug,
+        "the address": _own_part(page.slug, story),
         "the name": story.name,
         "the job": story.job_title,
         EMPLOYER: story.employer,
@@ -77,6 +77,11 @@ def texts(story: Story, page: StoryPage) -> dict[str, str]:
         found["the captions"], found["the transcript"] = film.captions, film.transcript
         found["what the film shows"] = film.film.description if film.film else ""
     return {where: text for where, text in found.items() if text}
+
+
+def _own_part(slug: str, story: Story) -> str:
+    """What an address says beside the role, whose word a name may be: Baker, Cooper, Pilot."""
+    return slug.removeprefix(story.role.slug) if story.role else slug
 
 
 def pictures_of(story: Story) -> list[Any]:

@@ -1,10 +1,12 @@
 """A name that is signed and not shown stands nowhere a reader or a machine could find it."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 from django.core import serializers
+from django.core.management import call_command
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from wagtail.models import PageLogEntry
 
 from benchside.core.actions import Actor, Refused
 from benchside.core.models import AuditEvent
+from benchside.people.models import MediaConsent
 from benchside.visibility.enums import NameMode
 from benchside.visibility.models import Story, StoryPage
 from benchside.visibility.stories import actions, gate
@@ -170,3 +173,26 @@ def test_a_published_story_tells_the_surname_nowhere(
     text = text.replace(story.email, "")  # her own address, which no reader gets
     assert [name for name in hidden if name.casefold() in text.casefold()] == []
     assert gate.names_told(story, page) == []
+
+
+# --- addresses ------------------------------------------------------------------------------------
+@pytest.mark.django_db
+def test_chance_spells_nobodys_name() -> None:
+    """Letters drawn by chance spell "up" or "li" now and then, and stop that story for good."""
+    call_command("load_catalogue", verbosity=0)
+    story = stories.a_sent_story(name_mode=NameMode.FIRST)
+    assert story.role is not None
+    chance = story.slug.removeprefix(story.role.slug)
+    assert re.fullmatch(r"-\d{8}", chance)
+
+
+@pytest.mark.django_db
+def test_a_name_that_is_a_word_of_the_role_does_not_stop_by_the_address() -> None:
+    call_command("load_catalogue", verbosity=0)
+    story = stories.a_sent_story(name_mode=NameMode.FIRST)
+    page = StoryPage.objects.get(pk=story.page_id)
+    MediaConsent.objects.of(story.subject).update(signed_as="Edie Pilot")
+    assert "pilot" in page.slug
+    assert [one.where for one in gate.names_told(story, page)] == []
+    page.slug = f"{page.slug}-edie-pilot"
+    assert [one.where for one in gate.names_told(story, page)] == ["the address"]

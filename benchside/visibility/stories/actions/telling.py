@@ -25,7 +25,7 @@ CHANGEABLE = frozenset(
     }
 )  # fmt: skip
 TOLD = frozenset({"hook", "answers", "route"})
-SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
+FIGURES = "0123456789"
 
 
 def begin_story(
@@ -184,5 +184,6 @@ def _only_a_draft(story: Story) -> None:
 
 
 def _free_slug(word: str) -> str:
-    """The role and chance: 31 to the power of 6 for each role. No name is ever in it."""
-    return f"{word[:70]}-{get_random_string(6, SIGNS)}"
+    """The role and chance: a hundred million for each role. In figures, which never spell a name:
+    of letters, one address in some hundreds would hold somebody's Li, Ng or Up."""
+    return f"{word[:70]}-{get_random_string(8, FIGURES)}"
