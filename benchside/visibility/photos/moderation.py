@@ -21,6 +21,7 @@ from benchside.core.permissions import anybody
 from benchside.core.retouching import Box, NothingLeft, retouched
 from benchside.core.states import NoSuchMove, move
 from benchside.core.unseen import without_unseen
+from benchside.people.models import MediaConsent
 from benchside.visibility.enums import HiddenFor, InPicture, PhotoState, RefusedFor
 from benchside.visibility.models import Photo
 from benchside.visibility.photos import moderation_tasks as tasks
@@ -171,7 +172,8 @@ def report(*, actor: Actor, photo: Photo) -> None:
 # --- words and pixels -----------------------------------------------------------------------------
 def describe(*, actor: Actor, photo: Photo, words: Words) -> None:
     """Mend what stands beside it. Who is in it can be said anew: that a child may be seen stays,
-    and said here it is raised, as by `raise_child`."""
+    and said here it is raised, as by `raise_child`. That somebody can be recognised after all ends
+    the sender's yes, which was given for nobody, and takes it off the wall."""
     with acting("photo.describe", actor=actor, subject=photo, may=can_moderate) as act:
         held = Photo.objects.select_for_update().get(pk=photo.pk)
         photo.state = held.state
@@ -182,6 +184,8 @@ def describe(*, actor: Actor, photo: Photo, words: Words) -> None:
         act.note(in_picture=str(words.in_picture))
         if words.in_picture == InPicture.CHILD and not held.child_may_be_seen:
             raise_child(actor=actor, photo=photo)
+        if held.in_picture == InPicture.NOBODY and words.in_picture == InPicture.AGREED:
+            _want_their_yes(actor, photo)
         _write(
             photo, caption=without_unseen(words.caption),
             display_name=without_unseen(words.display_name),
@@ -192,6 +196,12 @@ def describe(*, actor: Actor, photo: Photo, words: Words) -> None:
             photo.picture.save(update_fields=["description"])
         if photo.state == PhotoState.APPROVED:
             wall_events.shown(photo)
+
+
+def _want_their_yes(actor: Actor, photo: Photo) -> None:
+    MediaConsent.objects.of(photo.subject).take_back()
+    if photo.state == PhotoState.APPROVED:
+        hide(actor=actor, photo=photo)
 
 
 def retouch(

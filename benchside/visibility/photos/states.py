@@ -33,7 +33,8 @@ DESCRIBED = Need(
 CONSENTED = Need(
     "the yes of those in it",
     _is_consented,
-    "Ask the sender, or cover the faces and say that nobody can be recognised.",
+    "Ask the sender to send it again and say who agreed, or cover the faces and say that nobody "
+    "can be recognised.",
 )
 ONE_IS_ENOUGH = Need(
     "no child in it",

@@ -68,6 +68,19 @@ def test_for_a_child_the_yes_of_somebody_else_is_none() -> None:
         moderation.approve(actor=one, photo=photo)
 
 
+def test_the_yes_of_a_sender_who_saw_nobody_is_none_of_those_who_are_seen() -> None:
+    photo, shown = a_photo(in_picture=InPicture.NOBODY), on_the_wall(in_picture=InPicture.NOBODY)
+    one = Actor.of(mo())
+    for each in (photo, shown):
+        moderation.describe(actor=one, photo=each, words=words(in_picture=InPicture.AGREED))
+    with pytest.raises(NeedsMore, match="say who agreed"):
+        moderation.approve(actor=one, photo=photo)
+    assert not Photo.objects.on_wall().exists()
+    moderation.describe(actor=one, photo=photo, words=words(in_picture=InPicture.NOBODY))
+    moderation.approve(actor=one, photo=photo)
+    assert Photo.objects.get(pk=photo.pk).state == PhotoState.APPROVED
+
+
 def test_a_yes_that_was_for_a_time_ends_with_it() -> None:
     gone, stays = on_the_wall(), on_the_wall()
     today = timezone.localdate()
