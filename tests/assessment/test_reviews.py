@@ -130,7 +130,6 @@ def recommended(officer: User, submission: Submission, outcome: DecisionOutcome)
     return recommend_decision(
         actor=Actor.of(officer),
         submission=submission,
-        user=officer,
         outcome=outcome,
         reasons="As the reviewers say.",
     )
@@ -264,13 +263,21 @@ def test_a_yes_takes_two_people_and_grants_the_award(
     decision = recommended(officer, sent, DecisionOutcome.APPROVE)
     both = with_rights("officer", "assign_reviews", "ratify_decisions")
     with pytest.raises(Refused, match="You recommended this"):
-        ratify_decision(actor=Actor.of(both), decision=decision, user=both)
-    award = ratify_decision(actor=Actor.of(board), decision=decision, user=board)
+        ratify_decision(actor=Actor.of(both), decision=decision)
+    award = ratify_decision(actor=Actor.of(board), decision=decision)
     assert award is not None
     assert (award.organisation, award.level, award.state) == (sent.organisation, "plain", "held")
     with pytest.raises(Refused, match="ratified already"):
-        ratify_decision(actor=Actor.of(board), decision=decision, user=board)
+        ratify_decision(actor=Actor.of(board), decision=decision)
     assert Award.objects.count() == 1
+
+
+def test_whoever_acts_is_who_is_asked_about(sent: Submission, officer: User) -> None:
+    """No account is named beside the actor, so none can stand in for another."""
+    reviewed(officer, sent)
+    decision = recommended(officer, sent, DecisionOutcome.APPROVE)
+    with pytest.raises(Denied):
+        ratify_decision(actor=SYSTEM, decision=decision)
 
 
 def test_a_reviewer_ratifies_nothing_they_reviewed(sent: Submission, officer: User) -> None:
@@ -279,7 +286,7 @@ def test_a_reviewer_ratifies_nothing_they_reviewed(sent: Submission, officer: Us
     decision = recommended(officer, sent, DecisionOutcome.APPROVE)
     ann = User.objects.get(email="ann@benchside.example")
     with pytest.raises(Refused, match="You reviewed this"):
-        ratify_decision(actor=Actor.of(ann), decision=decision, user=ann)
+        ratify_decision(actor=Actor.of(ann), decision=decision)
 
 
 def test_the_database_itself_wants_two_people(sent: Submission, officer: User) -> None:
@@ -296,12 +303,12 @@ def test_an_appeal_is_heard_by_others_and_a_new_panel_looks(
 ) -> None:
     reviewed(officer, sent, clear="not-met")
     decision = recommended(officer, sent, DecisionOutcome.DECLINE)
-    assert ratify_decision(actor=Actor.of(board), decision=decision, user=board) is None
+    assert ratify_decision(actor=Actor.of(board), decision=decision) is None
     appeal = appeal_decision(actor=Actor.of(head), decision=decision, grounds="You missed it.")
     with pytest.raises(Refused, match="You ratified this"):
-        decide_appeal(actor=Actor.of(board), appeal=appeal, user=board, uphold=True, answer="Yes.")
+        decide_appeal(actor=Actor.of(board), appeal=appeal, uphold=True, answer="Yes.")
     other = with_rights("other-board", "ratify_decisions")
-    decide_appeal(actor=Actor.of(other), appeal=appeal, user=other, uphold=True, answer="Yes.")
+    decide_appeal(actor=Actor.of(other), appeal=appeal, uphold=True, answer="Yes.")
     sent.refresh_from_db()
     assert sent.state == "in-review"
     with pytest.raises(Refused, match="may not look"):
@@ -311,7 +318,7 @@ def test_an_appeal_is_heard_by_others_and_a_new_panel_looks(
     sent.refresh_from_db()
     assert sent.state == "reviewed"
     again = recommended(officer, sent, DecisionOutcome.APPROVE)
-    assert ratify_decision(actor=Actor.of(board), decision=again, user=board) is not None
+    assert ratify_decision(actor=Actor.of(board), decision=again) is not None
 
 
 def test_an_appeal_has_its_last_day(
@@ -319,7 +326,7 @@ def test_an_appeal_has_its_last_day(
 ) -> None:
     reviewed(officer, sent, clear="not-met")
     decision = recommended(officer, sent, DecisionOutcome.DECLINE)
-    ratify_decision(actor=Actor.of(board), decision=decision, user=board)
+    ratify_decision(actor=Actor.of(board), decision=decision)
     assert decision.ratified_at is not None
     with (
         time_machine.travel(decision.ratified_at + timedelta(days=29), tick=False),

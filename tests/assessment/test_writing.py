@@ -14,6 +14,7 @@ from benchside.assessment.actions import (
     add_link,
     begin_submission,
     change_evidence,
+    comment,
     load_standard,
     publish_standard,
     remove_evidence,
@@ -144,6 +145,16 @@ def test_what_is_sent_in_takes_no_more_evidence(submission: Submission, lead: Ac
         remove_evidence(actor=lead, evidence=submission.evidence.get())
     with pytest.raises(Refused, match="not the address"):
         add_link(actor=lead, submission=submission, title="X", url="javascript:1", serves={})
+
+
+def test_a_text_that_is_too_long_is_refused_and_not_cut(
+    submission: Submission, lead: Actor
+) -> None:
+    with pytest.raises(Refused, match="5 letters too long"):
+        comment(actor=lead, submission=submission, text="x" * 2005)
+    assert not submission.comments.exists()
+    made = comment(actor=lead, submission=submission, text=" Is this all? ", criterion="clear")
+    assert (made.text, made.author) == ("Is this all?", lead.account)
 
 
 def test_nobody_signs_what_is_incomplete_or_without_a_name(

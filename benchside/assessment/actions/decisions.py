@@ -10,6 +10,7 @@ from benchside.assessment import rules
 from benchside.assessment.actions.awards import Given, grant_award
 from benchside.assessment.enums import AppealState, ChallengeState, DecisionOutcome, SeatState
 from benchside.assessment.interests import conflicts_of
+from benchside.assessment.limits import whole
 from benchside.assessment.models import Appeal, Award, Challenge, Decision, Seat, Submission
 from benchside.assessment.panels import seats_in_use
 from benchside.assessment.states import SEATS, SUBMISSIONS
@@ -22,7 +23,6 @@ def recommend_decision(
     *,
     actor: Actor,
     submission: Submission,
-    user: User,
     outcome: DecisionOutcome,
     reasons: str,
     level: str = "",
@@ -35,6 +35,7 @@ def recommend_decision(
         raise Refused("The reasons are missing.", "Write them: the holder reads them.")
     if outcome == DecisionOutcome.CONDITIONS and not conditions.strip():
         raise Refused("The conditions are missing.", "Write what is to be done, and by when.")
+    user = _somebody(actor, "submission.recommend")
     with transaction.atomic():
         _refuse_interest(user, submission)
         move(table=SUBMISSIONS, subject=submission, verb="recommend", actor=actor)
@@ -50,17 +51,24 @@ def recommend_decision(
         )
 
 
+def _somebody(actor: Actor, verb: str) -> User:
+    """The account of whoever acts: a decision has a person behind it. Raises Denied."""
+    if not isinstance(actor.account, User):
+        raise Denied(verb)
+    return actor.account
+
+
 def _refuse_interest(user: User, submission: Submission) -> None:
     if found := conflicts_of(user, submission):
         raise Refused(f"You may not decide about this one. {found[0].label}.", "Ask somebody else.")
 
 
-def ratify_decision(*, actor: Actor, decision: Decision, user: User) -> Award | None:
+def ratify_decision(*, actor: Actor, decision: Decision) -> Award | None:
     """Make it so; with a yes the award is granted, where the standard gives one.
 
     Raises Denied; Refused for whoever recommended it, sat on it, or has an interest in it.
     """
-    submission = decision.submission
+    user, submission = _somebody(actor, "decision.ratify"), decision.submission
     with transaction.atomic():
         held = Decision.objects.select_for_update().get(pk=decision.pk)
         if held.ratified_at is not None:
@@ -127,11 +135,12 @@ def appeal_decision(*, actor: Actor, decision: Decision, grounds: str) -> Appeal
         )
 
 
-def decide_appeal(*, actor: Actor, appeal: Appeal, user: User, uphold: bool, answer: str) -> None:
+def decide_appeal(*, actor: Actor, appeal: Appeal, uphold: bool, answer: str) -> None:
     """Uphold it, and a new panel looks; or dismiss it. By nobody who had a hand in the decision.
 
     Raises Denied, NoSuchMove; Refused for whoever decided or reviewed, or has an interest.
     """
+    user = _somebody(actor, "appeal.decide")
     decision, submission = appeal.decision, appeal.decision.submission
     with transaction.atomic():
         _refuse_hand(user, decision)
@@ -162,7 +171,9 @@ def challenge_award(*, actor: Actor, award: Award, text: str, reply_to: str = ""
     if not text.strip():
         raise Refused("There is nothing in it.", "Write what is wrong, then send it.")
     with acting("award.challenge", actor=actor, subject=award, may=anybody):
-        return Challenge.objects.create(award=award, text=text.strip()[:4000], reply_to=reply_to)
+        return Challenge.objects.create(
+            award=award, text=whole(text, 4000, "What you wrote"), reply_to=reply_to
+        )
 
 
 def answer_challenge(*, actor: Actor, challenge: Challenge, answer: str) -> None:
@@ -175,6 +186,9 @@ def answer_challenge(*, actor: Actor, challenge: Challenge, answer: str) -> None
         raise Refused("The answer is missing.", "Write what you found.")
     may = rules.can_keep_awards
     with acting("challenge.answer", actor=actor, subject=challenge, may=may):
-        challenge.state, challenge.answer = ChallengeState.ANSWERED, answer.strip()[:4000]
+        challenge.state, challenge.answer = (
+            ChallengeState.ANSWERED,
+            whole(answer, 4000, "The answer"),
+        )
         challenge.answered_at, challenge.answered_by = timezone.now(), actor.person_id
         challenge.save()

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from benchside.assessment import writing_rules as rules
 from benchside.assessment.enums import EvidenceKind
+from benchside.assessment.limits import whole
 from benchside.assessment.models import Evidence, Serves, Submission
 from benchside.assessment.signatures import lapse_signatures
 from benchside.core.actions import Act, Actor, Refused, acting
@@ -67,7 +68,7 @@ def _add(actor: Actor, submission: Submission, serves: Mapping[str, str], **more
             submission=held,
             added_by=actor.person_id,
             round=held.evidence_rounds,
-            **{**more, "title": more["title"].strip()[:200]},
+            **{**more, "title": whole(more["title"], 200, "The title")},
         )
         _set_serves(made, serves)
         act.note(evidence=made.pk, kind=more["kind"])
@@ -79,7 +80,7 @@ def change_evidence(
 ) -> None:
     """Reword its title and say anew what it serves. Raises Denied, Refused."""
     with _changing("evidence.change", actor, evidence.submission) as (act, _):
-        evidence.title = title.strip()[:200] or evidence.title
+        evidence.title = whole(title, 200, "The title") or evidence.title
         evidence.save(update_fields=["title"])
         evidence.serves.all().delete()
         _set_serves(evidence, serves)
@@ -98,6 +99,6 @@ def _set_serves(evidence: Evidence, serves: Mapping[str, str]) -> None:
     if unknown := sorted(set(serves) - known):
         raise Refused(f"There is no question {unknown[0]!r} here.", "Choose one of the questions.")
     Serves.objects.bulk_create(
-        Serves(evidence=evidence, criterion=key, how=how.strip()[:300])
+        Serves(evidence=evidence, criterion=key, how=whole(how, 300, "What you wrote"))
         for key, how in serves.items()
     )

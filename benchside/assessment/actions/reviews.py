@@ -12,6 +12,7 @@ from benchside.assessment import writing_rules as writing
 from benchside.assessment.content import asked
 from benchside.assessment.enums import CommentKind, SeatState, SubmissionState
 from benchside.assessment.interests import conflicts_of
+from benchside.assessment.limits import whole
 from benchside.assessment.models import (
     EvidenceRequest,
     Feedback,
@@ -102,7 +103,9 @@ def decline_seat(*, actor: Actor, seat: Seat, interest: str = "") -> None:
         move(table=SEATS, subject=seat, verb="decline", actor=actor)
         if interest.strip():
             Interest.objects.create(
-                user=seat.user, submission=seat.submission, what=interest.strip()[:300]
+                user=seat.user,
+                submission=seat.submission,
+                what=whole(interest, 300, "The interest"),
             )
 
 
@@ -154,7 +157,7 @@ def submit_review(*, actor: Actor, seat: Seat, summary: str = "") -> None:
             subject=seat,
             verb="submit",
             actor=actor,
-            columns={"summary": summary.strip()[:4000]},
+            columns={"summary": whole(summary, 4000, "The summary")},
         )
         if is_done(submission):
             move(table=SUBMISSIONS, subject=submission, verb="complete", actor=SYSTEM)
@@ -197,7 +200,7 @@ def ask_for_more(
             submission=submission,
             round=submission.evidence_rounds,
             seat=seat,
-            text=text.strip()[:2000],
+            text=whole(text, 2000, "The question"),
             criteria=list(criteria),
             due_on=due_on,
         )
@@ -238,7 +241,7 @@ def add_feedback(
             kind=kind,
             area=area,
             criterion=criterion,
-            text=text.strip()[:2000],
+            text=whole(text, 2000, "The feedback"),
         )
 
 
@@ -266,7 +269,8 @@ def respond_to_feedback(*, actor: Actor, feedback: Feedback, text: str) -> None:
     with acting("feedback.respond", actor=actor, subject=feedback.submission, may=may) as act:
         if feedback.released_at is None:
             raise Refused("This is not released yet.", "Wait for the letter.")
-        feedback.response, feedback.responded_at = text.strip()[:2000], timezone.now()
+        feedback.response = whole(text, 2000, "The response")
+        feedback.responded_at = timezone.now()
         feedback.responded_by = actor.person_id
         feedback.save(update_fields=["response", "responded_at", "responded_by"])
         act.note(feedback=feedback.pk)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from benchside.assessment import writing_rules as rules
 from benchside.assessment.content import completeness
+from benchside.assessment.limits import whole
 from benchside.assessment.models import FrozenVersion, SignOff, Submission
 from benchside.assessment.signatures import freeze, next_step
 from benchside.assessment.states import SUBMISSIONS
@@ -44,7 +45,7 @@ def sign(*, actor: Actor, submission: Submission, step: str, signed_as: str) -> 
                 frozen=frozen,
                 step=step,
                 signed_by=actor.person_id,
-                signed_as=signed_as.strip()[:120],
+                signed_as=whole(signed_as, 120, "The name"),
             )
             act.note(step=step, digest=frozen.digest)
     return made

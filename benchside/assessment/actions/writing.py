@@ -10,6 +10,7 @@ from django.utils import timezone
 from benchside.accounts.models import User
 from benchside.assessment import writing_rules as rules
 from benchside.assessment.enums import Holder
+from benchside.assessment.limits import whole
 from benchside.assessment.models import (
     Comment,
     Contributor,
@@ -169,7 +170,6 @@ def comment(
     *,
     actor: Actor,
     submission: Submission,
-    user: User,
     text: str,
     criterion: str = "",
     mentions: Iterable[User] = (),
@@ -179,7 +179,10 @@ def comment(
         raise Refused("There is nothing in it.", "Type your comment, then send it.")
     with acting("comment.make", actor=actor, subject=submission, may=rules.can_read_draft):
         made = Comment.objects.create(
-            submission=submission, author=user, text=text.strip()[:2000], criterion=criterion
+            submission=submission,
+            author=actor.account if isinstance(actor.account, User) else None,
+            text=whole(text, 2000, "The comment"),
+            criterion=criterion,
         )
         made.mentions.set(one for one in mentions if _reads(one, submission))
     return made
