@@ -67,7 +67,7 @@ def take_in(file: File, *, description: str = "") -> Film:
     return film
 
 
-@task(attempts=3)
+@task(attempts=3, priority=-10)  # as long as the film lasts: all else goes first
 def make_ready(film_id: int) -> None:
     """Draw a waiting film anew and store it. May run twice: the second finds nothing waiting."""
     film = Film.objects.filter(pk=film_id, state=FilmState.WAITING).first()

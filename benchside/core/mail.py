@@ -84,7 +84,7 @@ def send(
         deliver.enqueue(waiting.pk)
 
 
-@task(attempts=30, wait=20)
+@task(attempts=30, wait=20, priority=20)  # somebody waits for it: ahead of whatever is drawn
 def deliver(mail_id: int) -> None:
     """Hand one message to the mail server and forget it.
 

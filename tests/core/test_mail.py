@@ -15,8 +15,10 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from benchside.core import mail
+from benchside.core.films import make_ready
 from benchside.core.mail import MailRefused, OutboxBackend
 from benchside.core.models import OutgoingMail
+from benchside.visibility.photos.moderation_tasks import draw
 from tests.core.test_tasks import work_off
 
 SHELL = {"asked_by": "Ada", "on": ""}
@@ -111,6 +113,16 @@ def test_mail_is_sent_by_the_worker_and_forgotten() -> None:
     assert "<p>This is a test message" in html
     assert not OutgoingMail.objects.exists()
     assert "ada@example.org" not in str(list(DBTaskResult.objects.values()))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_goes_before_what_was_queued_to_be_drawn() -> None:
+    """Somebody waits for a code to sign in; a wall of photographs must not stand before it."""
+    draw.enqueue(0)
+    make_ready.enqueue(0)
+    mail.send("core/test", "ada@example.org", SHELL)
+    waiting = [one.task_path.rpartition(".")[2] for one in DBTaskResult.objects.ready()]
+    assert waiting == ["deliver", "draw", "make_ready"]
 
 
 @pytest.mark.django_db(transaction=True)

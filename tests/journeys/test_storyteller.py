@@ -97,7 +97,7 @@ def test_from_the_first_tap_to_published_and_withdrawn(
     # At the desk: one sends the words to be agreed, the other publishes.
     desk = as_("moderator")
     desk.goto(f"{site.address}/desk/stories/?state=sent")
-    desk.get_by_role("link", name=re.compile("rov-pilot-technician")).first.click()
+    desk.get_by_role("link", name=re.compile("Rosa")).first.click()
     expect(desk.get_by_text(HOOK).first).to_be_visible()
     desk.get_by_role("button", name="Send the words to be agreed").click()
     desk_url = desk.url

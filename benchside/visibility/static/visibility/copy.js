@@ -9,7 +9,7 @@ if (navigator.clipboard) {
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(words.value);
-        said.textContent = "Copied.";
+        said.textContent = "Copied";
       } catch {
         words.select();
         said.textContent = "Selected: copy it with your keyboard.";
