@@ -40,6 +40,8 @@ OUTGOING_REQUESTS = env.flag("BENCHSIDE_OUTGOING")
 ROOMS = [
     "benchside.website",
     "benchside.visibility",
+    "benchside.recognition",
+    "benchside.impact",
     "benchside.outreach",
     "benchside.assessment",
     "benchside.organisations",

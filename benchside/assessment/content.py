@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from benchside.assessment.models import Evidence, Statement, Submission
+from benchside.assessment.annexes import annexes_of, content_of_annexes
+from benchside.assessment.models import Evidence, Figure, Statement, Submission
 from benchside.assessment.standards import Criterion
 from benchside.assessment.words import count_words
 
@@ -28,6 +29,20 @@ def content_of(submission: Submission) -> dict[str, Any]:
             {"criterion": one.key, **_said(said.get(one.key))} for one in asked(submission)
         ],
         "evidence": [_shown(one) for one in submission.evidence.prefetch_related("serves")],
+        "figures": [_cited(one) for one in submission.figures.all()],
+        "annexes": content_of_annexes(submission),
+    }
+
+
+def _cited(one: Figure) -> dict[str, Any]:
+    return {
+        "criterion": one.criterion,
+        "measure": one.measure,
+        "value": one.value,
+        "people": one.people,
+        "on": one.observed_on,
+        "own_value": one.own_value,
+        "own_reason": one.own_reason,
     }
 
 
@@ -59,7 +74,8 @@ def asked(submission: Submission) -> tuple[Criterion, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What one criterion still lacks, in words for whoever writes."""
+    """What one criterion, or with no criterion an annex, still lacks, in words for whoever
+    writes."""
 
     criterion: str
     title: str
@@ -95,7 +111,13 @@ def completeness(submission: Submission) -> Completeness:
     )
     behind = {gap.criterion for gap in gaps}
     needed = [one for one in criteria if one.required]
-    return Completeness(sum(one.key not in behind for one in needed), len(needed), gaps)
+    beside = tuple(
+        Gap("", annex.title, lacks)
+        for annex in annexes_of(submission)
+        for lacks in annex.gaps(submission)
+    )
+    done = sum(one.key not in behind for one in needed)
+    return Completeness(done, len(needed), gaps + beside)
 
 
 def _lacks(one: Criterion, statement: Statement | None, pieces: int) -> Iterable[str]:

@@ -29,6 +29,14 @@ class SubmissionState(models.TextChoices):
     EXPIRED = "expired", "Expired"
 
 
+class DutyKind(models.TextChoices):
+    """What somebody may do for a standard, beside writing and reviewing."""
+
+    ASSIGN = "assign", "Checks, assigns reviewers, recommends"
+    RATIFY = "ratify", "Ratifies decisions and hears appeals"
+    KEEP = "keep", "Keeps awards"
+
+
 class EvidenceKind(models.TextChoices):
     FILE = "file", "A file"
     LINK = "link", "A link"

@@ -76,6 +76,20 @@ declare(
     },
     not_personal="submission kind file_digest file_size record_kind added_at round",
 )
+declare(
+    "assessment.Duty",
+    seen_by="Those who run the standard.",
+    personal={"user": _theirs("Knowing who assigns, decides and keeps awards.")},
+    not_personal="standard kind given_at",
+)
+declare(
+    "assessment.Figure",
+    seen_by=WRITERS,
+    personal={"own_by": _who("Knowing who says a figure is wrong.")},
+    not_personal="""
+    submission criterion measure title unit value people observed_on own_value own_reason changed_at
+    """,
+)
 declare("assessment.Serves", not_personal="evidence criterion how")
 declare(
     "assessment.FrozenVersion",

@@ -1,10 +1,13 @@
 """The engine's tables of states. Those of an award come from its standard's file."""
 
 from benchside.assessment.enums import SeatState, SubmissionState, VersionState
+from benchside.assessment.events import SUBMISSION_MOVED
+from benchside.assessment.models import Submission
 from benchside.assessment.rules import can_assign, can_keep_standards, can_ratify, sits_here
 from benchside.assessment.writing_rules import can_lead
 from benchside.core.permissions import Predicate, is_system
-from benchside.core.states import StateTable, Transition, state_tables
+from benchside.core.registries import publish
+from benchside.core.states import Follow, StateTable, Transition, state_tables
 
 VERSIONS = state_tables.register(
     StateTable(
@@ -26,10 +29,27 @@ VERSIONS = state_tables.register(
 )
 
 
+def tell(submission: Submission) -> None:
+    """Say that it moved, to whoever listens."""
+    publish(
+        SUBMISSION_MOVED.key,
+        submission=submission.key,
+        standard=submission.version.key,
+        purpose=submission.purpose,
+        state=submission.state,
+        organisation_id=submission.organisation_id,
+    )
+
+
+TOLD = Follow("rooms that listen are told", tell)
+
+
 def _row(
     source: str, verb: str, target: str, may: Predicate, *, at: str = "", by: str = ""
 ) -> Transition:
-    return Transition(source=source, verb=verb, target=target, may=may, at=at, by=by)
+    return Transition(
+        source=source, verb=verb, target=target, may=may, at=at, by=by, follows=(TOLD,)
+    )
 
 
 SENT = {"at": "submitted_at", "by": "submitted_by"}

@@ -20,6 +20,11 @@ KEEP_STAFF = "organisation.keep_staff"
 KEEP_EQUIPMENT = "organisation.keep_equipment"
 KEEP_UNIT_EQUIPMENT = "organisation.keep_unit_equipment"
 TELL_STORIES = "organisation.tell_stories"
+LEAD_CHARTER = "organisation.lead_charter"
+KEEP_PLAN = "organisation.keep_plan"
+STEER = "organisation.steer"
+SIGN = "organisation.sign"
+APPLY_FOR_MARKS = "organisation.apply_for_marks"
 
 _MEMBER = {SEE, SEE_PEOPLE}
 _DEPUTY = _MEMBER | {
@@ -33,6 +38,8 @@ _DEPUTY = _MEMBER | {
     KEEP_STAFF,
     KEEP_EQUIPMENT,
     TELL_STORIES,
+    LEAD_CHARTER,
+    KEEP_PLAN,
 }
 _RIGHTS: dict[MemberRole, set[str]] = {
     MemberRole.LEAD: _DEPUTY | {INVITE_LEAD, END_LEAD, HAND_OVER},
@@ -40,9 +47,9 @@ _RIGHTS: dict[MemberRole, set[str]] = {
     MemberRole.HR_STEWARD: _MEMBER
     | {SHAPE_UNITS, SEE_STAFF, SEE_OWN_STAFF, KEEP_STAFF, SEE_AUDIT, SEE_EXACT},
     MemberRole.CHAMPION: _MEMBER | {KEEP_UNIT_EQUIPMENT, TELL_STORIES},
-    MemberRole.MANAGER: _MEMBER | {SEE_OWN_STAFF},
-    MemberRole.STEERING: _MEMBER,
-    MemberRole.SIGNER: _MEMBER,
+    MemberRole.MANAGER: _MEMBER | {SEE_OWN_STAFF, APPLY_FOR_MARKS},
+    MemberRole.STEERING: _MEMBER | {STEER},
+    MemberRole.SIGNER: _MEMBER | {STEER, SIGN, APPLY_FOR_MARKS},
     MemberRole.EDITOR: _MEMBER | {CHANGE_DETAILS, KEEP_EQUIPMENT, TELL_STORIES},
 }
 

@@ -46,7 +46,10 @@ from tests.factories.organisations import (
 from tests.factories.wall import a_photo, on_the_wall
 
 TABLE = Path(__file__).parent / "permissions.csv"
-KINDS = ["anonymous", "technician", "editor", "moderator", "campaigner", "administrator"]
+KINDS = [
+    "anonymous", "technician", "editor", "moderator", "campaigner", "administrator", "officer",
+    "reviewer",
+]  # fmt: skip
 # Members of an organisation, and the lead of another; the column says whose address it is.
 MEMBERS = {
     "lead": MemberRole.LEAD,
@@ -54,6 +57,8 @@ MEMBERS = {
     "hr_steward": MemberRole.HR_STEWARD,
     "champion": MemberRole.CHAMPION,
     "manager": MemberRole.MANAGER,
+    "steering": MemberRole.STEERING,
+    "signer": MemberRole.SIGNER,
 }
 OTHER_LEAD = "other_lead"
 ALL_KINDS = [*KINDS, *MEMBERS, OTHER_LEAD]
@@ -133,14 +138,19 @@ def table() -> dict[str, dict[str, str]]:
 def clients(db: None) -> dict[str, Client]:
     call_command("load_catalogue", verbosity=0)
     call_command("first_pages", verbosity=0)
-    groups = {"editor": "Editors", "moderator": "Moderators", "campaigner": "Campaign team"}
+    groups = {
+        "editor": "Editors",
+        "moderator": "Moderators",
+        "campaigner": "Campaign team",
+        "officer": "Charter officers",
+    }
     found = {"anonymous": Client()}
     for kind in KINDS[1:]:
         user = User.objects.create_user(
             f"{kind}@benchside.example",
             "a long enough password",
             name=kind,
-            is_staff=kind != "technician",
+            is_staff=kind not in {"technician", "reviewer"},
             is_superuser=kind == "administrator",
         )
         # The second lock before the desk is tested in tests/accounts; here it is open.
@@ -185,8 +195,6 @@ def members() -> dict[str, Client]:
 
 
 def numbers() -> dict[str, int | str]:
-    """The numbers this organisation's records happen to have; the year of the campaign day and the
-    key of a school's own page."""
     """The numbers this organisation's records happen to have."""
     return {
         "year": CampaignDay.objects.get().year,

@@ -2,6 +2,8 @@
 
 from benchside.assessment.models.awards import Award, AwardEvent, AwardNumbers, Challenge
 from benchside.assessment.models.decisions import Appeal, Decision
+from benchside.assessment.models.duties import Duty
+from benchside.assessment.models.figures import Figure
 from benchside.assessment.models.reviews import (
     EvidenceRequest,
     Feedback,
@@ -35,9 +37,11 @@ __all__ = [
     "Comment",
     "Contributor",
     "Decision",
+    "Duty",
     "Evidence",
     "EvidenceRequest",
     "Feedback",
+    "Figure",
     "FrozenVersion",
     "Interest",
     "Judgement",

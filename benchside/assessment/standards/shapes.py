@@ -21,6 +21,18 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+class Words(Shape):
+    """What its writers call things, where the engine's own words would be strange to them: a
+    headteacher gives answers to questions, and shows things."""
+
+    submission: Line = "submission"
+    statement: Line = "statement"
+    criterion: Line = "criterion"
+    criteria: Line = "criteria"
+    evidence: Line = "evidence"
+    reviewer: Line = "reviewer"
+
+
 class EvidenceRule(Shape):
     """How much evidence a criterion asks for, and of which kinds; no kinds means any."""
 
@@ -165,6 +177,8 @@ class Standard(Shape):
     adopt_by: date | None = None
     levels: tuple[Level, ...] = ()
     areas: Annotated[tuple[Area, ...], Field(min_length=1)]
+    annexes: tuple[Line, ...] = ()
+    words: Words = Words()
     sign_offs: tuple[SignOff, ...] = ()
     review: ReviewRules = ReviewRules()
     decision: DecisionRules = DecisionRules()

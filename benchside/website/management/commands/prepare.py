@@ -10,8 +10,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from benchside.accounts import demo as accounts_demo
+from benchside.impact import demo as impact_demo
 from benchside.organisations import demo as organisations_demo
 from benchside.outreach import demo as outreach_demo
+from benchside.recognition import demo as recognition_demo
 from benchside.visibility import demo as visibility_demo
 from benchside.website.demo import create_work
 from benchside.website.stamps import purge
@@ -50,6 +52,8 @@ class Command(BaseCommand):
         people = accounts_demo.create_people(password=DEMONSTRATION_PASSWORD)
         people += organisations_demo.create_organisations(password=DEMONSTRATION_PASSWORD)
         people += visibility_demo.create_seen(password=DEMONSTRATION_PASSWORD)
+        people += impact_demo.create_charter(password=DEMONSTRATION_PASSWORD)
+        people += recognition_demo.create_marks(password=DEMONSTRATION_PASSWORD)
         outreach_demo.create_orders()
         width = max(len(person.email) for person in people)
         lines = [f"  {person.email:{width}}  {person.name}" for person in people]

@@ -1,0 +1,4 @@
+"""This part of the demonstration."""
+
+
+def create() -> None: ...

@@ -1,0 +1,96 @@
+"""What charters and action plans keep of people, and why."""
+
+from benchside.core.personal_data import Basis, Erasure, Personal, declare
+
+YEARS = "While the organisation keeps the plan."
+INSIDE = "Members of the organisation, and its technicians once the plan is agreed."
+
+
+def _who(purpose: str = "Being able to say who did what.") -> Personal:
+    return Personal(purpose, Basis.LEGITIMATE_INTERESTS, YEARS, Erasure.KEPT)
+
+
+def _named(purpose: str) -> Personal:
+    return Personal(purpose, Basis.LEGITIMATE_INTERESTS, YEARS, Erasure.BLANKED)
+
+
+declare(
+    "impact.Charter",
+    not_personal="slug name owner about pledge contact standard status_standard is_open",
+)
+declare("impact.CharterRules", not_personal="charter valid_from content")
+declare("impact.Cohort", not_personal="charter title announced_on")
+declare(
+    "impact.Signatory",
+    seen_by="Everyone: the head who signed, and the named contact, once it is announced.",
+    personal={
+        "head_name": _named("Saying who signed."),
+        "head_post": _named("Saying who signed."),
+        "head_signed_by": _who(),
+        "lead": _named("Knowing who leads."),
+        "contact_name": _named("The charter asks for a named contact."),
+        "contact_email": _named("The charter asks for a named contact."),
+    },
+    not_personal="""
+    charter organisation part state cohort announced_on head_signed_at lead_signed_at award began_at
+    """,
+)
+declare(
+    "impact.Cycle",
+    not_personal="""
+    signatory stage plan_months first_due_on due_on extended_at extended_why overridden_at
+    overridden_why submission closed_at
+    """,
+)
+declare(
+    "impact.Plan",
+    not_personal="""
+    key organisation cycle before title starts_on ends_on state agreed_at published_at closed_at
+    made_at
+    """,
+)
+declare(
+    "impact.Action",
+    seen_by=INSIDE + " Once the plan is public, everyone: without names, notes and costs.",
+    personal={
+        "owner": _named("Somebody answers for each action."),
+        "contributors": _named("Knowing who does it."),
+    },
+    not_personal="""
+    plan code areas title objective rationale text internal themes other_charters owner_post
+    starts_on due_on cost state state_why delivery delivery_why delivery_at origin origin_ref before
+    carried carried_why position number made_at changed_at completed_at embedded_at
+    """,
+)
+declare("impact.PlanNumbers", not_personal="organisation letter last")
+declare("impact.Milestone", not_personal="action title due_on done_on")
+declare(
+    "impact.Success",
+    not_personal="""
+    action title measure unit baseline baseline_on target target_on denominator source
+    """,
+)
+declare(
+    "impact.Observation",
+    seen_by=INSIDE,
+    personal={"noted_by": _who()},
+    not_personal="success value people observed_on",
+)
+declare(
+    "impact.ProgressNote",
+    seen_by=INSIDE,
+    personal={"written_by": _who()},
+    not_personal="action text delivery is_public written_at",
+)
+declare(
+    "impact.ActionEvidence",
+    seen_by=INSIDE,
+    personal={"added_by": _who()},
+    not_personal="action title url record_kind record_id is_public added_at",
+)
+declare(
+    "impact.ActionChange",
+    seen_by=INSIDE,
+    personal={"changed_by": _who()},
+    not_personal="action field was now changed_at",
+)

@@ -1,0 +1,4 @@
+"""What this part offers the others, registered at start-up."""
+
+
+def register() -> None: ...
