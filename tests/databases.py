@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, connections
 
@@ -83,6 +84,31 @@ def _postgresql() -> None:
             run(f"ALTER DATABASE {template}_building RENAME TO {template}")
     run(f"CREATE DATABASE {own} TEMPLATE {template}")
     _use(own)
+
+
+@contextmanager
+def an_empty_one() -> Iterator[None]:
+    """Point the default connection at a database without a table, and back again afterwards.
+
+    For tests of migrations: to go forwards from nothing takes a part of what going back from
+    everything would.
+    """
+    own = connection.settings_dict["NAME"]
+    empty = f"{own}_empty"
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{empty}" TEMPLATE template0')
+    _use(empty)
+    try:
+        yield
+    finally:
+        _use(own)
+        ContentType.objects.clear_cache()
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f'DROP DATABASE "{empty}"')
+        else:
+            Path(empty).unlink(missing_ok=True)
 
 
 def make() -> None:

@@ -8,25 +8,26 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from tests import databases
+
 BEFORE = ("careers", "0005_desk_rights_and_two_readers")
 AFTER = ("careers", "0006_routes_of_their_own")
 CORE = ("core", "0006_search_digest")
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 def migrate(target: tuple[str, str]) -> Any:
     """The models as they are at a migration, with the database brought there."""
     executor = MigrationExecutor(connection)
-    executor.migrate([target])
+    executor.migrate([target, CORE])
     return MigrationExecutor(connection).loader.project_state([target, CORE]).apps
 
 
 @pytest.fixture
-def old() -> Iterator[Any]:
-    leaves = MigrationExecutor(connection).loader.graph.leaf_nodes()
-    yield migrate(BEFORE)
-    MigrationExecutor(connection).migrate(leaves)
+def old(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    with django_db_blocker.unblock(), databases.an_empty_one():
+        yield migrate(BEFORE)
 
 
 COPY = {

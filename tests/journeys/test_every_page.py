@@ -106,11 +106,17 @@ def test_320_pixels_without_loss_in_the_dark(visit: Any, axe: Any, path: str) ->
     assert axe(page) == []
 
 
+LOST = """() => [...document.querySelectorAll('a[href^="#"]')]
+    .filter(a => a.hash.length > 1 && !document.getElementById(a.hash.slice(1)))
+    .map(a => a.hash)"""
+
+
 def test_every_link_leads_somewhere(visit: Any, site: Site) -> None:
-    """Follow every link of every page type, once."""
+    """Follow every link of every page type, once; those within a page to their places."""
     addresses: dict[str, str] = {}
     for path in ALL.values():
         page = visit(path)
+        assert page.evaluate(LOST) == [], path
         for href in page.eval_on_selector_all("a[href]", "found => found.map(a => a.href)"):
             target = href.split("#")[0]
             # A link within a page leads to where one is, which may be a page that says no.
@@ -125,18 +131,6 @@ def test_every_link_leads_somewhere(visit: Any, site: Site) -> None:
     }
     assert len(addresses) > 150
     assert bad == {}
-
-
-def test_every_fragment_link_has_its_place(visit: Any) -> None:
-    for path in ALL.values():
-        page = visit(path)
-        lost = page.evaluate(
-            """() => [...document.querySelectorAll('a[href^="#"]')]
-                 .filter(a => a.hash.length > 1 && !document.getElementById(a.hash.slice(1)))
-                 .map(a => a.hash)"""
-        )
-        assert lost == [], path
-        page.close()
 
 
 @pytest.mark.node

@@ -164,12 +164,11 @@ SHEETS = ["", "visibility/", "recognition/", "people/", "people/?q=zzzz", "units
           "hand-over/", "details/", "audit/", "audit/?about=unit"]  # fmt: skip
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_sheet_is_accessible_wide_and_at_320(
-    axe: Any, as_: Callable[..., Page], site: Site, scheme: str
+def test_every_sheet_is_accessible_wide_in_light_and_at_320_in_the_dark(
+    axe: Any, as_: Callable[..., Page], site: Site
 ) -> None:
-    wide = as_("lead", color_scheme=scheme)
-    narrow = as_("lead", width=320, color_scheme=scheme)
+    wide = as_("lead")
+    narrow = as_("lead", width=320, color_scheme="dark")
     faults = []
     for sheet in SHEETS:
         for page in (wide, narrow):

@@ -111,11 +111,11 @@ def pages(context: BrowserContext, site: Site, who: str) -> Iterator[tuple[str, 
 
 
 @pytest.mark.parametrize("who", ROLES)
-def test_accessible_and_whole_at_320_pixels(
+def test_accessible_and_whole_at_320_pixels_in_the_dark(
     context_of: Any, axe: Any, site: Site, who: str
 ) -> None:
     said: list[str] = []
-    context = context_of(who, width=320)
+    context = context_of(who, width=320, color_scheme="dark")
     context.on("console", lambda it: it.type == "error" and said.append(f"{it.page.url} {it.text}"))
     for path, page in pages(context, site, who):
         wide = page.evaluate("document.documentElement.scrollWidth")
@@ -127,21 +127,25 @@ def test_accessible_and_whole_at_320_pixels(
     assert said == []
 
 
-@pytest.mark.parametrize("who", ["lead", "anwen.invented"])
-def test_accessible_in_the_dark(context_of: Any, axe: Any, site: Site, who: str) -> None:
-    for _, page in pages(context_of(who, color_scheme="dark"), site, who):
-        assert axe(page) == []
-
-
+@pytest.mark.node
 @pytest.mark.parametrize("who", ROLES)
-def test_every_link_leads_somewhere(context_of: Any, site: Site, who: str) -> None:
+def test_wide_and_light_with_links_that_lead_somewhere_and_valid_html(
+    context_of: Any, axe: Any, site: Site, tmp_path: Path, who: str
+) -> None:
+    """One walk for all: contrast in light, every link followed, every page to the validator."""
+    services.need("html-validate (npm ci in tests/node)", (NODE / "node_modules").exists())
     context = context_of(who)
     addresses: dict[str, str] = {}
-    for path, page in pages(context, site, who):
+    names: dict[str, str] = {}
+    for number, (path, page) in enumerate(pages(context, site, who)):
+        assert axe(page) == []
         for href in page.eval_on_selector_all("a[href]", "found => found.map(a => a.href)"):
             target = href.split("#")[0]
             if target.startswith(site.address) and "?" not in target:
                 addresses.setdefault(target, path)
+        file = tmp_path / f"{number}.html"
+        file.write_text(context.request.get(page.url).text())
+        names[str(file)] = path
     bad = {
         target: (source, status)
         for target, source in addresses.items()
@@ -149,30 +153,20 @@ def test_every_link_leads_somewhere(context_of: Any, site: Site, who: str) -> No
     }
     assert len(addresses) > 20
     assert bad == {}
+    assert faults_of_html(tmp_path, names) == []
 
 
-@pytest.mark.node
-def test_html_is_valid_by_an_independent_validator(
-    context_of: Any, site: Site, tmp_path: Path
-) -> None:
-    services.need("html-validate (npm ci in tests/node)", (NODE / "node_modules").exists())
-    names = {}
-    for who in ROLES:
-        context = context_of(who)
-        for number, (path, page) in enumerate(pages(context, site, who)):
-            file = tmp_path / f"{who}-{number}.html"
-            file.write_text(context.request.get(page.url).text())
-            names[str(file)] = f"{path} as {who}"
-    report = tmp_path / "report.json"
+def faults_of_html(folder: Path, names: dict[str, str]) -> list[str]:
+    """What an independent validator says of each page in a folder."""
+    report = folder / "report.json"
     subprocess.run(
         ["npx", "--no-install", "html-validate", "--config", "htmlvalidate.json",
-         "--formatter", f"json={report}", str(tmp_path)],
+         "--formatter", f"json={report}", str(folder)],
         cwd=NODE, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    errors = [
+    return [
         f"{names[result['filePath']]}:{message['line']} {message['ruleId']} {message['message']}"
         for result in json.loads(report.read_text())
         for message in result["messages"]
         if message["severity"] == 2
     ]
-    assert errors == []
