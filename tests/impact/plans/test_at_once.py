@@ -31,7 +31,8 @@ said = []
 for number in range(%d):
     made = actions.propose_action(actor=SYSTEM, plan=plan, title="A", areas=["visibility"])
     taken = actions.propose_action(
-        actor=SYSTEM, plan=plan, title="B", areas=["impact"], origin="review", origin_ref=str(number)
+        actor=SYSTEM, plan=plan, title="B", areas=["impact"], origin="review",
+        origin_ref=str(number),
     )
     said += [made.code, taken.code]
 print(json.dumps(said), flush=True)

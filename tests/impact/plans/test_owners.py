@@ -1,4 +1,4 @@
-"""Those who do the actions: their own page, reminders once each, and the link that needs no sign-in."""
+"""Those who do the actions: their own page, reminders once each, and the link of a reminder."""
 
 from datetime import timedelta
 from urllib.parse import urlsplit
