@@ -83,3 +83,11 @@ class Carried(models.TextChoices):
     NARROWED = "narrowed", "Narrowed"
     REVISED = "revised", "Revised"
     STOPPED = "stopped", "Stopped"
+
+
+class ReminderKind(models.TextChoices):
+    """Why somebody was reminded of an action."""
+
+    SOON = "soon", "Due soon"
+    LATE = "late", "Late"
+    MONTH = "month", "Nothing said for a month"

@@ -94,3 +94,13 @@ declare(
     personal={"changed_by": _who()},
     not_personal="action field was now changed_at",
 )
+declare(
+    "impact.ActionReminder",
+    seen_by="Nobody: it keeps a reminder from being sent twice.",
+    personal={
+        "user": Personal(
+            "Reminding somebody once.", Basis.LEGITIMATE_INTERESTS, YEARS, Erasure.DELETED
+        )
+    },
+    not_personal="action kind about_on sent_at",
+)
