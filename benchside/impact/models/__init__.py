@@ -12,20 +12,25 @@ from benchside.impact.models.plans import (
     ProgressNote,
     Success,
 )
+from benchside.impact.models.reports import AnalysisReport
+from benchside.impact.models.voice import Opinion, Suggestion
 
 __all__ = [
     "Action",
     "ActionChange",
     "ActionEvidence",
+    "AnalysisReport",
     "Charter",
     "CharterRules",
     "Cohort",
     "Cycle",
     "Milestone",
     "Observation",
+    "Opinion",
     "Plan",
     "PlanNumbers",
     "ProgressNote",
     "Signatory",
     "Success",
+    "Suggestion",
 ]

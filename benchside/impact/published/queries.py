@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from benchside.impact.enums import ActionState, PlanState, SignatoryState
-from benchside.impact.models import Action, ActionEvidence, Plan, ProgressNote
+from benchside.impact.models import Action, ActionEvidence, Charter, Plan, ProgressNote
 from benchside.organisations.enums import OrganisationState
 
 PUBLIC_STATES = (PlanState.AGREED, PlanState.CLOSED)
@@ -44,6 +44,11 @@ def _public(plans: QuerySet[Plan]) -> QuerySet[Plan]:
     )
 
 
+def public_of(charter: Charter) -> QuerySet[Plan]:
+    """Of every signatory, also earlier stages; bare, to count by."""
+    return _public(Plan.objects.filter(cycle__signatory__charter=charter)).order_by()
+
+
 def by_key(key: UUID) -> Plan | None:
     return public().filter(key=key).first()
 
@@ -69,8 +74,19 @@ def own_url(plan: Plan) -> str:
     return reverse("impact:public_plan", args=[plan.key])
 
 
-def whole_url(plan: Plan) -> str:
-    return f"{settings.BASE_URL}{url_of(plan)}"
+def as_if_public(plan: Plan) -> Plan:
+    """For a look before it is: a copy as `public()` would give it. Nothing is saved."""
+    copy = Plan.objects.select_related(
+        "organisation", "cycle__signatory__charter", "cycle__signatory__cohort"
+    ).get(pk=plan.pk)
+    copy.published_at = copy.published_at or timezone.now()
+    copy.overtaken = bool(  # type: ignore[attr-defined]
+        copy.cycle
+        and _public(Plan.objects.filter(cycle__signatory=copy.cycle.signatory_id))
+        .filter(cycle__stage__gt=copy.cycle.stage)
+        .exists()
+    )
+    return copy
 
 
 def actions_of(plan: Plan) -> QuerySet[Action]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils import timezone
+
 from benchside.core.disclosure import WORKFORCE, protect_count
 from benchside.core.registries import evidence_kinds, measures
 from benchside.impact.enums import ActionState, Area, Carried, Delivery, Origin
@@ -142,8 +144,8 @@ def plan_of(plan: Plan, actions: Sequence[ShownAction] = ()) -> ShownPlan:
         stage=plan.cycle.stage if plan.cycle else None,
         starts_on=plan.starts_on,
         ends_on=plan.ends_on,
-        agreed_on=plan.agreed_at.date() if plan.agreed_at else None,
-        published_on=plan.published_at.date(),
+        agreed_on=timezone.localdate(plan.agreed_at) if plan.agreed_at else None,
+        published_on=timezone.localdate(plan.published_at),
         state=plan.state,
         contact_name=signatory.contact_name if signatory else "",
         contact_email=signatory.contact_email if signatory else "",

@@ -2,6 +2,8 @@
 
 from benchside.impact.models import Charter
 
+THEMES: tuple[str, ...] = ()
+
 
 def theme_title(key: str) -> str:
     return key.replace("-", " ").capitalize()
