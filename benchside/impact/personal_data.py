@@ -94,3 +94,43 @@ declare(
     personal={"changed_by": _who()},
     not_personal="action field was now changed_at",
 )
+declare(
+    "impact.AnalysisReport",
+    not_personal="charter year title intro closing figures made_at published_at",
+)
+
+
+def _said(purpose: str) -> Personal:
+    return Personal(purpose, Basis.LEGITIMATE_INTERESTS, YEARS, Erasure.BLANKED)
+
+
+declare(
+    "impact.Suggestion",
+    seen_by="You. The lead and deputies read the words, and your name only if you say so.",
+    personal={
+        "technician": _said("Telling you what became of it."),
+        "title": _said("Hearing what technicians would have in the plan."),
+        "why": _said("Understanding it."),
+        "may_name": _said("Obeying your choice."),
+        "answered_by": _who(),
+    },
+    not_personal="key plan area state answer action made_at answered_at",
+)
+
+
+def _thought(purpose: str) -> Personal:
+    return Personal(purpose, Basis.LEGITIMATE_INTERESTS, YEARS, Erasure.DELETED)
+
+
+declare(
+    "impact.Opinion",
+    seen_by="You. The lead and deputies see counts from five on, words without a name in lots of "
+    "five, and your name only if you say so.",
+    personal={
+        "technician": _thought("Letting you change it, and counting you once."),
+        "feeling": _thought("Knowing what matters to technicians."),
+        "words": _thought("Understanding it."),
+        "may_name": _thought("Obeying your choice."),
+    },
+    not_personal="action said_at",
+)

@@ -10,6 +10,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from benchside.core.public_api import PROBLEMS
+from benchside.impact.models import Plan
 from benchside.impact.published import queries, schemas, shown
 from benchside.impact.published.schemas import PlanInList, PlanOut, PlanPage
 
@@ -57,7 +58,7 @@ def one_plan(request: HttpRequest, key: UUID) -> PlanOut:
     return schemas.whole(as_shown, shown.actions_of(plan, queries.own_url(plan), whole=True))
 
 
-def _in_list(plan: queries.Plan) -> PlanInList:
+def _in_list(plan: Plan) -> PlanInList:
     one = shown.plan_of(plan)
     return PlanInList(
         key=one.key,
@@ -72,6 +73,6 @@ def _in_list(plan: queries.Plan) -> PlanInList:
         ends_on=one.ends_on,
         state=one.state,
         published_on=one.published_on,
-        actions=plan.action_count,  # type: ignore[attr-defined]
-        done=plan.done_count,  # type: ignore[attr-defined]
+        actions=plan.action_count,
+        done=plan.done_count,
     )

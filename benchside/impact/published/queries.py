@@ -12,6 +12,7 @@ from benchside.impact.models import Action, ActionEvidence, Charter, Plan, Progr
 from benchside.organisations.enums import OrganisationState
 
 PUBLIC_STATES = (PlanState.AGREED, PlanState.CLOSED)
+BESIDE = ("organisation", "cycle__signatory__charter", "cycle__submission")
 GONE = (SignatoryState.DECLINED, SignatoryState.LEFT)
 # All that is ever read of an action for everyone. What is not named here stays in the workspace,
 # because it never leaves the database: internal words, costs, people, reasons.
@@ -29,11 +30,7 @@ def public(plans: QuerySet[Plan] | None = None) -> QuerySet[Plan]:
     later = _public(Plan.objects.filter(cycle__signatory=OuterRef("cycle__signatory"))).filter(
         cycle__stage__gt=OuterRef("cycle__stage")
     )
-    return (
-        _public(found)
-        .annotate(overtaken=Exists(later))
-        .select_related("organisation", "cycle__signatory__charter", "cycle__signatory__cohort")
-    )
+    return _public(found).annotate(overtaken=Exists(later)).select_related(*BESIDE)
 
 
 def _public(plans: QuerySet[Plan]) -> QuerySet[Plan]:
@@ -76,9 +73,7 @@ def own_url(plan: Plan) -> str:
 
 def as_if_public(plan: Plan) -> Plan:
     """For a look before it is: a copy as `public()` would give it. Nothing is saved."""
-    copy = Plan.objects.select_related(
-        "organisation", "cycle__signatory__charter", "cycle__signatory__cohort"
-    ).get(pk=plan.pk)
+    copy = Plan.objects.select_related(*BESIDE).get(pk=plan.pk)
     copy.published_at = copy.published_at or timezone.now()
     copy.overtaken = bool(  # type: ignore[attr-defined]
         copy.cycle
@@ -109,7 +104,8 @@ def with_all(actions: QuerySet[Action]) -> QuerySet[Action]:
 
 def earlier_of(plan: Plan) -> list[Plan]:
     """Public plans of the line this one continues, the nearest first."""
-    line, at = [], plan.before_id
+    line: list[int] = []
+    at = plan.before_id
     while at is not None and len(line) < 12:
         line.append(at)
         at = Plan.objects.filter(pk=at).values_list("before_id", flat=True).first()

@@ -59,9 +59,7 @@ class ActionOut(Schema):
     owner_post: str = Field(description="The post that answers for it, never a name")
     starts_on: date | None
     due_on: date | None
-    state: str = Field(
-        description="agreed, in-progress, complete, embedded, revised or stopped"
-    )
+    state: str = Field(description="agreed, in-progress, complete, embedded, revised or stopped")
     delivery: str = Field(description="blue, green, amber, red, or empty where nobody has said")
     origin: str = Field(description="Where it came from, in words")
     came_from: str = Field(description="What it carries on from an earlier public plan, in words")

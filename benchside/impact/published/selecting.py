@@ -70,7 +70,7 @@ def read(said: Mapping[str, str]) -> Asked:
 def select(actions: Iterable[ShownAction], asked: Asked) -> list[ShownAction]:
     found = [one for one in actions if _fits(one, asked)]
     if asked.sort:
-        found.sort(key=SORTS[asked.sort.removeprefix("-")], reverse=asked.sort.startswith("-"))  # type: ignore[arg-type]
+        found.sort(key=SORTS[asked.sort.removeprefix("-")], reverse=asked.sort.startswith("-"))
     return found
 
 
@@ -129,9 +129,7 @@ def facets(actions: Sequence[ShownAction]) -> list[Facet]:
 
 
 def _in_order(counts: Mapping[str, int], titles: Mapping[str, str]) -> tuple[Option, ...]:
-    return tuple(
-        (key, str(title), counts[key]) for key, title in titles.items() if counts.get(key)
-    )
+    return tuple((key, str(title), counts[key]) for key, title in titles.items() if counts.get(key))
 
 
 def _by_title(pairs: Iterable[tuple[str, str]]) -> tuple[Option, ...]:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
+from benchside.assessment.enums import SubmissionState
 from benchside.core.disclosure import WORKFORCE, protect_count
 from benchside.core.registries import evidence_kinds, measures
 from benchside.impact.enums import ActionState, Area, Carried, Delivery, Origin
@@ -20,6 +22,10 @@ from benchside.impact.published.words import charter_titles, theme_title
 Named = tuple[str, str]  # key and title
 DONE = (ActionState.COMPLETE, ActionState.EMBEDDED)
 LETTERS = {Delivery.BLUE: "b", Delivery.GREEN: "g", Delivery.AMBER: "a", Delivery.RED: "r"}
+REVIEWED = {
+    SubmissionState.REVIEWED, SubmissionState.RECOMMENDED, SubmissionState.APPROVED,
+}  # fmt: skip
+SENT = {SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW, SubmissionState.MORE_ASKED}
 CODES = {
     Area.VISIBILITY: "vis", Area.RECOGNITION: "rec", Area.CAREERS: "car",
     Area.SUSTAINABILITY: "sus", Area.IMPACT: "imp",
@@ -119,6 +125,7 @@ class ShownPlan:
     ends_on: date
     agreed_on: date | None
     published_on: date
+    checked_by: str
     state: str
     contact_name: str
     contact_email: str
@@ -127,6 +134,11 @@ class ShownPlan:
     @property
     def done(self) -> int:
         return sum(one.state in DONE for one in self.actions)
+
+    @property
+    def done_words(self) -> str:
+        total = len(self.actions)
+        return f"{self.done} of {total} action{'' if total == 1 else 's'} done"
 
 
 def plan_of(plan: Plan, actions: Sequence[ShownAction] = ()) -> ShownPlan:
@@ -146,11 +158,22 @@ def plan_of(plan: Plan, actions: Sequence[ShownAction] = ()) -> ShownPlan:
         ends_on=plan.ends_on,
         agreed_on=timezone.localdate(plan.agreed_at) if plan.agreed_at else None,
         published_on=timezone.localdate(plan.published_at),
+        checked_by=_checked_by(plan),
         state=plan.state,
         contact_name=signatory.contact_name if signatory else "",
         contact_email=signatory.contact_email if signatory else "",
         actions=tuple(actions),
     )
+
+
+def _checked_by(plan: Plan) -> str:
+    """Who looked at it before it came here, as far as its records say."""
+    submission = plan.cycle.submission if plan.cycle else None
+    if submission is not None and submission.state in REVIEWED:
+        return "Reviewers of the charter"
+    if submission is not None and submission.state in SENT:
+        return "Those who signed for the organisation"
+    return "The organisation itself"
 
 
 def actions_of(plan: Plan, base: str, *, whole: bool = False) -> list[ShownAction]:
@@ -166,14 +189,24 @@ def show(found: Iterable[Action], base: str, *, whole: bool) -> list[ShownAction
     listed = list(found)
     before = queries.before_in_public(listed)
     charters = charter_titles()
-    return [_action(one, base, before, charters, whole=whole) for one in listed]
+    return [_action(one, base, before, charters, _more(one) if whole else {}) for one in listed]
+
+
+def inside(found: Iterable[Action], *, whole: bool = False) -> list[ShownAction]:
+    """The same shape for those who work there, of plans that need not be public. Notes and
+    evidence are left to the workspace, so of a whole one only milestones and measures are read."""
+    charters = charter_titles()
+    return [_action(one, "", {}, charters, _steps(one) if whole else {}) for one in found]
 
 
 def _action(
-    one: Action, base: str, before: Mapping[int, Plan], charters: Mapping[str, str], *, whole: bool
+    one: Action,
+    base: str,
+    before: Mapping[int, Plan],
+    charters: Mapping[str, str],
+    more: Mapping[str, tuple[Any, ...]],
 ) -> ShownAction:
     earlier = before.get(one.before_id) if one.before_id else None
-    more = _more(one) if whole else {}
     return ShownAction(
         code=one.code,
         title=one.title,
@@ -202,18 +235,23 @@ def _lineage(one: Action, earlier: Plan) -> str:
     return f"{how} from “{earlier.title}”"
 
 
-def _more(one: Action) -> dict[str, tuple]:  # type: ignore[type-arg]
-    return {
-        "milestones": tuple(
-            ShownMilestone(each.title, each.due_on, each.done_on) for each in one.milestones.all()
-        ),
-        "measures": tuple(_measure(each) for each in one.successes.all()),
+def _more(one: Action) -> dict[str, tuple[Any, ...]]:
+    return _steps(one) | {
         "notes": tuple(
             ShownNote(each.text, each.delivery, each.written_at) for each in one.notes.all()
         ),
         "evidence": tuple(
             shown for each in one.evidence.all() if (shown := _evidence(each)) is not None
         ),
+    }
+
+
+def _steps(one: Action) -> dict[str, tuple[Any, ...]]:
+    return {
+        "milestones": tuple(
+            ShownMilestone(each.title, each.due_on, each.done_on) for each in one.milestones.all()
+        ),
+        "measures": tuple(_measure(each) for each in one.successes.all()),
     }
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from benchside.careers import sitemap as careers_sitemap
+from benchside.impact.published import sitemap as plans_sitemap
 from benchside.organisations.equipment import sitemap as equipment_sitemap
 from benchside.outreach import sitemap as outreach_sitemap
 from benchside.visibility import sitemap as visibility_sitemap
@@ -90,3 +91,4 @@ def entries() -> Iterator[Entry]:
     yield from outreach_sitemap.entries()
     yield from visibility_sitemap.entries()
     yield from stories_sitemap.entries()
+    yield from plans_sitemap.entries()

@@ -1,5 +1,7 @@
 """What all public plans of a charter come to: as of now, and as a report of a year."""
 
+from datetime import date
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -37,7 +39,10 @@ def of_year(request: HttpRequest, charter: str, year: int) -> HttpResponse:
     )
     if report is None:
         raise Http404
-    context = analysis_context(report.charter, report.figures) | {"report": report}
+    context = analysis_context(report.charter, report.figures) | {
+        "report": report,
+        "counted_on": date.fromisoformat(report.figures["as_of"]),
+    }
     return render(request, "impact/published/analysis.html", context)
 
 

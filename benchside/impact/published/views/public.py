@@ -22,6 +22,7 @@ from benchside.impact.models import Plan
 from benchside.impact.published import files, queries, schemas, selecting, shown
 from benchside.impact.published.selecting import Asked
 from benchside.impact.published.shown import ShownPlan
+from benchside.impact.published.words import charter_titles
 from benchside.organisations.enums import Kind
 from benchside.organisations.views.tables import sorting, words_of
 
@@ -31,6 +32,11 @@ PLANS_A_PAGE = 25
 COLUMNS = [
     ("code", "No."), ("title", "What we will do"), ("post", "Who answers for it"),
     ("due", "By when"), ("state", "State"), ("going", "How it goes"),
+]  # fmt: skip
+SORT_OPTIONS = [
+    ("code", "By number"), ("due", "Soonest first"), ("-due", "Latest first"),
+    ("state", "By state"), ("going", "By how it goes"), ("post", "By who answers for it"),
+    ("title", "By name"),
 ]  # fmt: skip
 PLAN_COLUMNS = [
     ("organisation", "Organisation"), ("title", "Plan"), ("ends", "Runs until"),
@@ -99,6 +105,7 @@ def plan_context(request: HttpRequest, plan: Plan, base: str, a_page: int) -> di
         "groups": [] if asked.sort else selecting.grouped(list(page)),
         "columns": sorting(request, COLUMNS, asked.sort),
         "facets": selecting.facets(every),
+        "sorts": SORT_OPTIONS,
         "applied": _applied(asked, every),
         "state_bars": [(title, count, "") for _, title, count in counts["states"]],
         "going_bars": [(title, count, "") for _, title, count in counts["going"]],
@@ -108,7 +115,7 @@ def plan_context(request: HttpRequest, plan: Plan, base: str, a_page: int) -> di
     }
 
 
-def _is_beyond(request: HttpRequest, paginator: Paginator) -> bool:  # type: ignore[type-arg]
+def _is_beyond(request: HttpRequest, paginator: Paginator) -> bool:
     said = request.GET.get("page", "1")
     return said.isascii() and said.isdigit() and int(said[:9]) > paginator.num_pages
 
@@ -229,7 +236,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         "lines": [(shown.plan_of(one), one) for one in page],
         "wanted": wanted,
         "columns": sorting(request, PLAN_COLUMNS, wanted["sort"]),
-        "charters": sorted(shown.charter_titles().items(), key=lambda one: one[1]),
+        "charters": sorted(charter_titles().items(), key=lambda one: one[1]),
         "kinds": Kind.choices,
         "kept": request.GET.urlencode(),
         "is_filtered": any(wanted[name] for name in ("words", "charter", "kind")),
