@@ -73,6 +73,6 @@ def _in_list(plan: Plan) -> PlanInList:
         ends_on=one.ends_on,
         state=one.state,
         published_on=one.published_on,
-        actions=plan.action_count,
-        done=plan.done_count,
+        actions=plan.action_count,  # type: ignore[attr-defined]
+        done=plan.done_count,  # type: ignore[attr-defined]
     )
