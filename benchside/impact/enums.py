@@ -85,18 +85,9 @@ class Carried(models.TextChoices):
     STOPPED = "stopped", "Stopped"
 
 
-class SuggestionState(models.TextChoices):
-    """What became of a technician's suggestion."""
+class ReminderKind(models.TextChoices):
+    """Why somebody was reminded of an action."""
 
-    WAITING = "waiting", "Waiting for an answer"
-    TAKEN = "taken", "Taken into the plan"
-    ALREADY = "already", "Already in the plan"
-    DECLINED = "declined", "Answered: not now"
-    WITHDRAWN = "withdrawn", "Taken back"
-
-
-class Feeling(models.TextChoices):
-    """What a technician thinks of an action."""
-
-    MATTERS = "matters", "This matters to me"
-    NOT_MINE = "not-mine", "This is not for me"
+    SOON = "soon", "Due soon"
+    LATE = "late", "Late"
+    MONTH = "month", "Nothing said for a month"

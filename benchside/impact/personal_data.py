@@ -1,6 +1,9 @@
 """What charters and action plans keep of people, and why."""
 
 from benchside.core.personal_data import Basis, Erasure, Personal, declare
+from benchside.impact.voice import personal_data as voice
+
+__all__ = ["voice"]
 
 YEARS = "While the organisation keeps the plan."
 INSIDE = "Members of the organisation, and its technicians once the plan is agreed."
@@ -95,42 +98,12 @@ declare(
     not_personal="action field was now changed_at",
 )
 declare(
-    "impact.AnalysisReport",
-    not_personal="charter year title intro closing figures made_at published_at",
-)
-
-
-def _said(purpose: str) -> Personal:
-    return Personal(purpose, Basis.LEGITIMATE_INTERESTS, YEARS, Erasure.BLANKED)
-
-
-declare(
-    "impact.Suggestion",
-    seen_by="You. The lead and deputies read the words, and your name only if you say so.",
+    "impact.ActionReminder",
+    seen_by="Nobody: it keeps a reminder from being sent twice.",
     personal={
-        "technician": _said("Telling you what became of it."),
-        "title": _said("Hearing what technicians would have in the plan."),
-        "why": _said("Understanding it."),
-        "may_name": _said("Obeying your choice."),
-        "answered_by": _who(),
+        "user": Personal(
+            "Reminding somebody once.", Basis.LEGITIMATE_INTERESTS, YEARS, Erasure.DELETED
+        )
     },
-    not_personal="key plan area state answer action made_at answered_at",
-)
-
-
-def _thought(purpose: str) -> Personal:
-    return Personal(purpose, Basis.LEGITIMATE_INTERESTS, YEARS, Erasure.DELETED)
-
-
-declare(
-    "impact.Opinion",
-    seen_by="You. The lead and deputies see counts from five on, words without a name in lots of "
-    "five, and your name only if you say so.",
-    personal={
-        "technician": _thought("Letting you change it, and counting you once."),
-        "feeling": _thought("Knowing what matters to technicians."),
-        "words": _thought("Understanding it."),
-        "may_name": _thought("Obeying your choice."),
-    },
-    not_personal="action said_at",
+    not_personal="action kind about_on sent_at",
 )

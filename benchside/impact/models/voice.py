@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from benchside.impact.enums import Area, Feeling, SuggestionState
+from benchside.impact.enums import Area
 from benchside.impact.models.plans import Action, Plan
+from benchside.impact.voice.enums import Feeling, SuggestionState
 from benchside.people.models import Technician
 
 ANSWERED = (SuggestionState.TAKEN, SuggestionState.ALREADY, SuggestionState.DECLINED)

@@ -5,10 +5,11 @@ from django.utils import timezone
 
 from benchside.core.actions import Actor, Refused, acting
 from benchside.core.states import move
-from benchside.impact.enums import ActionState, Area, Feeling, Origin, PlanState, SuggestionState
+from benchside.impact.enums import ActionState, Area, Origin, PlanState
 from benchside.impact.models import Action, Opinion, Plan, Suggestion
 from benchside.impact.plans.actions import propose_action
 from benchside.impact.voice import mails, rules
+from benchside.impact.voice.enums import Feeling, SuggestionState
 from benchside.impact.voice.states import SUGGESTION
 from benchside.people.models import Technician
 

@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from benchside.core.registries import PersonalDataExport
-from benchside.impact.enums import SuggestionState
 from benchside.impact.models import Opinion, Suggestion
+from benchside.impact.voice.enums import SuggestionState
 from benchside.people.models import Technician
 
 ERASED = "Erased as its maker wished"

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 
-from benchside.impact.enums import ActionState, Area, Feeling
+from benchside.impact.enums import ActionState, Area
 from benchside.impact.models import Action, Plan, Suggestion
+from benchside.impact.voice.enums import Feeling
 
 AREAS = [("", "I do not know"), *Area.choices]
 NAME_HINT = "Without it, the lead reads your words and not who you are."

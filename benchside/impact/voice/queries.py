@@ -13,8 +13,9 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from benchside.accounts.models import User
 from benchside.core.disclosure import WORKFORCE, Cell, protect_list
-from benchside.impact.enums import ActionState, Feeling, PlanState, SuggestionState
+from benchside.impact.enums import ActionState, PlanState
 from benchside.impact.models import Action, Opinion, Plan, Suggestion
+from benchside.impact.voice.enums import Feeling, SuggestionState
 from benchside.organisations.enums import OrganisationState
 from benchside.organisations.models import Employment, Membership, Organisation
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from benchside.core.states import Need, StateTable, Transition, state_tables
-from benchside.impact.enums import SuggestionState
 from benchside.impact.models import Suggestion
 from benchside.impact.voice import rules
+from benchside.impact.voice.enums import SuggestionState
 
 
 def _says_why(suggestion: Suggestion) -> bool:

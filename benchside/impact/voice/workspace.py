@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from benchside.core.registries import AreaReport, Standing, ToDo, ToDoSource, WorkspaceTab
-from benchside.impact.enums import SuggestionState
 from benchside.impact.models import Suggestion
 from benchside.impact.voice import queries
+from benchside.impact.voice.enums import SuggestionState
 from benchside.organisations import roles
 from benchside.organisations.models import Membership
 

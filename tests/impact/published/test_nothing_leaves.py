@@ -25,6 +25,7 @@ from benchside.impact.models import (
     Success,
     Suggestion,
 )
+from benchside.impact.published import queries
 from benchside.impact.published.actions import unpublish_plan
 from tests.factories.organisations import a_member
 from tests.factories.plans import an_action
@@ -62,12 +63,12 @@ def marked(one: models.Model) -> None:
 
 def a_plan_full_of_secrets() -> Plan:
     plan, lead = a_public_plan(charter=a_charter(), actions=1)
-    owner = a_member(plan.organisation, "champion", name=f"{SECRET} Owner")
+    owner = a_member(plan.organisation, "champion", f"{SECRET}owner")
     action = plan.actions.get()
     action.title, action.text = "Open to all", "Seen by everyone"
     action.owner, action.cost, action.state_why, action.delivery = owner, COST, "", "amber"
     marked(action)
-    action.contributors.add(a_member(plan.organisation, "editor", name=f"{SECRET} Helper"))
+    action.contributors.add(a_member(plan.organisation, "editor", f"{SECRET}helper"))
     marked(Milestone(action=action, title="First step", due_on=date(2027, 1, 1)))
     success = Success(action=action, title="Pages", baseline=1, target=9)
     marked(success)
@@ -124,11 +125,10 @@ def test_no_way_out_has_a_mark_and_each_has_what_it_is_for() -> None:
         assert response.status_code == 200, path
         asked = "zzsecret" in path  # the page repeats what was looked for
         text = text_of(response).replace("zzsecret", "", 99 if asked else 0)
-        leaked = re.findall(rf"{SECRET}[\w-]*|98,?765|77,?777", text)
+        leaked = re.findall(rf"(?i){SECRET}[\w-]*|98,?765|77,?777", text)
         assert leaked == [], f"{path} tells {leaked}"
-        if "V-001" in path or path.endswith(("json", "csv", "xlsx", str(plan.key))):
-            if "analysis" not in path and "plans.csv" not in path:
-                assert "Seen by everyone" in text, path
+        ends = ("V-001/", "plan.json", "plan.csv", "plan.xlsx", str(plan.key))
+        assert not path.endswith(ends) or "Seen by everyone" in text, path
 
 
 def test_marks_were_really_put_everywhere() -> None:
@@ -144,9 +144,7 @@ def test_marks_were_really_put_everywhere() -> None:
 def test_every_field_of_these_models_is_public_or_marked() -> None:
     """A field that somebody adds must be thought about: it is public only if it is named here."""
     shown = set(PUBLIC[Action])
-    from benchside.impact.published import queries
-
-    read = {name for name in queries.COLUMNS}
+    read = set(queries.COLUMNS)
     assert read <= shown
     known = {field.name for field in apps.get_model("impact.Action")._meta.get_fields()}
     assert shown <= known
@@ -189,7 +187,7 @@ def test_what_is_counted_from_records_leaves_only_as_such_counts_do() -> None:
 
 
 def test_pages_are_kept_without_a_cookie_and_change_at_once() -> None:
-    plan, lead = a_public_plan()
+    plan, _ = a_public_plan()
     client = Client()
     response = client.get(f"/plans/{plan.key}/")
     assert response["Cache-Control"] == "public, no-cache"

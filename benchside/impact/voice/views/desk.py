@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from benchside.core.actions import Actor, Refused
 from benchside.core.exports import csv_response
-from benchside.impact.enums import Area, Origin, PlanState, SuggestionState
+from benchside.impact.enums import Area, Origin, PlanState
 from benchside.impact.models import Action, Plan, Suggestion
 from benchside.impact.voice import actions, queries
+from benchside.impact.voice.enums import SuggestionState
 from benchside.impact.voice.forms import DeclineForm, JoinForm, TakeForm
 from benchside.organisations import roles
 from benchside.organisations.views import MemberRequest, members_only
