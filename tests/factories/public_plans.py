@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from benchside.accounts.models import User
 from benchside.core.actions import Actor
 from benchside.impact.enums import SignatoryState
@@ -13,7 +11,7 @@ from benchside.impact.plans import actions as plans
 from benchside.impact.published.actions import publish_plan
 from benchside.organisations.models import Organisation
 from tests.factories.organisations import an_organisation
-from tests.factories.plans import a_plan, an_action
+from tests.factories.plans import ENDS, STARTS, a_plan, an_action
 
 
 def a_charter(slug: str = "made-up", **fields: Any) -> Charter:
@@ -58,10 +56,11 @@ def a_public_plan(
     **fields: Any,
 ) -> tuple[Plan, User]:
     """Agreed and published, under a charter if there is one."""
-    here = Organisation.objects.filter(slug=slug).first() or an_organisation(slug)
+    found = Organisation.objects.filter(slug=slug).first()
+    is_new, here = found is None, found or an_organisation(slug)
     if charter is not None:
         fields["cycle"] = a_cycle(here, charter, stage)
-    plan, lead = a_plan(organisation=here, **fields)
+    plan, lead = a_plan(organisation=here, **fields) if is_new else another_plan(here, **fields)
     for number in range(actions):
         an_action(plan, lead, f"Do the {number + 1}. thing", themes=["wellbeing"])
     agree(plan, lead)
@@ -69,10 +68,13 @@ def a_public_plan(
     return plan, lead
 
 
+def another_plan(here: Organisation, **fields: Any) -> tuple[Plan, User]:
+    """Of an organisation that has one already."""
+    lead = here.memberships.filter(role="lead")[0].user
+    values = {"title": "Next plan", "starts_on": STARTS, "ends_on": ENDS} | fields
+    return plans.begin_plan(actor=Actor.of(lead), organisation=here, **values), lead
+
+
 def agreed(action: Action, lead: User) -> Action:
     plans.move_action(actor=Actor.of(lead), action=action, verb="agree")
     return action
-
-
-def now() -> Any:
-    return timezone.now()

@@ -289,7 +289,8 @@ def _figure(value: Decimal | None, unit: str) -> str:
 def _evidence(one: ActionEvidence) -> ShownEvidence | None:
     """A link as it stands; a record kept here only if its own room shows it to everyone."""
     if one.url:
-        return ShownEvidence(one.title, one.url)
+        is_page = one.url.lower().startswith(("https://", "http://"))
+        return ShownEvidence(one.title, one.url if is_page else "")
     if one.record_kind not in evidence_kinds:
         return None
     described = evidence_kinds[one.record_kind].describe(one.record_id, None)
