@@ -218,7 +218,7 @@ def test_fewer_than_five_opinions_are_not_told_and_more_only_roundly(plan: Any) 
     found = queries.heard(plan)[0]
     assert found.matters is not None
     assert found.not_mine is not None
-    assert (found.matters.value, found.not_mine.value) in {(5, 0), (None, None), (None, 0)}
+    assert (found.matters.value, found.not_mine.value) == (5, 0)
     assert len(found.words) == 5  # the other three wait for two more
     assert "Alone" not in str(found.words)
 
