@@ -58,6 +58,17 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def years(self) -> str:
+        return f"{self.starts_on:%b %Y} to {self.ends_on:%b %Y}"
+
+    @property
+    def purpose(self) -> str:
+        """What it is for: the stage of a charter, or nothing."""
+        if self.cycle is None:
+            return ""
+        return f"{self.cycle.signatory.charter.name}, stage {self.cycle.stage}"
+
 
 class Action(models.Model):
     """One thing an organisation will do.

@@ -1,6 +1,6 @@
 """A plan for spreadsheets and for paper: its rows with their measures and milestones."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from benchside.core.exports import safe_cell
-from benchside.impact.models import Action, Milestone, Plan, Success
+from benchside.impact.models import Action, ActionEvidence, Milestone, Plan, Success
 from benchside.impact.plans.annex import told
 from benchside.impact.plans.listing import AREAS, Row
 
@@ -25,6 +25,9 @@ WIDTHS = {"A": 9, "D": 60, "E": 40, "F": 40, "G": 40, "H": 40, "R": 50, "S": 50}
 def lines(plan: Plan, rows: Sequence[Row]) -> Iterator[tuple[Any, ...]]:
     """All of each action, in the order of the rows."""
     measures, milestones = _measures(plan), _milestones(plan)
+    shown = Counter(
+        ActionEvidence.objects.filter(action__plan=plan).values_list("action", flat=True)
+    )
     found = Action.objects.filter(plan=plan).in_bulk([row.pk for row in rows])
     for row in rows:
         one = found[row.pk]
@@ -34,7 +37,7 @@ def lines(plan: Plan, rows: Sequence[Row]) -> Iterator[tuple[Any, ...]]:
             row.due_on or "", one.cost if one.cost is not None else "", row.state_label,
             row.state_why, row.delivery_label, row.delivery_why,
             "; ".join(told(each) for each in measures[row.pk]),
-            "; ".join(_step(each) for each in milestones[row.pk]), row.evidence,
+            "; ".join(_step(each) for each in milestones[row.pk]), shown[row.pk],
             one.get_origin_display(), ", ".join(one.other_charters),
         )  # fmt: skip
 

@@ -41,10 +41,12 @@ def day(label: str, hint: str = "", *, required: bool = False) -> forms.DateFiel
 
 
 class PlainForm(forms.Form):
-    """The browser does not stop what we can say better."""
+    """The browser does not stop what we can say better. `ids` keeps forms of one page apart."""
+
+    ids = "id_%s"
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, **{"auto_id": self.ids, **options})
         self.use_required_attribute = False
 
 
@@ -198,6 +200,8 @@ class StateForm(PlainForm):
 
 
 class NoteForm(PlainForm):
+    ids = "note_%s"
+
     delivery = forms.ChoiceField(
         label="How it goes",
         required=False,
@@ -208,12 +212,16 @@ class NoteForm(PlainForm):
 
 
 class MilestoneForm(PlainForm):
+    ids = "milestone_%s"
+
     title = line("Milestone", 200)
     due_on = day("By")
 
 
 class SuccessForm(PlainForm):
     """What will be measured. One that Benchside keeps by itself needs no title."""
+
+    ids = "measure_%s"
 
     title = line("What is counted", 200, required=False)
     measure = forms.ChoiceField(
@@ -247,6 +255,8 @@ class ObservationForm(PlainForm):
 
 
 class EvidenceForm(PlainForm):
+    ids = "evidence_%s"
+
     title = line("What it shows", 200, required=False)
     url = forms.CharField(
         label="Address of the page", max_length=500,

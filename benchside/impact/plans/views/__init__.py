@@ -1,29 +1,14 @@
 """Pages of action plans: what every one of them is given."""
 
-from functools import cache
 from typing import Any
-
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 
 from benchside.core.registries import panels_at
 from benchside.impact.enums import PlanState
 from benchside.impact.models import Plan
 from benchside.impact.plans import listing, tabs
-from benchside.impact.plans.listing import DELIVERIES
+from benchside.impact.plans.marks import marks
 from benchside.organisations import roles
 from benchside.organisations.views import MemberRequest
-
-
-@cache
-def marks() -> dict[str, SafeString]:
-    """By delivery, its letter in a shape and its word, drawn once: a table has hundreds."""
-    return {**{key: _drawn(key[0], word) for key, word in DELIVERIES.items()}, "": SafeString("")}
-
-
-def _drawn(state: str, word: str) -> SafeString:
-    shape = {"state": state, "letter": state.upper(), "word": word}
-    return SafeString(render_to_string("sheet/status.html", shape).strip())
 
 
 def about(request: MemberRequest, plan: Plan) -> dict[str, Any]:

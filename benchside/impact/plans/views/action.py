@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import IntegerField
+from django.forms import Form, IntegerField
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,6 +18,7 @@ from benchside.core.registries import evidence_kinds
 from benchside.impact.enums import PlanState
 from benchside.impact.models import Action, Plan, Success
 from benchside.impact.plans import actions, annex, forms, queries, rules, themes
+from benchside.impact.plans.marks import marks
 from benchside.impact.plans.states import ACTION, WHY
 from benchside.impact.plans.views import about, panels
 from benchside.impact.plans.wording import VERBS
@@ -50,6 +51,7 @@ def _page(
         **about(request, plan),
         **panels("impact.action", str(found.pk)),
         "action": found,
+        "mark": marks()[found.delivery],
         "themes": themes.titles(found.themes),
         "moves": [(verb, VERBS[verb]) for verb in verbs if verb not in with_why],
         "moves_why": [(verb, VERBS[verb]) for verb in verbs if verb in with_why],
@@ -192,10 +194,21 @@ def do(request: MemberRequest, plan: UUID, code: str, what: str) -> HttpResponse
         form.add_error(None, problem)
     elif problem:
         messages.error(request, problem)
-    wrong: dict[str, Any] = {form_name: form, "open": form_name} if form is not None else {}
+    wrong: dict[str, Any] = {}
+    if form is not None:
+        wrong = {form_name: form, "wrong": _said(form)}
     if what == "observe":
         wrong["observed"] = request.POST.get("success", "")
     return _page(request, here, queries.action_of(here, found.code), 422, **wrong)
+
+
+def _said(form: Form) -> list[str]:
+    """All that is wrong with a form, each with the name of its field."""
+    return [
+        f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
+        for name, errors in form.errors.items()
+        for error in errors
+    ]
 
 
 def _pk(value: Any) -> int:

@@ -4,13 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from benchside.core.actions import Actor
-from benchside.impact.models import Action
-from benchside.impact.plans import bulk, queries
+from benchside.impact.models import Action, Plan
+from benchside.impact.plans import bulk, listing, queries
 from benchside.impact.plans.forms import NOBODY, BulkForm
 from benchside.impact.plans.views import about
 from benchside.organisations import roles
@@ -24,7 +24,7 @@ MOST = 500
 def change_many(request: MemberRequest, plan: UUID) -> HttpResponse:
     here = queries.plan_of(request.seat.organisation, plan)
     asked = request.POST if request.method == "POST" else request.GET
-    chosen = queries.actions_of(here, asked.getlist("code")[:MOST])
+    chosen = queries.actions_of(here, _codes(here, asked))
     if not chosen:
         messages.error(request, "Nothing is chosen yet. Tick the actions to change, then go on.")
         return redirect("impact:plan", request.seat.organisation.slug, here.key)
@@ -42,6 +42,13 @@ def change_many(request: MemberRequest, plan: UUID) -> HttpResponse:
         context["refused"] = sum(bool(line.refused) for line in context["lines"])
     status = 422 if form.errors or context.get("nothing_done") else 200
     return render(request, "impact/plans/bulk.html", context, status=status)
+
+
+def _codes(plan: Plan, asked: QueryDict) -> list[str]:
+    """Those that are ticked; or all that a list shows, by what it was sifted by."""
+    if "all" in asked:
+        return [row.code for row in listing.rows(plan, listing.wanted(asked))][:MOST]
+    return asked.getlist("code")[:MOST]
 
 
 def _actor(request: MemberRequest) -> Actor:

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,7 +14,6 @@ from benchside.core.actions import Actor, Refused
 from benchside.impact.models import Action
 from benchside.impact.plans import actions, queries
 from benchside.impact.plans.forms import NoteForm
-from benchside.impact.plans.views import marks
 
 A_PAGE = 25
 
@@ -42,7 +42,7 @@ def _page(
         "page": page,
         "lines": lines,
         "soon": sum(queries.is_soon(one) for one in found),
-        "marks": marks(),
+        "today": timezone.localdate(),
     }
     return render(request, "impact/plans/mine.html", context, status=422 if wrong else 200)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from benchside.core.actions import Refused
 from benchside.impact.plans import actions, links
 from benchside.impact.plans.listing import DELIVERIES
-from benchside.impact.plans.views import marks
+from benchside.impact.plans.marks import marks
 
 MOST = 2000
 
