@@ -12,6 +12,7 @@ from benchside.impact.models.plans import (
     ProgressNote,
     Success,
 )
+from benchside.impact.models.reminders import CycleReminder
 
 __all__ = [
     "Action",
@@ -21,6 +22,7 @@ __all__ = [
     "CharterRules",
     "Cohort",
     "Cycle",
+    "CycleReminder",
     "Milestone",
     "Observation",
     "Plan",

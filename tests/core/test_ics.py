@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchside.visibility.exhibitions import actions
-from benchside.visibility.exhibitions.ics import AllDay, calendar, folded
+from benchside.core.ics import AllDay, calendar, folded
 from tests.factories.contests import a_panel, a_stop, an_exhibition, team
 
 DAY = date(2027, 3, 28)  # clocks go forward on it
