@@ -46,9 +46,7 @@ def steps(facts: Facts) -> list[Step]:
     done = _done(facts)
     found = [Step(key, title, key in done) for key, title in STEPS]
     now = next((at for at, one in enumerate(found) if not one.is_done), None)
-    return [
-        Step(one.key, one.title, one.is_done, is_now=at == now) for at, one in enumerate(found)
-    ]
+    return [Step(one.key, one.title, one.is_done, is_now=at == now) for at, one in enumerate(found)]
 
 
 def _done(facts: Facts) -> set[str]:

@@ -11,7 +11,6 @@ from benchside.assessment.models import Award, Submission
 from benchside.impact.enums import Part, SignatoryState
 from benchside.organisations.models import Organisation
 
-
 # From here on an organisation may begin anew.
 OVER = [SignatoryState.DECLINED, SignatoryState.TAKEN_BACK, SignatoryState.LEFT]
 
