@@ -13,6 +13,7 @@ from benchside.impact.models.plans import (
     ProgressNote,
     Success,
 )
+from benchside.impact.models.reminders import CycleReminder
 from benchside.impact.models.reports import AnalysisReport
 from benchside.impact.models.voice import Opinion, Suggestion
 
@@ -26,6 +27,7 @@ __all__ = [
     "CharterRules",
     "Cohort",
     "Cycle",
+    "CycleReminder",
     "Milestone",
     "Observation",
     "Opinion",
