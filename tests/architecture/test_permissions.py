@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from benchside.accounts.models import User
 from benchside.core.actions import Actor
 from benchside.core.models import ImportRun
+from benchside.impact.models import Plan, Suggestion
 from benchside.organisations import actions
 from benchside.organisations.enums import MemberRole
 from benchside.organisations.models import (
@@ -43,6 +44,7 @@ from tests.factories.organisations import (
     an_equipment_file,
     an_organisation,
 )
+from tests.factories.public_plans import a_charter, a_public_plan
 from tests.factories.wall import a_photo, on_the_wall
 
 TABLE = Path(__file__).parent / "permissions.csv"
@@ -72,6 +74,13 @@ FILLED = {
     "sectors/<slug>": "sectors/health",
     "routes/<str:slug>": "routes/t-level-science",
     "routes/<slug>": "routes/t-level-science",
+    "plans/<uuid:key>": "plans/{public_plan}",
+    "v1/plans/<key>": "v1/plans/{public_plan}",
+    "my/plan/<uuid:key>": "my/plan/{public_plan}",
+    "impact/plan/<uuid:key>": "impact/plan/{public_plan}",
+    "impact/voice/<uuid:key>": "impact/voice/{suggestion}",
+    "<slug:charter>": "made-up",
+    "<slug:code>": "V-001",
     "equipment/at/<slug:organisation>": "equipment/at/northmoor",
     "competitions/<slug:slug>": "competitions/hands",
     "exhibitions/<slug:slug>": "exhibitions/on-tour",
@@ -187,6 +196,7 @@ def members() -> dict[str, Client]:
     a_pledge(a_day())
     an_equipment_file(here, users["lead"])
     stories.a_sent_story()
+    a_public_plan(charter=a_charter(), actions=1, suggested=True)
     clients = {kind: Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1") for kind in users}
     for kind, client in clients.items():
         TOTP.activate(users[kind], generate_totp_secret())
@@ -209,6 +219,8 @@ def numbers() -> dict[str, int | str]:
         "merger": 1,
         "request": 1,
         "item": Equipment.objects.get(organisation__slug="northmoor").pk,
+        "public_plan": str(Plan.objects.get(organisation__slug="northmoor").key),
+        "suggestion": str(Suggestion.objects.get().key),
         "story": Story.objects.get().pk,
         "photo": str(a_photo().key),
         "hung": str(on_the_wall().key),

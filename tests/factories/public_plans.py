@@ -6,7 +6,7 @@ from typing import Any
 from benchside.accounts.models import User
 from benchside.core.actions import Actor
 from benchside.impact.enums import SignatoryState
-from benchside.impact.models import Action, Charter, Cohort, Cycle, Plan, Signatory
+from benchside.impact.models import Action, Charter, Cohort, Cycle, Plan, Signatory, Suggestion
 from benchside.impact.plans import actions as plans
 from benchside.impact.published.actions import publish_plan
 from benchside.organisations.models import Organisation
@@ -53,18 +53,22 @@ def a_public_plan(
     charter: Charter | None = None,
     stage: int = 1,
     actions: int = 2,
+    suggested: bool = False,
     **fields: Any,
 ) -> tuple[Plan, User]:
     """Agreed and published, under a charter if there is one."""
     found = Organisation.objects.filter(slug=slug).first()
-    is_new, here = found is None, found or an_organisation(slug)
+    here = found or an_organisation(slug)
+    has_lead = here.memberships.filter(role="lead").exists()
     if charter is not None:
         fields["cycle"] = a_cycle(here, charter, stage)
-    plan, lead = a_plan(organisation=here, **fields) if is_new else another_plan(here, **fields)
+    plan, lead = another_plan(here, **fields) if has_lead else a_plan(organisation=here, **fields)
     for number in range(actions):
         an_action(plan, lead, f"Do the {number + 1}. thing", themes=["wellbeing"])
     agree(plan, lead)
     publish_plan(actor=Actor.of(lead), plan=plan)
+    if suggested:
+        Suggestion.objects.create(plan=plan, title="Seats on the safety committee")
     return plan, lead
 
 

@@ -14,15 +14,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from benchside.core.actions import Actor, Refused
 from benchside.impact.enums import PlanState
 from benchside.impact.models import Plan
-from benchside.impact.published import actions, queries, selecting, shown
-from benchside.organisations import roles
+from benchside.impact.plans import tabs
+from benchside.impact.published import actions, queries, rules, selecting, shown
 from benchside.organisations.views import MemberRequest, members_only
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@members_only(roles.LEAD_CHARTER)
+@members_only()
 def publish(request: MemberRequest, key: UUID) -> HttpResponse:
-    """All that everyone will see, before they do; then one button."""
+    """All that everyone will see, before they do; then one button, for a lead or deputy."""
     plan = _plan(request, key)
     if request.method == "POST":
         return _do(request, plan)
@@ -35,6 +35,8 @@ def publish(request: MemberRequest, key: UUID) -> HttpResponse:
         "actions": every,
         "groups": selecting.grouped(every),
         "is_public": queries.by_key(key) is not None,
+        "may_publish": rules.can_publish(Actor.of(request.user), plan),
+        "sheets": tabs.sheets(plan),
         "is_draft": plan.state == PlanState.DRAFT,
         "public_url": queries.url_of(as_public),
     }
