@@ -55,7 +55,7 @@ def charter(request: HttpRequest, charter: str) -> HttpResponse:
 
 def chosen_of(request: HttpRequest) -> Chosen:
     """What was asked for; what is no choice of ours is left out."""
-    asked = {name: value[:40].replace("\0", "") for name, value in request.GET.items()}
+    asked = {name: str(value)[:40].replace("\0", "") for name, value in request.GET.items()}
     sort = asked.get("sort", "name")
     return Chosen(
         words=words_of(request),
