@@ -88,7 +88,9 @@ def sent_in(cycle: Cycle, lead: User, *, state: str = "submitted", days: int = 1
 def recommended(submission: Submission, text: str = "Name an owner.", **values: Any) -> Feedback:
     """Released feedback."""
     now = timezone.now()
-    Submission.objects.filter(pk=submission.pk).update(state="reviewed", released_at=now)
+    Submission.objects.filter(pk=submission.pk).update(
+        state="reviewed", submitted_at=submission.submitted_at or now, released_at=now
+    )
     return Feedback.objects.create(
         submission=submission, text=text, released_at=now, **{"kind": "recommend", **values}
     )

@@ -106,7 +106,7 @@ def test_a_month_without_the_day_takes_its_last() -> None:
     assert round_key(date(2027, 1, 31)) == "2027-01"
 
 
-# --- rules are data --------------------------------------------------------------------------------
+# --- rules are data -----------------------------------------------------------------------------
 def test_rules_are_read_as_they_were_written() -> None:
     assert read(plain(FIRST_RULES)) == FIRST_RULES
 
