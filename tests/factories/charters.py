@@ -13,13 +13,14 @@ from benchside.impact.charters import actions, files
 from benchside.impact.enums import Part
 from benchside.impact.models import Charter, Cohort, Cycle, Signatory
 from benchside.organisations.models import Organisation
-from tests.factories.people import person
+from tests.factories.people import give_app, person
 
 
 def an_officer(local: str = "officer") -> User:
     """Somebody who runs charters, and may open the desk."""
     user = person(f"{local}@charter.example", is_staff=True)
     user.groups.add(Group.objects.get(name="Charter officers"))
+    give_app(user)
     return User.objects.get(pk=user.pk)
 
 
