@@ -36,6 +36,7 @@ from benchside.visibility.exhibitions.actions import open_exhibition
 from benchside.visibility.models import CampaignDay, Pledge, Story
 from tests.factories import stories
 from tests.factories.campaigns import a_day, a_pledge
+from tests.factories.charters import a_charter, a_signatory, cycle_of, recommended, sent_in
 from tests.factories.contests import a_panel, an_exhibition, open_competition, team
 from tests.factories.organisations import (
     a_member,
@@ -91,6 +92,8 @@ FILLED = {
     "<slug:organisation>/staff/lists/<int:pk>": "northmoor/staff/lists/{run}",
     "<slug:organisation>/staff/definition/<int:number>": "northmoor/staff/definition/{version}",
     "<slug:organisation>": "northmoor",
+    "<slug:charter>": "bench-charter",
+    "response/<int:stage>": "response/1",
     "<slug>": "wind-turbine-technician",
     "<str:slug>": "wind-turbine-technician",
     "<slug:slug>": "wind-turbine-technician",
@@ -187,6 +190,7 @@ def members() -> dict[str, Client]:
     a_pledge(a_day())
     an_equipment_file(here, users["lead"])
     stories.a_sent_story()
+    recommended(sent_in(cycle_of(a_signatory(a_charter(), here)), users["lead"]))
     clients = {kind: Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1") for kind in users}
     for kind, client in clients.items():
         TOTP.activate(users[kind], generate_totp_secret())

@@ -53,7 +53,7 @@ SIGNATORIES = [
     Made("University of Elsewhere (made up)", Kind.UNIVERSITY, Nation.SCOTLAND, "Elsewhere", 3, 1,
          DUE, "Elsa Made-Up"),
     Made("Anywhere University (made up)", Kind.UNIVERSITY, Nation.NORTHERN_IRELAND, "Anywhere", 1,
-         2, DUE, "Andy Made-Up"),
+         1, DUE, "Andy Made-Up"),
     Made("Nonesuch University", Kind.UNIVERSITY, Nation.WALES, "Nowhere", 2, -2, ANSWERED,
          "Nora Made-Up"),
     Made("Daydream University of the Arts", Kind.UNIVERSITY, Nation.ENGLAND, "Somewhere", 3, 0, SET,

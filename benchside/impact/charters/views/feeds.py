@@ -23,7 +23,7 @@ def signatories_csv(request: HttpRequest, charter: str) -> HttpResponse:
     one = get_object_or_404(Charter, slug=charter)
     found: Any = queries.public_signatories(one, chosen_of(request))
     header = (
-        "Organisation", "Kind", "Nation", "Town", "Part", "Cohort", "Since", "Status", "Stage",
+        "Organisation", "Kind", "Nation", "Town", "Part", "Cohort", "Since", "Status", "Next stage",
         "Next due", "Contact", "E-mail", "Page",
     )  # fmt: skip
     rows = (

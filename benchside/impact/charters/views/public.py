@@ -16,7 +16,12 @@ from benchside.organisations.enums import Kind, Nation
 from benchside.organisations.views.tables import sorting, words_of
 
 A_PAGE = 50
-COLUMNS = [("name", "Organisation"), ("since", "Since"), ("stage", "Stage"), ("due", "Next due")]
+COLUMNS = [
+    ("name", "Organisation"),
+    ("since", "Since"),
+    ("stage", "Next stage"),
+    ("due", "Next due"),
+]
 STAGES = [(str(number), f"Stage {number}") for number in range(1, 7)]
 
 
