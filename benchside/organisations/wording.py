@@ -65,6 +65,29 @@ TOLD = {
     "report.take_down": "Took down a report on all plans",
     "figures.look": "Looked at exact figures",
     "staff_list.forget_leavers": "Forgot people who have left",
+    "signatory.begin": "Began to sign a charter",
+    "signatory.fill_in": "Said who signs a charter, and who may be written to",
+    "signatory.sign_head": "Signed a charter in the name of the head",
+    "signatory.sign_lead": "Signed a charter as the named lead",
+    "signatory.sign": "Sent a signed charter to its officers",
+    "signatory.return": "Sent a signed charter back",
+    "signatory.accept": "Accepted the signature of a charter",
+    "signatory.decline": "Did not accept the signature of a charter",
+    "signatory.take_back": "Took a signature of a charter back",
+    "signatory.announce": "Announced a signatory",
+    "signatory.record": "Put an earlier signatory on record",
+    "signatory.contact": "Changed the contact of a charter",
+    "signatory.leave": "Said that a signatory has left",
+    "cohort.keep": "Kept a cohort of a charter",
+    "cohort.announce": "Announced a cohort",
+    "charter.create": "Made a charter",
+    "charter.keep": "Changed a charter",
+    "charter.set_rules": "Set rules of a charter",
+    "cycle.begin": "Began the self-assessment of a stage",
+    "cycle.extend": "Took the extension of a stage",
+    "cycle.override": "Set the day of a stage by hand",
+    "cycle.remind": "Reminded of a stage",
+    "cycle.propose": "Made an action of a recommendation",
 }
 
 # By the first word of a verb: what the history can be narrowed to.
@@ -79,6 +102,8 @@ GROUPS = {
     "claim": "Claimed records",
     "snapshot": "Counts",
     "figures": "Figures",
+    "signatory": "Charters: signing",
+    "cycle": "Charters: stages",
 }
 
 

@@ -37,6 +37,7 @@ from benchside.visibility.exhibitions.actions import open_exhibition
 from benchside.visibility.models import CampaignDay, Pledge, Story
 from tests.factories import stories
 from tests.factories.campaigns import a_day, a_pledge
+from tests.factories.charters import a_charter, a_signatory, cycle_of, recommended, sent_in
 from tests.factories.contests import a_panel, an_exhibition, open_competition, team
 from tests.factories.organisations import (
     a_member,
@@ -44,7 +45,7 @@ from tests.factories.organisations import (
     an_equipment_file,
     an_organisation,
 )
-from tests.factories.public_plans import a_charter, a_public_plan
+from tests.factories.public_plans import a_public_plan
 from tests.factories.wall import a_photo, on_the_wall
 
 TABLE = Path(__file__).parent / "permissions.csv"
@@ -79,7 +80,6 @@ FILLED = {
     "my/plan/<uuid:key>": "my/plan/{public_plan}",
     "impact/plan/<uuid:key>": "impact/plan/{public_plan}",
     "impact/voice/<uuid:key>": "impact/voice/{suggestion}",
-    "<slug:charter>": "made-up",
     "<slug:code>": "V-001",
     "equipment/at/<slug:organisation>": "equipment/at/northmoor",
     "competitions/<slug:slug>": "competitions/hands",
@@ -100,6 +100,8 @@ FILLED = {
     "<slug:organisation>/staff/lists/<int:pk>": "northmoor/staff/lists/{run}",
     "<slug:organisation>/staff/definition/<int:number>": "northmoor/staff/definition/{version}",
     "<slug:organisation>": "northmoor",
+    "<slug:charter>": "bench-charter",
+    "response/<int:stage>": "response/1",
     "<slug>": "wind-turbine-technician",
     "<str:slug>": "wind-turbine-technician",
     "<slug:slug>": "wind-turbine-technician",
@@ -196,7 +198,8 @@ def members() -> dict[str, Client]:
     a_pledge(a_day())
     an_equipment_file(here, users["lead"])
     stories.a_sent_story()
-    a_public_plan(charter=a_charter(), actions=1, suggested=True)
+    recommended(sent_in(cycle_of(a_signatory(a_charter(), here)), users["lead"]))
+    a_public_plan(charter=Charter.objects.get(), stage=2, actions=1, suggested=True)
     clients = {kind: Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1") for kind in users}
     for kind, client in clients.items():
         TOTP.activate(users[kind], generate_totp_secret())

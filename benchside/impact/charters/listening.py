@@ -9,7 +9,7 @@ from benchside.impact.models import Cycle
 
 
 def _cycle(payload: Mapping[str, Plain]) -> Cycle | None:
-    found = Cycle.objects.filter(submission__key=payload["submission"])
+    found = Cycle.objects.filter(submission__key=str(payload["submission"]))
     return found.select_related("signatory__charter", "signatory__organisation").first()
 
 

@@ -12,12 +12,14 @@ from benchside.core.registries import (
     measures,
     page_purges,
     panels,
+    personal_data_exports,
     subscriptions,
     todo_sources,
     workspace_tabs,
 )
 from benchside.impact.charters import desk_menu, rules, states, tasks, workspace
 from benchside.impact.charters.events import CHARTER_CHANGED
+from benchside.impact.charters.exports import CHARTERS
 from benchside.impact.charters.listening import SUBSCRIPTIONS
 from benchside.impact.charters.measures import MEASURES
 from benchside.impact.charters.panels import PANELS
@@ -34,6 +36,7 @@ PURGE = PagePurge(key="impact.charters", event=CHARTER_CHANGED.key, addresses=pa
 
 def register() -> None:
     page_purges.register(PURGE)
+    personal_data_exports.register(CHARTERS)
     writing_rules.leads.append(rules.leads_submission)
     writing_rules.signers.append(rules.signs_submission)
     for subscription in SUBSCRIPTIONS:

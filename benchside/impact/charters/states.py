@@ -19,7 +19,18 @@ def tell(signatory: Signatory) -> None:
 
 
 SHOWN = Follow("the charter's public pages are made anew", tell)
-DECIDED = {"at": "decided_at", "by": "decided_by"}
+
+
+def _decided(verb: str, target: str) -> Transition:
+    return Transition(
+        source="signed",
+        verb=verb,
+        target=target,
+        may=rules.can_answer,
+        at="decided_at",
+        by="decided_by",
+    )
+
 
 SIGNATORY = state_tables.register(
     StateTable(
@@ -33,12 +44,8 @@ SIGNATORY = state_tables.register(
                 needs=(BOTH_SIGNED,),
             ),
             Transition(source="signed", verb="return", target="signing", may=rules.can_answer),
-            Transition(
-                source="signed", verb="accept", target="accepted", may=rules.can_answer, **DECIDED
-            ),
-            Transition(
-                source="signed", verb="decline", target="declined", may=rules.can_answer, **DECIDED
-            ),
+            _decided("accept", "accepted"),
+            _decided("decline", "declined"),
             *(
                 Transition(
                     source=source, verb="take_back", target="taken-back", may=rules.can_begin

@@ -75,4 +75,4 @@ def _refuse_foreign(cycle: Cycle, feedback: Feedback) -> None:
 
 def _propose() -> Callable[..., Any]:
     """The verb of the part that keeps plans."""
-    return import_module("benchside.impact.plans.actions").propose_action  # type: ignore[no-any-return]
+    return import_module("benchside.impact.plans.actions").propose_action

@@ -67,5 +67,5 @@ class CharterPage(OfficersPage):
         ]
         return super().page(status=status, charter=self.charter, sheets=sheets, **context)
 
-    def form_page(self, form: forms.Form, *, submit: str, **more: Any) -> HttpResponse:
+    def form_page(self, form: forms.BaseForm, *, submit: str, **more: Any) -> HttpResponse:
         return self.page(status=422 if form.errors else 200, form=form, submit=submit, **more)

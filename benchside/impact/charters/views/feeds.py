@@ -1,5 +1,7 @@
 """What programs read of a charter: a table, a feed, calendars."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -19,8 +21,9 @@ IN_A_FEED = 50
 def signatories_csv(request: HttpRequest, charter: str) -> HttpResponse:
     """The list as chosen, all its pages."""
     one = get_object_or_404(Charter, slug=charter)
+    found: Any = queries.public_signatories(one, chosen_of(request))
     header = (
-        "Organisation", "Kind", "Nation", "Town", "Part", "Cohort", "Since", "Status", "Stage",
+        "Organisation", "Kind", "Nation", "Town", "Part", "Cohort", "Since", "Status", "Next stage",
         "Next due", "Contact", "E-mail", "Page",
     )  # fmt: skip
     rows = (
@@ -32,7 +35,7 @@ def signatories_csv(request: HttpRequest, charter: str) -> HttpResponse:
             each.contact_name, each.contact_email,
             request.build_absolute_uri(addresses.of_signatory(each)),
         )
-        for each in queries.public_signatories(one, chosen_of(request))
+        for each in found
     )  # fmt: skip
     return csv_response(f"{one.slug}-signatories.csv", header, rows)
 

@@ -210,6 +210,7 @@ def _stages(signatory: Signatory) -> dict[str, Any]:
         "now": now,
         "phase": queries.phase(now, today),
         "phase_title": progress.PHASES[queries.phase(now, today)],
+        "stage_words": f"Stage {now.stage}",
         "plan_words": f"{now.plan_months} months",
         "progress_words": f"{sum(step.is_done for step in steps)} of {len(steps)} steps done",
         "steps": steps,

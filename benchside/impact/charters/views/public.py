@@ -16,7 +16,12 @@ from benchside.organisations.enums import Kind, Nation
 from benchside.organisations.views.tables import sorting, words_of
 
 A_PAGE = 50
-COLUMNS = [("name", "Organisation"), ("since", "Since"), ("stage", "Stage"), ("due", "Next due")]
+COLUMNS = [
+    ("name", "Organisation"),
+    ("since", "Since"),
+    ("stage", "Next stage"),
+    ("due", "Next due"),
+]
 STAGES = [(str(number), f"Stage {number}") for number in range(1, 7)]
 
 
@@ -55,7 +60,7 @@ def charter(request: HttpRequest, charter: str) -> HttpResponse:
 
 def chosen_of(request: HttpRequest) -> Chosen:
     """What was asked for; what is no choice of ours is left out."""
-    asked = {name: value[:40].replace("\0", "") for name, value in request.GET.items()}
+    asked = {name: str(value)[:40].replace("\0", "") for name, value in request.GET.items()}
     sort = asked.get("sort", "name")
     return Chosen(
         words=words_of(request),
