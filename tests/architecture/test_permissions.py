@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from benchside.accounts.models import User
 from benchside.core.actions import Actor
 from benchside.core.models import ImportRun
-from benchside.impact.models import Plan, Suggestion
+from benchside.impact.models import Charter, Plan, Suggestion
 from benchside.organisations import actions
 from benchside.organisations.enums import MemberRole
 from benchside.organisations.models import (
@@ -99,6 +99,8 @@ FILLED = {
     "<slug:organisation>/staff/bring-in/<int:pk>": "northmoor/staff/bring-in/{file}",
     "<slug:organisation>/staff/lists/<int:pk>": "northmoor/staff/lists/{run}",
     "<slug:organisation>/staff/definition/<int:number>": "northmoor/staff/definition/{version}",
+    "plan/<uuid:plan>/<str:code>": "plan/{plan}/V-001",
+    "plan/<uuid:plan>": "plan/{plan}",
     "<slug:organisation>": "northmoor",
     "<slug:charter>": "bench-charter",
     "response/<int:stage>": "response/1",
@@ -224,6 +226,7 @@ def numbers() -> dict[str, int | str]:
         "item": Equipment.objects.get(organisation__slug="northmoor").pk,
         "public_plan": str(Plan.objects.get(organisation__slug="northmoor").key),
         "suggestion": str(Suggestion.objects.get().key),
+        "plan": str(Plan.objects.get(organisation__slug="northmoor").key),
         "story": Story.objects.get().pk,
         "photo": str(a_photo().key),
         "hung": str(on_the_wall().key),

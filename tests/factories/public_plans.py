@@ -11,7 +11,7 @@ from benchside.impact.plans import actions as plans
 from benchside.impact.published.actions import publish_plan
 from benchside.organisations.models import Organisation
 from tests.factories.organisations import an_organisation
-from tests.factories.plans import ENDS, STARTS, a_plan, an_action
+from tests.factories.plans import a_plan, an_action
 
 
 def a_charter(slug: str = "made-up", **fields: Any) -> Charter:
@@ -73,10 +73,9 @@ def a_public_plan(
 
 
 def another_plan(here: Organisation, **fields: Any) -> tuple[Plan, User]:
-    """Of an organisation that has one already."""
+    """Of an organisation that has a lead already."""
     lead = here.memberships.filter(role="lead")[0].user
-    values = {"title": "Next plan", "starts_on": STARTS, "ends_on": ENDS} | fields
-    return plans.begin_plan(actor=Actor.of(lead), organisation=here, **values), lead
+    return a_plan(organisation=here, lead=lead, **({"title": "Next plan"} | fields))
 
 
 def agreed(action: Action, lead: User) -> Action:

@@ -1,4 +1,4 @@
-"""Narrow and order the actions of one plan, by an address alone. No Django: plain values."""
+"""Narrow and order the actions of one plan, by an address alone: plain values in and out."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
