@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 
 from benchmarks import (
+    analysis,
     directory,
     ground,
     lists,
@@ -47,6 +48,7 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "weight": weight.run,
     "withdrawal": withdrawal.run,
     "marks": marks.run,
+    "analysis": analysis.run,
     "start": start.run,
 }
 

@@ -3,6 +3,7 @@
 from benchside.careers.api import router as careers
 from benchside.careers.quiz.api import router as quiz
 from benchside.core.public_api import PublicAPI, nothing
+from benchside.impact.published.api import router as plans
 from benchside.organisations.equipment.api import router as equipment
 from benchside.visibility.api import router as technicians
 from benchside.visibility.photos.wall_api import router as wall
@@ -13,7 +14,7 @@ api = PublicAPI(
     title="Benchside",
     version="1.0",
     description="Technician roles, sectors and routes as open data, a quiz that matches "
-    "them, the technicians who show themselves, and the stories they tell.",
+    "them, the technicians who show themselves, the stories they tell, and public action plans.",
     docs=SheetDocs(),
     docs_url="/docs",
     urls_namespace="api-v1",
@@ -24,4 +25,5 @@ api.add_router("/", equipment)
 api.add_router("/", technicians)
 api.add_router("/", stories)
 api.add_router("/", wall)
+api.add_router("/", plans)
 api.add_router("/", nothing)  # last: it answers whatever is left

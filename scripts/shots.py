@@ -64,6 +64,9 @@ PAGES = [
     "/competitions/hands-that-make/winners/",
     "/exhibitions/",
     "/exhibitions/hands-on-tour/",
+    "/charters/",
+    "/charters/made-up-charter/",
+    "/charters/made-up-charter/made-up-university/",
     "/campaigns/",
     "/campaigns/made-up-technicians-day/",
     "/campaigns/made-up-technicians-day/2027/",
@@ -139,6 +142,15 @@ SIGNED_IN = {
         "/desk/orders/",
         "/desk/orders/packing/",
         "/desk/orders/stock/",
+    ],
+    "other-lead": [
+        "/org/imaginary-institute-of-science/impact/charters/made-up-charter/response/1/",
+    ],
+    "officer": [
+        "/desk/charters/",
+        "/desk/charters/made-up-charter/",
+        "/desk/charters/made-up-charter/signatories/",
+        "/desk/charters/made-up-charter/rules/",
     ],
     "school-lead": ["/org/made-up-high-school/outreach/orders/"],
 }

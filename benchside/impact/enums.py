@@ -31,9 +31,11 @@ class Part(models.TextChoices):
 
 class SignatoryState(models.TextChoices):
     SIGNING = "signing", "Being signed"
-    SIGNED = "signed", "Signed, not yet announced"
+    SIGNED = "signed", "Signed, waiting for an answer"
+    ACCEPTED = "accepted", "Accepted, to be announced"
     ANNOUNCED = "announced", "Announced"
-    DECLINED = "declined", "Declined"
+    DECLINED = "declined", "Not accepted"
+    TAKEN_BACK = "taken-back", "Taken back"
     LEFT = "left", "Left"
 
 

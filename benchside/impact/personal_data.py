@@ -1,6 +1,9 @@
 """What charters and action plans keep of people, and why."""
 
 from benchside.core.personal_data import Basis, Erasure, Personal, declare
+from benchside.impact.voice import personal_data as voice
+
+__all__ = ["voice"]
 
 YEARS = "While the organisation keeps the plan."
 INSIDE = "Members of the organisation, and its technicians once the plan is agreed."
@@ -16,7 +19,10 @@ def _named(purpose: str) -> Personal:
 
 declare(
     "impact.Charter",
-    not_personal="slug name owner about pledge contact standard status_standard is_open",
+    not_personal="""
+    slug name owner about pledge contact standard status_standard is_open
+    supporter_standard
+    """,
 )
 declare("impact.CharterRules", not_personal="charter valid_from content")
 declare("impact.Cohort", not_personal="charter title announced_on")
@@ -30,10 +36,18 @@ declare(
         "lead": _named("Knowing who leads."),
         "contact_name": _named("The charter asks for a named contact."),
         "contact_email": _named("The charter asks for a named contact."),
+        "decided_by": _who(),
     },
     not_personal="""
     charter organisation part state cohort announced_on head_signed_at lead_signed_at award began_at
+    decided_at answer left_on
     """,
+)
+declare(
+    "impact.CycleReminder",
+    seen_by="Members of the organisation, and officers of the charter.",
+    personal={"sent_by": _who()},
+    not_personal="cycle key due_on people sent_at",
 )
 declare(
     "impact.Cycle",

@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from benchside.accounts.models import User
 from benchside.core.actions import Actor
 from benchside.core.models import ImportRun
-from benchside.impact.models import Plan
+from benchside.impact.models import Charter, Plan, Suggestion
 from benchside.organisations import actions
 from benchside.organisations.enums import MemberRole
 from benchside.organisations.models import (
@@ -37,6 +37,7 @@ from benchside.visibility.exhibitions.actions import open_exhibition
 from benchside.visibility.models import CampaignDay, Pledge, Story
 from tests.factories import stories
 from tests.factories.campaigns import a_day, a_pledge
+from tests.factories.charters import a_charter, a_signatory, cycle_of, recommended, sent_in
 from tests.factories.contests import a_panel, an_exhibition, open_competition, team
 from tests.factories.organisations import (
     a_member,
@@ -44,7 +45,7 @@ from tests.factories.organisations import (
     an_equipment_file,
     an_organisation,
 )
-from tests.factories.plans import a_plan, an_action
+from tests.factories.public_plans import a_public_plan
 from tests.factories.wall import a_photo, on_the_wall
 
 TABLE = Path(__file__).parent / "permissions.csv"
@@ -74,6 +75,13 @@ FILLED = {
     "sectors/<slug>": "sectors/health",
     "routes/<str:slug>": "routes/t-level-science",
     "routes/<slug>": "routes/t-level-science",
+    "plans/<uuid:key>": "plans/{public_plan}",
+    "v1/plans/<key>": "v1/plans/{public_plan}",
+    "my/plan/<uuid:key>": "my/plan/{public_plan}",
+    "impact/plan/<uuid:key>": "impact/plan/{public_plan}",
+    "impact/voice/<uuid:key>": "impact/voice/{suggestion}",
+    "{public_plan}/<slug:code>": "{public_plan}/V-001",
+    "/plan/<slug:code>": "/plan/V-001",
     "equipment/at/<slug:organisation>": "equipment/at/northmoor",
     "competitions/<slug:slug>": "competitions/hands",
     "exhibitions/<slug:slug>": "exhibitions/on-tour",
@@ -95,6 +103,8 @@ FILLED = {
     "plan/<uuid:plan>/<str:code>": "plan/{plan}/V-001",
     "plan/<uuid:plan>": "plan/{plan}",
     "<slug:organisation>": "northmoor",
+    "<slug:charter>": "bench-charter",
+    "response/<int:stage>": "response/1",
     "<slug>": "wind-turbine-technician",
     "<str:slug>": "wind-turbine-technician",
     "<slug:slug>": "wind-turbine-technician",
@@ -191,7 +201,8 @@ def members() -> dict[str, Client]:
     a_pledge(a_day())
     an_equipment_file(here, users["lead"])
     stories.a_sent_story()
-    an_action(a_plan(organisation=here, lead=users["lead"])[0], users["lead"])
+    recommended(sent_in(cycle_of(a_signatory(a_charter(), here)), users["lead"]))
+    a_public_plan(charter=Charter.objects.get(), stage=2, actions=1, suggested=True)
     clients = {kind: Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1") for kind in users}
     for kind, client in clients.items():
         TOTP.activate(users[kind], generate_totp_secret())
@@ -214,6 +225,8 @@ def numbers() -> dict[str, int | str]:
         "merger": 1,
         "request": 1,
         "item": Equipment.objects.get(organisation__slug="northmoor").pk,
+        "public_plan": str(Plan.objects.get(organisation__slug="northmoor").key),
+        "suggestion": str(Suggestion.objects.get().key),
         "plan": str(Plan.objects.get(organisation__slug="northmoor").key),
         "story": Story.objects.get().pk,
         "photo": str(a_photo().key),

@@ -66,6 +66,8 @@ PUBLIC = {
     "winners": "/competitions/hands-that-make/winners/",
     "exhibitions": "/exhibitions/",
     "exhibition": "/exhibitions/hands-on-tour/",
+    "charter": "/charters/made-up-charter/",
+    "signatory of a charter": "/charters/made-up-charter/made-up-university/",
     "campaigns": "/campaigns/",
     "campaign": CAMPAIGN,
     "words to share": f"{CAMPAIGN}partners/",

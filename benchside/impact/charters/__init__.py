@@ -1,0 +1,1 @@
+"""Charters: who signed, when each stage is due, how far it has come, and the charter's own desk."""

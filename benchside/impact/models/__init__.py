@@ -13,21 +13,28 @@ from benchside.impact.models.plans import (
     ProgressNote,
     Success,
 )
+from benchside.impact.models.reminders import CycleReminder
+from benchside.impact.models.reports import AnalysisReport
+from benchside.impact.models.voice import Opinion, Suggestion
 
 __all__ = [
     "Action",
     "ActionChange",
     "ActionEvidence",
     "ActionReminder",
+    "AnalysisReport",
     "Charter",
     "CharterRules",
     "Cohort",
     "Cycle",
+    "CycleReminder",
     "Milestone",
     "Observation",
+    "Opinion",
     "Plan",
     "PlanNumbers",
     "ProgressNote",
     "Signatory",
     "Success",
+    "Suggestion",
 ]

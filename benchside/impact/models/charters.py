@@ -11,12 +11,16 @@ from benchside.assessment.models import Award, Submission
 from benchside.impact.enums import Part, SignatoryState
 from benchside.organisations.models import Organisation
 
+# From here on an organisation may begin anew.
+OVER = [SignatoryState.DECLINED, SignatoryState.TAKEN_BACK, SignatoryState.LEFT]
+
 
 class Charter(models.Model):
     """A pledge that organisations sign and report on, such as the Technician Commitment.
 
-    `standard` is the key of its self-assessment, a file of `assessment`; `status_standard` that
-    of what signing awards.
+    `standard` is the key of its self-assessment, a file of `assessment`, where the rules name no
+    other for a stage; `status_standard` that of what signing awards, `supporter_standard` that of
+    what supporting does.
     """
 
     slug = models.SlugField(max_length=40, unique=True)
@@ -28,6 +32,7 @@ class Charter(models.Model):
     standard = models.SlugField(max_length=40, blank=True)
     status_standard = models.SlugField(max_length=40, blank=True)
     is_open = models.BooleanField(default=True)
+    supporter_standard = models.SlugField(max_length=40, blank=True)
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -112,6 +117,10 @@ class Signatory(models.Model):
         Award, on_delete=models.PROTECT, null=True, editable=False, related_name="signatory"
     )
     began_at = models.DateTimeField(default=timezone.now, editable=False)
+    decided_at = models.DateTimeField(null=True, editable=False)
+    decided_by = models.UUIDField(null=True, editable=False)
+    answer = models.CharField(max_length=500, blank=True)
+    left_on = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "signatories"
@@ -120,12 +129,20 @@ class Signatory(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["charter", "organisation"],
-                condition=~Q(state__in=[SignatoryState.DECLINED, SignatoryState.LEFT]),
+                condition=~Q(state__in=OVER),
                 name="impact_signatory_once",
             ),
             models.CheckConstraint(
                 condition=~Q(state=SignatoryState.ANNOUNCED) | Q(announced_on__isnull=False),
                 name="impact_signatory_announced_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SignatoryState.LEFT) | Q(left_on__isnull=False),
+                name="impact_signatory_left_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SignatoryState.DECLINED) | ~Q(answer=""),
+                name="impact_signatory_declined_says_why",
             ),
         ]
 
@@ -158,7 +175,15 @@ class Cycle(models.Model):
         ordering: ClassVar = ["signatory", "stage"]
         default_permissions = ()
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["signatory", "stage"], name="impact_cycle_one_a_stage")
+            models.UniqueConstraint(fields=["signatory", "stage"], name="impact_cycle_one_a_stage"),
+            models.CheckConstraint(
+                condition=Q(extended_at__isnull=True) | ~Q(extended_why=""),
+                name="impact_cycle_extended_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(overridden_at__isnull=True) | ~Q(overridden_why=""),
+                name="impact_cycle_overridden_says_why",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,9 @@ from typing import Any
 
 from benchside.accounts.models import User
 from benchside.core.actions import Actor
+from benchside.core.registries import publish
 from benchside.impact.models import Action, ActionChange
+from benchside.impact.published.events import PLAN_CHANGED
 
 
 def as_text(value: Any) -> str:
@@ -25,7 +27,9 @@ def as_text(value: Any) -> str:
 
 
 def write(action: Action, actor: Actor, changed: Mapping[str, tuple[Any, Any]]) -> None:
-    """One row for each field: its value before and now. Inside the caller's transaction."""
+    """One row for each field: its value before and now. Inside the caller's transaction; once it is
+    committed, pages that show a public plan are made anew."""
+    publish(PLAN_CHANGED.key, plan=action.plan_id)
     ActionChange.objects.bulk_create(rows(action, actor, changed))
 
 

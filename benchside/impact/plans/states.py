@@ -1,9 +1,11 @@
 """The tables of states of a plan and of an action."""
 
-from benchside.core.states import Need, StateTable, Transition, state_tables
+from benchside.core.registries import publish
+from benchside.core.states import Follow, Need, StateTable, Transition, state_tables
 from benchside.impact.enums import ActionState, PlanState
 from benchside.impact.models import Action, Plan
 from benchside.impact.plans import rules
+from benchside.impact.published.events import PLAN_CHANGED
 
 
 def _has_actions(plan: Plan) -> bool:
@@ -15,6 +17,9 @@ def _says_why(action: Action) -> bool:
 
 
 SOMETHING = Need("an action that is not stopped", _has_actions, "Add what you will do first.")
+ANEW = Follow(
+    "its public pages are made anew", lambda plan: publish(PLAN_CHANGED.key, plan=plan.pk)
+)
 WHY = Need("a reason", _says_why, "Say why in a sentence: people will ask in three years.")
 
 PLAN = state_tables.register(
@@ -30,8 +35,12 @@ PLAN = state_tables.register(
             ),
             Transition(
                 source="agreed", verb="close", target="closed", may=rules.can_keep, at="closed_at",
+                follows=(ANEW,),
             ),
-            Transition(source="closed", verb="reopen", target="agreed", may=rules.can_keep),
+            Transition(
+                source="closed", verb="reopen", target="agreed", may=rules.can_keep,
+                follows=(ANEW,),
+            ),
         ],
     )
 )  # fmt: skip

@@ -13,6 +13,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from benchside.careers import sitemap as careers_sitemap
+from benchside.impact.charters import sitemap as charters_sitemap
+from benchside.impact.published import sitemap as plans_sitemap
 from benchside.organisations.equipment import sitemap as equipment_sitemap
 from benchside.outreach import sitemap as outreach_sitemap
 from benchside.visibility import sitemap as visibility_sitemap
@@ -86,7 +88,9 @@ def entries() -> Iterator[Entry]:
         if url:
             yield url.removeprefix(settings.BASE_URL), changed.date() if changed else None
     yield from careers_sitemap.entries()
+    yield from charters_sitemap.entries()
     yield from equipment_sitemap.entries()
     yield from outreach_sitemap.entries()
     yield from visibility_sitemap.entries()
     yield from stories_sitemap.entries()
+    yield from plans_sitemap.entries()

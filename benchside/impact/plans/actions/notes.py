@@ -3,10 +3,12 @@
 from django.utils import timezone
 
 from benchside.core.actions import Actor, Refused, acting
+from benchside.core.registries import publish
 from benchside.impact.enums import Delivery
 from benchside.impact.models import Action, ProgressNote
 from benchside.impact.plans import rules
 from benchside.impact.plans.actions.writing import apply, checked, refuse_closed
+from benchside.impact.published.events import PLAN_CHANGED
 
 
 def say_delivery(*, actor: Actor, action: Action, delivery: str, why: str = "") -> None:
@@ -47,6 +49,7 @@ def write_note(
             written_at=timezone.now(),
         )
         act.note(delivery=delivery)
+        publish(PLAN_CHANGED.key, plan=action.plan_id)
     return note
 
 

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.core.actions import Actor, Denied, Refused, acting
+from benchside.core.registries import publish
 from benchside.impact.enums import Area, Delivery, Origin, PlanState
 from benchside.impact.models import Action, Cycle, Plan
 from benchside.impact.plans import changes as history
 from benchside.impact.plans import codes, rules
+from benchside.impact.published.events import PLAN_CHANGED
 from benchside.organisations.models import Membership, Organisation
 
 # What `change_action` takes; state goes through `move_action`.
@@ -73,6 +75,7 @@ def change_plan(*, actor: Actor, plan: Plan, title: str, starts_on: date, ends_o
     with acting("plan.change", actor=actor, subject=plan, may=rules.can_keep):
         plan.title, plan.starts_on, plan.ends_on = title.strip() or plan.title, starts_on, ends_on
         plan.save(update_fields=["title", "starts_on", "ends_on"])
+        publish(PLAN_CHANGED.key, plan=plan.pk)
 
 
 def _refuse_dates(starts_on: date, ends_on: date) -> None:

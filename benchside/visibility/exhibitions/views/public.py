@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from benchside.core.ics import AllDay, calendar
 from benchside.visibility.exhibitions import prints, queries
-from benchside.visibility.exhibitions.ics import AllDay, calendar
 from benchside.visibility.models import Exhibition, Stop
 
 KEEP_IN_CALENDAR = timedelta(days=365)  # so long a stop that is over stays in the feed

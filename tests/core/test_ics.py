@@ -9,8 +9,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchside.core.ics import AllDay, calendar, folded
 from benchside.visibility.exhibitions import actions
-from benchside.visibility.exhibitions.ics import AllDay, calendar, folded
 from tests.factories.contests import a_panel, a_stop, an_exhibition, team
 
 DAY = date(2027, 3, 28)  # clocks go forward on it

@@ -1,0 +1,1 @@
+"""Pages of charters: for everybody, and in the workspace."""

@@ -1,0 +1,1 @@
+"""Pages of technicians' words: their own, and the lead's."""

@@ -1,0 +1,71 @@
+"""What technicians' words put into an organisation's workspace."""
+
+import uuid
+from collections.abc import Sequence
+from functools import partial
+
+from django.urls import reverse
+from django.utils import timezone
+
+from benchside.core.registries import AreaReport, Standing, ToDo, ToDoSource, WorkspaceTab
+from benchside.impact.models import Suggestion
+from benchside.impact.voice import queries
+from benchside.impact.voice.enums import SuggestionState
+from benchside.organisations import roles
+from benchside.organisations.models import Membership
+
+
+def _address(name: str, slug: str) -> str:
+    return reverse(f"impact:{name}", args=[slug])
+
+
+TABS = [
+    WorkspaceTab(
+        key="impact.voice",
+        area="impact",
+        title="Technicians’ voice",
+        url=partial(_address, "voice"),
+        roles=frozenset(roles.with_right(roles.KEEP_PLAN)),
+        order=40,
+    )
+]
+
+
+def things_to_do(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
+    """Suggestions that nobody has answered."""
+    mine = Membership.objects.live().filter(
+        organisation=organisation_id,
+        user__person_id=viewer_id,
+        role__in=roles.with_right(roles.KEEP_PLAN),
+    )
+    found = mine.select_related("organisation").first()
+    if found is None:
+        return []
+    waiting = Suggestion.objects.filter(
+        plan__organisation=organisation_id, state=SuggestionState.WAITING
+    ).count()
+    if not waiting:
+        return []
+    return [
+        ToDo(
+            title=f"Answer {waiting} suggestion{'' if waiting == 1 else 's'} of technicians",
+            why="They took the time to say what would help. An answer is what makes the next "
+            "one speak.",
+            do="Read and answer",
+            url=_address("voice", found.organisation.slug),
+            order=20,
+        )
+    ]
+
+
+def standing(organisation_id: int) -> Standing | None:
+    """How many of the suggestions were answered."""
+    found = queries.tally(Suggestion.objects.filter(plan__organisation=organisation_id))
+    if not found.made:
+        return None
+    words = f"{found.answered} of {found.made} suggestions of technicians answered"
+    return Standing(done=found.answered, total=found.made, words=words, as_of=timezone.localdate())
+
+
+REPORT = AreaReport(key="impact.voice", area="impact", standing=standing, order=40)
+TO_DO = ToDoSource(key="impact.voice", things=things_to_do)
