@@ -128,6 +128,11 @@ class Action(models.Model):
         return self.code
 
     @property
+    def organisation_id(self) -> int:
+        """Whose it is: what the rules of organisations ask for."""
+        return self.plan.organisation_id
+
+    @property
     def area_titles(self) -> list[str]:
         return [Area(one).label for one in self.areas]
 
