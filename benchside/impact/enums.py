@@ -83,3 +83,12 @@ class Carried(models.TextChoices):
     NARROWED = "narrowed", "Narrowed"
     REVISED = "revised", "Revised"
     STOPPED = "stopped", "Stopped"
+
+
+class FileState(models.TextChoices):
+    """A file that holds a plan."""
+
+    OPEN = "open", "Being looked over"
+    BROUGHT = "brought", "Brought in"
+    UNDONE = "undone", "Taken back"
+    LEFT = "left", "Left"

@@ -7,7 +7,7 @@ over and changes it; the answer is remembered under the fingerprint of the headi
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from statistics import mean
 
@@ -21,10 +21,10 @@ LONGEST_HEADING = 90
 NEAR = 0.88
 CODE = re.compile(r"^[A-Z]{0,3}[-. ]?\d{1,3}([.-]\d{1,2})?[a-z]?$", re.IGNORECASE)
 NAMES: dict[str, tuple[int, Field]] = {}
-for _field, _known in FIELDS.items():
+for _one, _known in FIELDS.items():
     for _rank, _name in enumerate(_known.names):
         if _name:
-            NAMES.setdefault(_name, (_rank, _field))
+            NAMES.setdefault(_name, (_rank, _one))
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Layout:
     area: str = ""  # of every row that says none itself
     rows: int = 0
     problem: str = ""
-    goes_on: bool = field(default=False)  # a table like the one before, without its own headings
+    goes_on: bool = False  # a table like the one before, without its own headings
 
     @property
     def fingerprint(self) -> str:
@@ -117,7 +117,9 @@ def read_at(table: Table, header: int, remembered: Mapping[str, Mapping[str, str
 
 def confirmed(layout: Layout, mapping: Mapping[str, str], *, used: bool, area: str) -> Layout:
     """The layout as a person has it; `problem` says what cannot be meant."""
-    columns = tuple(replace(one, field=_field(mapping.get(one.key, one.field))) for one in layout.columns)
+    columns = tuple(
+        replace(one, field=_field(mapping.get(one.key, one.field))) for one in layout.columns
+    )
     made = replace(layout, columns=columns, used=used, area=area, known=True, problem="")
     return replace(made, problem=_problem_of(made)) if used else made
 
@@ -235,7 +237,11 @@ def _by_content_too(found: tuple[int, Field], cells: list[str]) -> tuple[int, Fi
     rank, field = found
     if field in {Field.THEME, Field.AREA} and cells:
         share = mean(bool(_areas_in(cell)) for cell in cells)
-        return (rank, Field.AREA) if share > 0.6 else (rank, Field.THEME if field == Field.THEME else field)
+        return (
+            (rank, Field.AREA)
+            if share > 0.6
+            else (rank, Field.THEME if field == Field.THEME else field)
+        )
     if field == Field.RAG and cells and mean(len(cell) for cell in cells) > 40:
         return rank, Field.PROGRESS
     if field == Field.COST and cells and not any(re.search(r"\d", cell) for cell in cells):
@@ -282,6 +288,10 @@ def _spare_title(taken: dict[int, Field], cells: dict[int, list[str]]) -> int | 
         return place
     if 0 in taken and taken[0] == Field.OBJECTIVE:
         return 0
-    free = {place: mean(map(len, texts)) for place, texts in cells.items() if place not in taken and texts}
+    free = {
+        place: mean(map(len, texts))
+        for place, texts in cells.items()
+        if place not in taken and texts
+    }
     longest = max(free, key=lambda place: free[place], default=None)
     return longest if longest is not None and free[longest] > 12 else None

@@ -41,31 +41,39 @@ FIELDS: dict[Field, Known] = {
         "What is to be done",
         "action, actions, action to be taken, planned action, proposed action, action point,"
         "support actions, supporting actions, agreed action, what is to be done, what will be done,"
-        "what will we do, what we will do, what are we going to do, step, steps, next steps, key steps,"
+        "what will we do, what we will do, what are we going to do, step, steps, next steps,"
+        " key steps,"
         "activity, activities, planned activity, task, tasks, initiative, intervention, commitment,"
-        "action description, description of action, action or output, action output, what, description,"
+        "action description, description of action, action or output, action output, what,"
+        " description,"
         "deliverable, recommendation",
     ),
     Field.CODE: _known(
         "Number or code",
-        "ref, reference, action ref, action reference, action no, action number, action id, no, number,"
+        "ref, reference, action ref, action reference, action no, action number, action id,"
+        " no, number,"
         "id, code, item, item no, ap no, hash",
     ),
     Field.AREA: _known(
         "Area of the Commitment",
-        "area, areas, tc area, commitment area, key area, area of focus, focus area, pillar, pillars,"
+        "area, areas, tc area, commitment area, key area, area of focus, focus area, pillar,"
+        " pillars,"
         "tc pillar, pledge area, commitment theme, tc theme, strand, workstream, work stream",
     ),
-    Field.THEME: _known("Theme", "theme, themes, theme s, key theme, topic, category, tag, tags, heading"),
+    Field.THEME: _known(
+        "Theme", "theme, themes, theme s, key theme, topic, category, tag, tags, heading"
+    ),
     Field.OBJECTIVE: _known(
         "Objective",
-        "objective, objectives, aim, aims, goal, goals, purpose, strategic objective, overall objective,"
+        "objective, objectives, aim, aims, goal, goals, purpose, strategic objective,"
+        " overall objective,"
         "intended outcome, outcome, outcomes, desired outcome, expected outcome, impact, ambition,"
         "what do we want to achieve",
     ),
     Field.RATIONALE: _known(
         "Why",
-        "rationale, reason, reasons, why, evidence base, background, context, issue, issues identified,"
+        "rationale, reason, reasons, why, evidence base, background, context, issue,"
+        " issues identified,"
         "issue identified, need, baseline position, current position, justification",
     ),
     Field.OWNER: _known(
@@ -93,22 +101,27 @@ FIELDS: dict[Field, Known] = {
     ),
     Field.MEASURE: _known(
         "How success is measured",
-        "success measure, success measures, measure of success, measures of success, measure, measures,"
+        "success measure, success measures, measure of success, measures of success, measure,"
+        " measures,"
         "success criteria, success criterion, success indicator, success indicators, kpi, kpis,"
         "key performance indicator, metric, metrics, indicator, indicators, how will we know,"
         "how will success be measured, how will we measure success, evaluation, target, targets,"
         "impact measure, outcome measure, evidence of success, measurable outcome, target outcome",
     ),
     Field.MILESTONE: _known(
-        "Milestones", "milestone, milestones, key milestones, interim milestones, sub actions, sub tasks"
+        "Milestones",
+        "milestone, milestones, key milestones, interim milestones, sub actions, sub tasks",
     ),
     Field.COST: _known(
-        "Cost", "cost, costs, budget, resource cost, estimated cost, funding, resources, resource, spend"
+        "Cost",
+        "cost, costs, budget, resource cost, estimated cost, funding, resources, resource, spend",
     ),
     Field.PROGRESS: _known(
         "Progress so far",
-        "progress, progress to date, update, updates, progress update, progress note, latest update,"
-        "progress made, commentary, comment, comments, notes on progress, achievements, actions taken,"
+        "progress, progress to date, update, updates, progress update, progress note,"
+        " latest update,"
+        "progress made, commentary, comment, comments, notes on progress, achievements,"
+        " actions taken,"
         "what we have done, reflection",
     ),
     Field.CYCLE: _known(

@@ -24,7 +24,8 @@ READERS: dict[Kind, Callable[[bytes], Source]] = {
     Kind.TEXT: read_text,
 }
 REMEDIES = {
-    Kind.MACROS: "Save it without macros, as .xlsx or .docx, and bring that in. Macros are never opened.",
+    Kind.MACROS: "Save it without macros, as .xlsx or .docx, and bring that in. "
+    "Macros are never opened.",
     Kind.LOCKED: "Open it, take the password off, and save it again.",
     Kind.PDF: "Bring the Word or Excel file it was made from; or open the PDF in Word and save it "
     "as .docx.",
@@ -64,7 +65,8 @@ def open_file(data: bytes, filename: str) -> Source:
     if not tables:
         where = "no table" if kind == Kind.DOCX else "nothing"
         raise Unreadable(
-            f"There is {where} in this file.", "Choose the file in which the plan stands as a table."
+            f"There is {where} in this file.",
+            "Choose the file in which the plan stands as a table.",
         )
     return Source(tables, source.notes)
 

@@ -17,17 +17,20 @@ SAME = 0.78  # as good as told
 MAYBE = 0.5  # a person is asked
 MARGIN = 0.08  # how far the best must be ahead of the second
 DIFFERENT = 0.25  # a code that fits words so unlike is doubted
-STOP = frozenset("a an and the of to for in on by with at as be is are all our we will from into or".split())
+_STOP = """a an and the of to for in on by with at as be is are all our we will from into or"""
+STOP = frozenset(_STOP.split())
+_ENDINGS = """isation ations ation ments ment ingly ings ing ies ied ised ise ers er ed es s ly"""
+ENDINGS = tuple(_ENDINGS.split())
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """Something a line may be the same as: an action with its words, and the code by which files
-    spoke of it."""
+    """Something a line may be the same as: an action by its words (as files had them, and as they
+    are now) and by the codes it goes by."""
 
     key: str
-    title: str
-    code: str = ""
+    titles: tuple[str, ...]
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,7 @@ class Match:
 
 
 def stem(word: str) -> str:
-    for ending in ("isation", "ations", "ation", "ments", "ment", "ingly", "ings", "ing", "ies", "ied",
-                   "ised", "ise", "ers", "er", "ed", "es", "s", "ly"):  # fmt: skip
+    for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
@@ -59,30 +61,34 @@ class Matcher:
         self.candidates = candidates
         self.by_code: dict[str, list[Candidate]] = {}
         for one in candidates:
-            if one.code:
-                self.by_code.setdefault(plain(one.code), []).append(one)
-        texts = [terms(text) for text in (*(one.title for one in candidates), *others)]
+            for code in {plain(code) for code in one.codes if code}:
+                self.by_code.setdefault(code, []).append(one)
+        named = (title for one in candidates for title in one.titles)
+        texts = [terms(text) for text in (*named, *others)]
+        self.vectors: dict[str, dict[str, float]] = {}
         self.count = max(len(texts), 1)
         self.seen = Counter(term for text in texts for term in text)
-        self.vectors = {one.key: self._vector(one.title) for one in candidates}
 
-    def score(self, text: str, key: str, title: str) -> float:
+    def score(self, text: str, candidate: Candidate) -> float:
+        return max((self.likeness(text, title) for title in candidate.titles), default=0.0)
+
+    def likeness(self, text: str, title: str) -> float:
         one, other = plain(text), plain(title)
         if one == other:
             return 1.0
-        words = _cosine(self._vector(text), self.vectors[key])
+        words = _cosine(self._vector(one), self._vector(other))
         letters = SequenceMatcher(None, one, other, autojunk=False).ratio() if words > 0.15 else 0.0
         return min(max(words, 0.5 * words + 0.5 * letters), 0.99)
 
     def ranked(self, text: str) -> list[tuple[float, Candidate]]:
-        found = [(self.score(text, one.key, one.title), one) for one in self.candidates]
+        found = [(self.score(text, one), one) for one in self.candidates]
         return sorted(found, key=lambda one: (-one[0], one[1].key))
 
     def match(self, title: str, code: str = "") -> Match:
         """What a line is, by itself; `assign` sees to it that no two lines take one action."""
         if code and len(named := self.by_code.get(plain(code), [])) == 1:
             one = named[0]
-            score = self.score(title, one.key, one.title)
+            score = self.score(title, one)
             if score >= DIFFERENT:
                 return Match(one.key, max(score, SAME))
             why = f"Its code {code} was that of another action: the words differ."
@@ -99,10 +105,13 @@ class Matcher:
         return Match("", best, "It reads much like an action that is there.", near)
 
     def _vector(self, text: str) -> dict[str, float]:
-        return {
+        if text in self.vectors:
+            return self.vectors[text]
+        self.vectors[text] = made = {
             term: (1 + math.log(times)) * (math.log((1 + self.count) / (1 + self.seen[term])) + 1)
             for term, times in terms(text).items()
         }
+        return made
 
 
 def assign(matches: Mapping[str, Match]) -> dict[str, Match]:
@@ -114,7 +123,9 @@ def assign(matches: Mapping[str, Match]) -> dict[str, Match]:
     return {
         line: match
         if not match.key or taken[match.key] == line
-        else Match("", match.score, "Another row is nearer to the action it reads like.", (match.key,))
+        else Match(
+            "", match.score, "Another row is nearer to the action it reads like.", (match.key,)
+        )
         for line, match in matches.items()
     }
 

@@ -133,7 +133,10 @@ class _Reader:
         names_area = name in AREA_WORDS or (area_within(text) and len(text) < HEADING_LENGTH)
         is_first = place == min(one.place for one in self.layout.columns)
         return bool(names_area) or (
-            place not in self.titles and is_first and len(text) < 2 * HEADING_LENGTH and not CODE.match(text)
+            place not in self.titles
+            and is_first
+            and len(text) < 2 * HEADING_LENGTH
+            and not CODE.match(text)
         )
 
     def _take(self, row: int, filled: Mapping[int, str], read: Read) -> None:
@@ -178,8 +181,9 @@ class _Reader:
                 if area not in line.areas:
                     line.areas.append(area)
         letters = LETTERS.match(line.code)
-        if not line.areas and letters and (area := AREA_WORDS.get(letters.group().lower())):
-            line.areas.append(area)
+        by_code = AREA_WORDS.get(letters.group().lower()) if letters else None
+        if not line.areas and by_code:
+            line.areas.append(by_code)
         if not line.areas and self.area:
             line.areas.append(self.area)
 

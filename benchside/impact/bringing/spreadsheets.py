@@ -3,7 +3,7 @@
 import io
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import python_calamine as calamine
 
@@ -23,9 +23,9 @@ def read_workbook(data: bytes) -> Source:
     try:
         book = open_book(data)
     except NotRead as refusal:
-        raise Unreadable(refusal.message, "Open it, save it again as .xlsx, and try once more.") from (
-            refusal
-        )
+        raise Unreadable(
+            refusal.message, "Open it, save it again as .xlsx, and try once more."
+        ) from (refusal)
     hidden = [sheet.name for sheet in book.sheets if sheet.hidden and any(sheet.rows)]
     notes = [f"The sheet “{name}” is hidden in the file; it is read too." for name in hidden]
     return Source([_table(sheet.name, sheet.rows) for sheet in book.sheets], notes)
@@ -60,7 +60,10 @@ def read_open_document(data: bytes) -> Source:
         raise Unreadable("This spreadsheet is damaged.", "Save it as .xlsx and try once more.")
     root = ET.fromstring(content)  # noqa: S314 - no document type, so no entities to blow up
     return Source(
-        [Table(one.get(f"{OFFICE}name", ""), list(_rows(one))) for one in root.iter(f"{OFFICE}table")]
+        [
+            Table(one.get(f"{OFFICE}name", ""), list(_rows(one)))
+            for one in root.iter(f"{OFFICE}table")
+        ]
     )
 
 
@@ -88,5 +91,5 @@ def _times(element: ET.Element, what: str) -> int:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 1
 
 
-def _table(name: str, rows: list[list[object]]) -> Table:
+def _table(name: str, rows: Sequence[Sequence[object]]) -> Table:
     return Table(name, [[as_text(cell) for cell in row] for row in rows])

@@ -65,34 +65,27 @@ DONE_HOUSE = {
     "blue": Meaning.EMBEDDED, "green": Meaning.COMPLETE, "amber": Meaning.ONGOING,
     "red": Meaning.OFF_TRACK,
 }  # fmt: skip
+# Words that mean the same in every house.
+SPOKEN: dict[Meaning, str] = {
+    Meaning.COMPLETE: """complete, completed, done, achieved, delivered, finished, closed,
+        fully achieved, yes, y, met""",
+    Meaning.EMBEDDED: """embedded, business as usual, bau, now business as usual,
+        completed and embedded, sustained""",
+    Meaning.ON_TRACK: "on track, on target, on schedule, progressing well",
+    Meaning.AT_RISK: "at risk, some delay, slipping, minor delay, partly behind",
+    Meaning.OFF_TRACK: """off track, delayed, overdue, late, behind, behind schedule, failed,
+        missed, not achieved, not met""",
+    Meaning.ONGOING: """ongoing, on going, in progress, in hand, under way, underway, started,
+        continuing, partially complete, partly complete, partially achieved""",
+    Meaning.NOT_BEGUN: """not started, not begun, not yet started, to do, planned, pending, future,
+        tbc, no, n""",
+    Meaning.STOPPED: """stopped, abandoned, cancelled, withdrawn, no longer relevant, superseded,
+        discontinued, dropped""",
+}
 SAID: dict[str, Meaning] = {
-    **dict.fromkeys(
-        "complete,completed,done,achieved,delivered,finished,closed,fully achieved,yes,y,met".split(","),
-        Meaning.COMPLETE,
-    ),
-    **dict.fromkeys(
-        "embedded,business as usual,bau,now business as usual,completed and embedded,sustained".split(","),
-        Meaning.EMBEDDED,
-    ),
-    **dict.fromkeys("on track,on target,on schedule,progressing well".split(","), Meaning.ON_TRACK),
-    **dict.fromkeys("at risk,some delay,slipping,minor delay,partly behind".split(","), Meaning.AT_RISK),
-    **dict.fromkeys(
-        "off track,delayed,overdue,late,behind,behind schedule,failed,missed,not achieved,not met".split(","),
-        Meaning.OFF_TRACK,
-    ),
-    **dict.fromkeys(
-        "ongoing,on going,in progress,in hand,under way,underway,started,continuing,partially complete,"
-        "partly complete,partially achieved".split(","),
-        Meaning.ONGOING,
-    ),
-    **dict.fromkeys(
-        "not started,not begun,not yet started,to do,planned,pending,future,tbc,no,n".split(","),
-        Meaning.NOT_BEGUN,
-    ),
-    **dict.fromkeys(
-        "stopped,abandoned,cancelled,withdrawn,no longer relevant,superseded,discontinued,dropped".split(","),
-        Meaning.STOPPED,
-    ),
+    " ".join(word.split()): meaning
+    for meaning, words in SPOKEN.items()
+    for word in words.split(",")
 }
 
 
@@ -127,7 +120,13 @@ LONGEST_AREA = 120  # a longer line is prose, not a heading
 MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
 MONTHS["sept"] = 9
-SEASON_ENDS = {"winter": (2, 28), "spring": (5, 31), "summer": (8, 31), "autumn": (11, 30), "fall": (11, 30)}
+SEASON_ENDS = {
+    "winter": (2, 28),
+    "spring": (5, 31),
+    "summer": (8, 31),
+    "autumn": (11, 30),
+    "fall": (11, 30),
+}
 MONTH_WORD = "|".join(sorted(MONTHS, key=len, reverse=True))
 ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?: 00:00(?::00)?)?$")
 SLASHED = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})$")
@@ -142,7 +141,16 @@ NO_DAY = {
     "ongoing", "on going", "continuous", "continuing", "throughout", "annual", "annually", "tbc",
     "tbd", "to be confirmed", "n a", "na", "rolling", "as required", "termly", "monthly",
 }  # fmt: skip
-BEFORE = ("by the end of ", "end of ", "by end of ", "by ", "end ", "before ", "due ", "complete by ")
+BEFORE = (
+    "by the end of ",
+    "end of ",
+    "by end of ",
+    "by ",
+    "end ",
+    "before ",
+    "due ",
+    "complete by ",
+)
 
 
 @dataclass(frozen=True)
@@ -248,9 +256,8 @@ def _year(name: str, years: Years) -> Day | None:
             return Day(_day_before(date(last, years.begins_in, 1)), date(first, years.begins_in, 1))
         return Day(date(last, 12, 31), date(first, 1, 1)) if last > first else None
     if found := QUARTER.match(name):
-        quarter, first, last = found.groups()
-        begins = years.begins_in if last else 1
-        return _quarter(int(quarter), _full(first), begins)
+        quarter, year, next_year = found.groups()
+        return _quarter(int(quarter), _full(year), years.begins_in if next_year else 1)
     if found := QUARTER_AFTER.match(name):
         return _quarter(int(found.group(2)), int(found.group(1)), 1)
     return None

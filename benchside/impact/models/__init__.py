@@ -1,6 +1,8 @@
 """Charters and action plans."""
 
+from benchside.impact.models.bringing import BroughtRow, PlanFile, PlanReading
 from benchside.impact.models.charters import Charter, CharterRules, Cohort, Cycle, Signatory
+from benchside.impact.models.lineage import Carrying
 from benchside.impact.models.plans import (
     Action,
     ActionChange,
@@ -17,6 +19,8 @@ __all__ = [
     "Action",
     "ActionChange",
     "ActionEvidence",
+    "BroughtRow",
+    "Carrying",
     "Charter",
     "CharterRules",
     "Cohort",
@@ -24,7 +28,9 @@ __all__ = [
     "Milestone",
     "Observation",
     "Plan",
+    "PlanFile",
     "PlanNumbers",
+    "PlanReading",
     "ProgressNote",
     "Signatory",
     "Success",
