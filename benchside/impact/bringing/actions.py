@@ -140,7 +140,7 @@ def bring_in(
                 filename=held.filename,
                 scope=str(plan.key),
             )
-            imports.apply(actor=actor, run=run, take=take)
+            imports.apply(actor=actor, run=run, take={*preview.take, *take})
         held.runs.add(run)
         held.state = FileState.BROUGHT
         held.save(update_fields=["state"])

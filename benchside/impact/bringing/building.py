@@ -2,27 +2,30 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from benchside.core.imports.base import Change, Row
-from benchside.core.imports.difference import compare
+from benchside.core.imports.difference import chosen, compare
 from benchside.core.models import ImportedValue
+from benchside.impact.bringing.columns import Layout
+from benchside.impact.bringing.fields import Field
 from benchside.impact.bringing.importer import PLAN_FILE, actions_of, key_of, values_of
 from benchside.impact.bringing.matching import Candidate, Match, Matcher, assign
 from benchside.impact.bringing.plain import plain
 from benchside.impact.bringing.reading import Reading, reading_of
 from benchside.impact.bringing.records import Record, record_of
 from benchside.impact.bringing.rows import Line
+from benchside.impact.enums import ActionState
 from benchside.impact.models import Action, BroughtRow, PlanFile
 
 NEW = "new"  # the answer "it is none of these"
-NEVER_EMPTY = {"title", "areas", "state"}
 
 
 @dataclass
 class Told:
-    """One line with what it comes to. `kind`: new, changed, same, kept, doubt, bad or left."""
+    """One line with what it comes to. `kind`: new, changed, same, kept (written otherwise here since),
+    gone (deleted here since), doubt, bad or left."""
 
     line: Line
     record: Record
@@ -43,6 +46,7 @@ class Preview:
     reading: Reading
     told: list[Told]
     rows: list[Row]
+    take: list[str]
     digest: str
 
     def of(self, kind: str) -> list[Told]:
@@ -67,11 +71,15 @@ def preview_of(file: PlanFile) -> Preview:
     )
     told = _told(file, reading, there)
     _name_new(told, there, last)
-    rows = [_row(one, last.get(one.key, {})) for one in told if one.kind == "ready"]
+    rows = [
+        _row(one, reading.layouts[one.line.table], last.get(one.key, {}))
+        for one in told
+        if one.kind == "ready"
+    ]
     current = {key: values_of(action) for key, action in there.items()}
     changes, _ = compare(rows, current, last, removes=False, keeps_edits=True)
-    _sort(told, {change.key: change for change in changes})
-    return Preview(reading, told, rows, _digest(rows, changes))
+    take = _sort(told, {change.key: change for change in changes}, last)
+    return Preview(reading, told, rows, take, _digest(rows, changes))
 
 
 def data_of(rows: list[Row]) -> bytes:
@@ -145,22 +153,83 @@ def _name_new(told: list[Told], there: dict[str, Action], last: dict[str, Any]) 
         taken.add(one.key)
 
 
-def _row(one: Told, base: dict[str, Any]) -> Row:
-    """Its values for the difference: an empty cell says nothing, unless the last file said more."""
-    values = {
-        name: value
-        for name, value in one.record.values.items()
-        if value or (base.get(name) and name not in NEVER_EMPTY)
+# Which of an action's fields a column speaks of; the rest every row does.
+SPEAKS = {
+    Field.OBJECTIVE: {"objective"},
+    Field.RATIONALE: {"rationale"},
+    Field.OWNER: {"owner", "owner_post"},
+    Field.START: {"starts_on"},
+    Field.DUE: {"starts_on", "due_on"},
+    Field.RAG: {"state", "state_why", "delivery", "delivery_why"},
+    Field.MEASURE: {"successes"},
+    Field.MILESTONE: {"milestones"},
+    Field.COST: {"cost"},
+    Field.CODE: {"file_code"},
+}
+ALWAYS = {"title", "text", "areas", "note", "file_title"}
+STANDING = SPEAKS[Field.RAG]
+EMPTY: tuple[Any, ...] = ("", None, [], ActionState.PROPOSED)  # what nobody has said yet
+
+
+def _row(one: Told, layout: Layout, base: dict[str, Any]) -> Row:
+    """Its values for the difference. A column the file lacks says what the last file said."""
+    spoken = ALWAYS | {
+        name for column in layout.columns for name in SPEAKS.get(column.field, set())
     }
-    if "milestones" in values:
-        values["milestones"] = sorted(values["milestones"])
+    said = one.record.values
+    if not said["state"]:
+        spoken -= STANDING
+    values = {name: value for name, value in said.items() if value or name in spoken}
+    for name in base.keys() - values.keys():
+        values[name] = base[name]
+    values["milestones"] = sorted(values.get("milestones", []))
     return Row(one.line.rows[0], one.key, values)
 
 
-def _sort(told: list[Told], changes: dict[str, Change]) -> None:
+def _settled(change: Change, base: dict[str, Any]) -> tuple[Change, list[str]]:
+    """The change as it will be: what nobody wrote here the file may fill; of what somebody did,
+    only what the file says anew is worth telling. Gives what must be taken for that."""
+    if change.instead:
+        return change, []
+    fill = [
+        name for name, one in change.kept.items() if one.before in EMPTY and one.after not in EMPTY
+    ]
+    if fill and {"delivery", "delivery_why"} & set(fill):
+        fill = _with_reason(fill, change)
+    take = [f"{change.key}/{name}" for name in fill]
+    made = chosen(change, take)
+    news = {
+        name: one
+        for name, one in made.kept.items()
+        if one.after not in EMPTY and base.get(name) != one.after
+    }
+    made = replace(made, kept=news)
+    if made.kind == "kept" and not news:
+        made = replace(made, kind="same")
+    return made, take
+
+
+def _with_reason(fill: list[str], change: Change) -> list[str]:
+    """A colour and its reason go together, or neither does."""
+    both = {"delivery", "delivery_why"} & change.kept.keys()
+    return fill if both <= set(fill) else [name for name in fill if name not in both]
+
+
+def _sort(
+    told: list[Told], changes: dict[str, Change], last: dict[str, dict[str, Any]]
+) -> list[str]:
+    """Give each line its kind; and what a person need not be asked about."""
+    take: list[str] = []
     for one in told:
         if one.kind != "ready":
             continue
-        one.change = changes.get(one.key)
-        kind = one.change.kind if one.change else "same"
-        one.kind = "new" if kind == "added" else kind
+        found = changes.get(one.key)
+        if found is None:
+            one.kind = "same"
+            continue
+        one.change, more = _settled(found, last.get(one.key, {}))
+        take += more
+        one.kind = "new" if one.change.kind == "added" else one.change.kind
+        if one.change.instead == "added":
+            one.kind = "gone"
+    return take
