@@ -134,5 +134,5 @@ declare(
     "impact.Carrying",
     seen_by=INSIDE,
     personal={"decided_by": _who()},
-    not_personal="plan earlier carried why action decided_at",
+    not_personal="plan earlier carried why action was_called decided_at",
 )

@@ -14,15 +14,22 @@ from benchside.core.actions import Actor, Denied, Refused, acting
 from benchside.core.imports.runs import UNDO_DAYS
 from benchside.core.models import ImportRun, RunState
 from benchside.impact.bringing.building import data_of, preview_of
-from benchside.impact.bringing.files import open_file
+from benchside.impact.bringing.files import MAX_BYTES, open_file
 from benchside.impact.bringing.importer import PLAN_FILE, brought_by
 from benchside.impact.bringing.reading import reading_of
+from benchside.impact.bringing.words import is_of_one_plan
 from benchside.impact.enums import FileState
 from benchside.impact.models import Plan, PlanFile, PlanReading
 from benchside.impact.plans import rules
 from benchside.impact.plans.actions.writing import refuse_closed
 
+MOST_BYTES = MAX_BYTES + 1  # what is read of a file: one more than it may have tells
 MOST_REMEMBERED = 500  # words of a kind; the oldest are asked again
+
+
+def check(data: bytes, filename: str) -> None:
+    """Raise Unreadable for a file that cannot be read, before anything is made for it."""
+    open_file(data, filename)
 
 
 def take_in_file(*, actor: Actor, plan: Plan, data: bytes, filename: str) -> PlanFile:
@@ -90,7 +97,8 @@ def _remember(file: PlanFile) -> None:
             memory.columns[layout.fingerprint] = layout.mapping
     words = file.answers.get("words", {})
     for kind in ("rag", "day", "area"):
-        memory.words[kind] = _newest({**memory.words.get(kind, {}), **words.get(kind, {})})
+        said = {word: one for word, one in words.get(kind, {}).items() if not is_of_one_plan(word)}
+        memory.words[kind] = _newest({**memory.words.get(kind, {}), **said})
     memory.owners = _newest({**memory.owners, **words.get("owner", {})})
     memory.columns = _newest(memory.columns)
     memory.years_begin = file.answers.get("years_begin") or memory.years_begin

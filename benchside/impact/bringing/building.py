@@ -24,8 +24,11 @@ NEW = "new"  # the answer "it is none of these"
 
 @dataclass
 class Told:
-    """One line with what it comes to. `kind`: new, changed, same, kept (written otherwise here since),
-    gone (deleted here since), doubt, bad or left."""
+    """One line with what it comes to.
+
+    `kind`: new, changed, same, kept (written otherwise here since), gone (deleted here since),
+    doubt, bad or left.
+    """
 
     line: Line
     record: Record

@@ -278,6 +278,11 @@ def _day_before(day: date) -> date:
     return date.fromordinal(day.toordinal() - 1)
 
 
+def is_of_one_plan(day: str) -> bool:
+    """Whether a word for a day means another in each plan: "Y2"."""
+    return bool(YEAR_OF_PLAN.match(day))
+
+
 # --- areas ----------------------------------------------------------------------------------------
 def areas_of(text: str, answers: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """The areas a cell names, and the parts of it that name none. `answers` are areas by word."""

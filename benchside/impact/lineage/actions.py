@@ -95,12 +95,14 @@ def carry_many(
 
 
 def take_back(*, actor: Actor, carrying: Carrying) -> None:
-    """Take a word back while the plan is a draft; what it put into the plan goes too.
+    """Take a word back while the plan is a draft; what it put into the plan goes too. A link of
+    two actions that were there by themselves can be taken back at any time.
 
     Raises Refused for a plan that is agreed, and for an action that was worked on since; Denied.
     """
     with acting("action.uncarry", actor=actor, subject=carrying.earlier, may=rules.can_keep) as act:
-        _locked(carrying.plan)
+        if not carrying.was_called:
+            _locked(carrying.plan)
         _take_back(actor, carrying.plan, carrying.earlier)
         act.note(code=carrying.earlier.code, plan=carrying.plan_id)
 
@@ -127,14 +129,15 @@ def link(
             raise Refused(
                 f"Another action of this plan is called {earlier.code}.", "Link that one, or none."
             )
-        act.note(code=earlier.code, was=action.code, plan=plan.pk)
+        was_called = action.code
+        act.note(code=earlier.code, was=was_called, plan=plan.pk)
         Action.objects.filter(pk=action.pk).update(
             before=earlier, code=earlier.code, number=earlier.number, carried=carried,
             carried_why=why[:LONGEST_WHY],
         )  # fmt: skip
         made = Carrying.objects.create(
             plan=plan, earlier=earlier, carried=carried, why=why[:LONGEST_WHY], action=action,
-            decided_by=actor.person_id,
+            was_called=was_called, decided_by=actor.person_id,
         )  # fmt: skip
         action.refresh_from_db()
     return made
@@ -190,12 +193,21 @@ def _take_back(actor: Actor, plan: Plan, earlier: Action) -> None:
     action = found.action
     if action is None:
         found.delete()
-    elif action.origin != Origin.EARLIER:  # linked: it was there by itself
-        Action.objects.filter(pk=action.pk).update(before=None, carried="", carried_why="")
+    elif found.was_called:
+        _part(action, found.was_called)
         found.delete()
     else:
         _refuse_used(action)
         action.delete()  # and the word with it
+
+
+def _part(action: Action, code: str) -> None:
+    """An action that was linked gets its own code back."""
+    number = code.rpartition("-")[2]
+    Action.objects.filter(pk=action.pk).update(
+        before=None, carried="", carried_why="", code=code,
+        number=int(number) if number.isdigit() else 0,
+    )  # fmt: skip
 
 
 def _refuse_used(action: Action) -> None:

@@ -46,6 +46,10 @@ class Walk:
     def left(self) -> int:
         return self.total - self.done
 
+    @property
+    def label(self) -> str:
+        return f"{self.done} of {self.total} open actions have their word"
+
 
 def walk_of(plan: Plan) -> Walk:
     total = must_decide(plan).count()
@@ -174,7 +178,7 @@ def steps_of(organisation: Organisation, code: str) -> list[Step]:
         if action is not None:
             said = str(Carried(action.carried).label) if action.carried else ""
             changed = _changed(earlier, action) if earlier else []
-            steps.append(Step(plan, action, said, action.carried_why, changed, _measured(action)))
+            steps.append(Step(plan, action, said, action.carried_why, changed, measured(action)))
             earlier = action
         elif plan.pk in stopped:
             steps.append(Step(plan, None, "Stopped", stopped[plan.pk].why, [], []))
@@ -192,7 +196,7 @@ def _said(value: Any) -> str:
     return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value or "")
 
 
-def _measured(action: Action) -> list[str]:
+def measured(action: Action) -> list[str]:
     told = []
     for one in action.successes.all():
         last = next(iter(one.observations.all()), None)

@@ -14,7 +14,8 @@ class Carrying(models.Model):
     """One word about one action of the plan before, with its reason.
 
     `action` is the same action in the new plan; a stopped one has none. Whoever takes the word
-    back deletes it, and with it what it put into the draft.
+    back deletes it, and with it what it put into the draft. `was_called` is the code of an action
+    that was there by itself before it was linked.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="carryings")
@@ -24,6 +25,7 @@ class Carrying(models.Model):
     action = models.OneToOneField(
         Action, on_delete=models.CASCADE, null=True, blank=True, related_name="carrying"
     )
+    was_called = models.CharField(max_length=12, blank=True, editable=False)
     decided_at = models.DateTimeField(default=timezone.now, editable=False)
     decided_by = models.UUIDField(null=True, editable=False)
 
