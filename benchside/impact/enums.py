@@ -92,3 +92,11 @@ class FileState(models.TextChoices):
     BROUGHT = "brought", "Brought in"
     UNDONE = "undone", "Taken back"
     LEFT = "left", "Left"
+
+
+class ReminderKind(models.TextChoices):
+    """Why somebody was reminded of an action."""
+
+    SOON = "soon", "Due soon"
+    LATE = "late", "Late"
+    MONTH = "month", "Nothing said for a month"

@@ -136,3 +136,13 @@ declare(
     personal={"decided_by": _who()},
     not_personal="plan earlier carried why action was_called decided_at",
 )
+declare(
+    "impact.ActionReminder",
+    seen_by="Nobody: it keeps a reminder from being sent twice.",
+    personal={
+        "user": Personal(
+            "Reminding somebody once.", Basis.LEGITIMATE_INTERESTS, YEARS, Erasure.DELETED
+        )
+    },
+    not_personal="action kind about_on sent_at",
+)

@@ -8,7 +8,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from benchside.impact.enums import ActionState, Area, Carried, Delivery, Origin, PlanState
+from benchside.impact.enums import (
+    ActionState,
+    Area,
+    Carried,
+    Delivery,
+    Origin,
+    PlanState,
+    ReminderKind,
+)
 from benchside.impact.models.charters import Cycle
 from benchside.organisations.models import Organisation
 
@@ -49,6 +57,17 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def years(self) -> str:
+        return f"{self.starts_on:%b %Y} to {self.ends_on:%b %Y}"
+
+    @property
+    def purpose(self) -> str:
+        """What it is for: the stage of a charter, or nothing."""
+        if self.cycle is None:
+            return ""
+        return f"{self.cycle.signatory.charter.name}, stage {self.cycle.stage}"
 
 
 class Action(models.Model):
@@ -272,3 +291,25 @@ class ActionChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.field}"
+
+
+class ActionReminder(models.Model):
+    """That somebody was reminded of an action: once of a kind for each day it was about."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="reminders")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8, choices=ReminderKind)
+    about_on = models.DateField()
+    sent_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering: ClassVar = ["-sent_at", "-pk"]
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["action", "user", "kind", "about_on"], name="impact_actionreminder_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.action}"
