@@ -4,8 +4,9 @@ from functools import partial
 
 from django.urls import reverse
 
-from benchside.core.registries import WorkspaceTab, workspace_tabs
+from benchside.core.registries import WorkspaceTab, personal_data_exports, workspace_tabs
 from benchside.impact.bringing import importer, tasks
+from benchside.impact.bringing.personal import NAMES
 from benchside.organisations import roles
 
 __all__ = ["importer", "register", "tasks"]  # named, so that both are known from the start
@@ -27,3 +28,4 @@ TAB = WorkspaceTab(
 
 def register() -> None:
     workspace_tabs.register(TAB)
+    personal_data_exports.register(NAMES)

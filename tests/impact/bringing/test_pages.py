@@ -7,14 +7,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from benchside.core.actions import Actor
 from benchside.impact.bringing import example
+from benchside.impact.bringing.actions import take_in_file
 from benchside.impact.bringing.building import preview_of
 from benchside.impact.models import Plan, PlanFile
 from benchside.organisations.enums import MemberRole
 from tests.factories.organisations import a_member
 from tests.factories.plan_files import TRACK, taken_in
 from tests.factories.plans import a_plan
-from tests.impact.bringing.messy import CODES, workbook
+from tests.impact.bringing.messy import CODES, csv_file, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -133,8 +135,9 @@ def test_rows_that_wait_are_settled_one_by_one(lead_and_plan) -> None:
 
 def test_the_rows_come_as_a_spreadsheet_without_formulas(lead_and_plan) -> None:
     client, plan, lead = lead_and_plan
-    rows = [["Action", "Area", "Lead"], ['=HYPERLINK("http://x")', "Visibility", "@A"]]
-    file = taken_in(plan, lead, rows)
+    data = csv_file([["Action", "Area", "Lead"], ['=HYPERLINK("http://x")', "Visibility", "@A"]])
+    actor = Actor.of(lead)
+    file = take_in_file(actor=actor, plan=plan, data=data, filename="plan.csv")
     text = client.get(at("bring_rows_csv", file) + "?show=new").content.decode()
     assert "'=HYPERLINK" in text
     assert "'@A" in text
@@ -145,7 +148,10 @@ def test_the_rows_come_as_a_spreadsheet_without_formulas(lead_and_plan) -> None:
 def test_words_from_a_file_are_never_markup(lead_and_plan) -> None:
     client, plan, lead = lead_and_plan
     evil = "<script>alert(1)</script>"
-    rows = [["Action", evil, "RAG", "When", "Who", "Area"], [evil, evil, evil, evil, evil, evil]]
+    rows = [
+        ["Action", f"{evil} of old", "RAG", "When", "Who", "Area"],
+        [evil, evil, evil, evil, evil, evil],
+    ]
     file = taken_in(plan, lead, rows, name=f"{evil}.xlsx")
     key = preview_of(file).told[0].line.key
     for name, more in (
