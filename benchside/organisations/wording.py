@@ -53,6 +53,18 @@ TOLD = {
     "record.claim": "Took up a record",
     "figures.look": "Looked at exact figures",
     "staff_list.forget_leavers": "Forgot people who have left",
+    "plan_file.take_in": "Took in a file that holds a plan",
+    "plan_file.use_for": "Used a file for another plan",
+    "plan_file.answer": "Said how a file is written",
+    "plan_file.settle": "Said what a row of a file is",
+    "plan_file.bring_in": "Brought a plan in from a file",
+    "plan_file.undo": "Took a file of a plan back",
+    "plan_file.open": "Looked a file over once more",
+    "plan_file.leave": "Left a file that holds a plan",
+    "plan.follow": "Said which plan a plan follows",
+    "action.carry": "Said what becomes of an action of the plan before",
+    "action.uncarry": "Took back what becomes of an action",
+    "action.link": "Said that an action stood in the plan before",
 }
 
 # By the first word of a verb: what the history can be narrowed to.
@@ -67,6 +79,7 @@ GROUPS = {
     "claim": "Claimed records",
     "snapshot": "Counts",
     "figures": "Figures",
+    "plan_file": "Files of plans",
 }
 
 
