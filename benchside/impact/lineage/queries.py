@@ -1,13 +1,12 @@
 """What can be asked across plans of one organisation."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from benchside.impact.bringing.matching import Candidate, Matcher, assign
-from benchside.impact.enums import ActionState, Area, Carried, Delivery
+from benchside.impact.enums import Area, Carried, PlanState
 from benchside.impact.lineage.figures import Fate, Figures, figures_of
 from benchside.impact.lineage.undecided import SETTLED, earlier_actions, must_decide, undecided
 from benchside.impact.models import Action, Carrying, Plan
@@ -78,6 +77,21 @@ def next_open(plan: Plan, after: str = "") -> Action | None:
     """The next action that waits for a word, by code, from the beginning again at the end."""
     waiting = undecided(plan).order_by("code")
     return waiting.filter(code__gt=after).first() or waiting.first()
+
+
+def ways_of(plans: list[Plan]) -> list[tuple[str, str, Plan]]:
+    """What can be done next with plans in their order: words, the name of an address, the plan."""
+    followed = {plan.before_id for plan in plans}
+    found = []
+    for at, plan in enumerate(plans):
+        if plan.before_id and plan.state == PlanState.DRAFT:
+            found.append(("Decide about the plan before", "impact:carry", plan))
+        if not plan.before_id and at:
+            found.append(("Link to the plan before", "impact:lineage_link", plan))
+    newest = plans[-1] if plans else None
+    if newest and newest.pk not in followed and newest.state != PlanState.DRAFT:
+        found.append(("Begin the plan after", "impact:continue_plan", newest))
+    return found
 
 
 # --- lines over all plans -------------------------------------------------------------------------
@@ -277,7 +291,3 @@ def proposals_of(plan: Plan) -> list[Proposal]:
 def _ref(action: Action) -> str:
     brought = getattr(action, "brought", None)
     return brought.ref if brought else ""
-
-
-def states_and_deliveries() -> tuple[Iterable[tuple[str, str]], Iterable[tuple[str, str]]]:
-    return ActionState.choices, [one for one in Delivery.choices if one[0]]

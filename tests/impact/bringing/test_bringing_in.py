@@ -6,18 +6,23 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
+from benchside.accounts.models import DEMONSTRATION_DOMAIN
 from benchside.core.actions import Actor, Denied, Refused
 from benchside.core.models import AuditEvent, ImportRun
-from benchside.impact.bringing import actions
+from benchside.impact.bringing import actions, demo
 from benchside.impact.bringing.building import preview_of
 from benchside.impact.bringing.importer import note_in, with_note
+from benchside.impact.bringing.personal import NAMES
+from benchside.impact.bringing.workspace import TO_DO
 from benchside.impact.enums import FileState
 from benchside.impact.models import Action, BroughtRow, Plan, PlanFile, PlanReading
-from benchside.impact.plans.actions import change_action, propose_action, write_note
+from benchside.impact.plans.actions import begin_plan, change_action, propose_action, write_note
 from benchside.organisations.enums import MemberRole
-from tests.factories.organisations import a_member
+from benchside.organisations.models import Membership
+from tests.factories.organisations import a_member, an_organisation
+from tests.factories.people import person
 from tests.factories.plan_files import TRACK, brought, taken_in
-from tests.factories.plans import a_plan
+from tests.factories.plans import ENDS, STARTS, a_plan
 from tests.impact.bringing.messy import CODES, FIVE_COLUMNS, YEARS
 
 pytestmark = pytest.mark.django_db
@@ -362,3 +367,39 @@ def test_rows_remember_what_files_called_them(plan_and_lead) -> None:
     plan, lead = plan_and_lead
     brought(taken_in(plan, lead, CODES, rag=TRACK), lead)
     assert set(BroughtRow.objects.values_list("ref", flat=True)) == {"V1", "V2", "R1", "CD1", "S1"}
+
+
+def test_a_name_that_was_remembered_is_told_and_forgotten(plan_and_lead) -> None:
+    plan, lead = plan_and_lead
+    file = taken_in(plan, lead, FIVE_COLUMNS)
+    words = {"owner": {"deans": str(lead.pk), "hr": ""}}
+    actions.answer_file(actor=Actor.of(lead), file=file, answers={"words": words})
+    told = NAMES.export(lead.person_id)["names in files of action plans"]
+    assert told == [{"organisation": plan.organisation.name, "called": "deans"}]
+    NAMES.erase(lead.person_id)
+    NAMES.erase(lead.person_id)
+    assert PlanReading.objects.get().owners == {"hr": ""}
+
+
+def test_a_file_waits_for_those_who_may_go_on_with_it(plan_and_lead) -> None:
+    plan, lead = plan_and_lead
+    steering = a_member(plan.organisation, MemberRole.STEERING)
+    file = taken_in(plan, lead, CODES, rag=TRACK)
+    (todo,) = TO_DO.things(plan.organisation_id, lead.person_id)
+    assert str(file.key) in todo.url
+    assert TO_DO.things(plan.organisation_id, steering.person_id) == []
+    brought(file, lead)
+    assert TO_DO.things(plan.organisation_id, lead.person_id) == []
+
+
+def test_the_demonstration_has_a_file_that_waits_once() -> None:
+    demo.create()
+    here = an_organisation("made-up", name="Made-Up University")
+    lead = person(f"lead{DEMONSTRATION_DOMAIN}")
+    Membership.objects.create(organisation=here, user=lead, role=MemberRole.LEAD)
+    demo.create()
+    assert not PlanFile.objects.exists()
+    begin_plan(actor=Actor.of(lead), organisation=here, title="Now", starts_on=STARTS, ends_on=ENDS)
+    demo.create()
+    demo.create()
+    assert PlanFile.objects.count() == 1

@@ -39,6 +39,7 @@ def lineage(request: MemberRequest) -> HttpResponse:
         "figures": queries.figures_by_plan(matrix),
         "is_empty": not matrix.lines,
         "may_keep": request.seat.may(roles.KEEP_PLAN),
+        "ways": queries.ways_of(matrix.plans) if request.seat.may(roles.KEEP_PLAN) else [],
         "kept": request.GET.urlencode(),
     }
     return render(request, "impact/lineage/lineage.html", context)
