@@ -79,7 +79,6 @@ GROUPS = {
     "claim": "Claimed records",
     "snapshot": "Counts",
     "figures": "Figures",
-    "plan_file": "Files of plans",
 }
 
 
