@@ -87,6 +87,15 @@ class Carried(models.TextChoices):
     STOPPED = "stopped", "Stopped"
 
 
+class FileState(models.TextChoices):
+    """A file that holds a plan."""
+
+    OPEN = "open", "Being looked over"
+    BROUGHT = "brought", "Brought in"
+    UNDONE = "undone", "Taken back"
+    LEFT = "left", "Left"
+
+
 class ReminderKind(models.TextChoices):
     """Why somebody was reminded of an action."""
 

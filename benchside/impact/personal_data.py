@@ -108,6 +108,48 @@ declare(
     personal={"changed_by": _who()},
     not_personal="action field was now changed_at",
 )
+
+FILE_DAYS = "30 days after it came: as long as it can be taken back."
+KEEPERS = "Lead and deputy."
+declare(
+    "impact.PlanFile",
+    seen_by=KEEPERS,
+    personal={
+        "tables": Personal(
+            "What the organisation's own file says, names included.",
+            Basis.LEGITIMATE_INTERESTS,
+            FILE_DAYS,
+            Erasure.EXPIRES,
+        ),
+        "settled": Personal(
+            "What rows of the file mean, who owns them included.",
+            Basis.LEGITIMATE_INTERESTS,
+            FILE_DAYS,
+            Erasure.EXPIRES,
+        ),
+        "answers": Personal(
+            "What words of the file mean, names included.",
+            Basis.LEGITIMATE_INTERESTS,
+            FILE_DAYS,
+            Erasure.EXPIRES,
+        ),
+        "by": _who(),
+    },
+    not_personal="key plan filename checksum state runs brought_at",
+)
+declare("impact.BroughtRow", not_personal="plan key action ref title")
+declare(
+    "impact.PlanReading",
+    seen_by=KEEPERS,
+    personal={"owners": _named("Asking once which member a name in a file is.")},
+    not_personal="organisation columns words years_begin",
+)
+declare(
+    "impact.Carrying",
+    seen_by=INSIDE,
+    personal={"decided_by": _who()},
+    not_personal="plan earlier carried why action was_called decided_at",
+)
 declare(
     "impact.ActionReminder",
     seen_by="Nobody: it keeps a reminder from being sent twice.",

@@ -88,6 +88,18 @@ TOLD = {
     "cycle.override": "Set the day of a stage by hand",
     "cycle.remind": "Reminded of a stage",
     "cycle.propose": "Made an action of a recommendation",
+    "plan_file.take_in": "Took in a file that holds a plan",
+    "plan_file.use_for": "Used a file for another plan",
+    "plan_file.answer": "Said how a file is written",
+    "plan_file.settle": "Said what a row of a file is",
+    "plan_file.bring_in": "Brought a plan in from a file",
+    "plan_file.undo": "Took a file of a plan back",
+    "plan_file.open": "Looked a file over once more",
+    "plan_file.leave": "Left a file that holds a plan",
+    "plan.follow": "Said which plan a plan follows",
+    "action.carry": "Said what becomes of an action of the plan before",
+    "action.uncarry": "Took back what becomes of an action",
+    "action.link": "Said that an action stood in the plan before",
 }
 
 # By the first word of a verb: what the history can be narrowed to.

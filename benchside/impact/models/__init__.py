@@ -1,6 +1,8 @@
 """Charters and action plans."""
 
+from benchside.impact.models.bringing import BroughtRow, PlanFile, PlanReading
 from benchside.impact.models.charters import Charter, CharterRules, Cohort, Cycle, Signatory
+from benchside.impact.models.lineage import Carrying
 from benchside.impact.models.plans import (
     Action,
     ActionChange,
@@ -23,6 +25,8 @@ __all__ = [
     "ActionEvidence",
     "ActionReminder",
     "AnalysisReport",
+    "BroughtRow",
+    "Carrying",
     "Charter",
     "CharterRules",
     "Cohort",
@@ -32,7 +36,9 @@ __all__ = [
     "Observation",
     "Opinion",
     "Plan",
+    "PlanFile",
     "PlanNumbers",
+    "PlanReading",
     "ProgressNote",
     "Signatory",
     "Success",

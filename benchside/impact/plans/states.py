@@ -3,6 +3,7 @@
 from benchside.core.registries import publish
 from benchside.core.states import Follow, Need, StateTable, Transition, state_tables
 from benchside.impact.enums import ActionState, PlanState
+from benchside.impact.lineage.undecided import is_decided
 from benchside.impact.models import Action, Plan
 from benchside.impact.plans import rules
 from benchside.impact.published.events import PLAN_CHANGED
@@ -20,6 +21,10 @@ SOMETHING = Need("an action that is not stopped", _has_actions, "Add what you wi
 ANEW = Follow(
     "its public pages are made anew", lambda plan: publish(PLAN_CHANGED.key, plan=plan.pk)
 )
+EARLIER = Need(
+    "a word about each open action of the plan before", is_decided,
+    "Say of each whether it is continued, changed or stopped, under “Across cycles”.",
+)  # fmt: skip
 WHY = Need("a reason", _says_why, "Say why in a sentence: people will ask in three years.")
 
 PLAN = state_tables.register(
@@ -31,7 +36,7 @@ PLAN = state_tables.register(
         rows=[
             Transition(
                 source="draft", verb="agree", target="agreed", may=rules.can_agree,
-                needs=(SOMETHING,), at="agreed_at",
+                needs=(SOMETHING, EARLIER), at="agreed_at",
             ),
             Transition(
                 source="agreed", verb="close", target="closed", may=rules.can_keep, at="closed_at",

@@ -1,0 +1,1 @@
+"""Pages of a plan brought in from a file."""
