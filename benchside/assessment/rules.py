@@ -12,6 +12,7 @@ from benchside.assessment.models import (
     Duty,
     EvidenceRequest,
     Feedback,
+    Return,
     Seat,
     StandardVersion,
     Submission,
@@ -27,7 +28,7 @@ def standard_of(subject: models.Model | None) -> str:
             return subject.key
         case Submission() | Award():
             return subject.version.key
-        case Seat() | Decision() | Feedback() | EvidenceRequest():
+        case Seat() | Decision() | Feedback() | EvidenceRequest() | Return():
             return subject.submission.version.key
         case Appeal():
             return subject.decision.submission.version.key
@@ -55,6 +56,22 @@ can_ratify = _has_duty(DutyKind.RATIFY, "somebody who ratifies for the standard"
 can_keep_awards = _has_duty(DutyKind.KEEP, "a keeper of the standard’s awards") | is_system
 can_verify = can_keep_awards
 can_decide = can_assign | can_ratify  # who may read what reviewers handed in
+
+
+def standards_of(actor: Actor, *kinds: DutyKind) -> set[str]:
+    """The keys of the standards somebody has one of these duties for, to assign unless said; all
+    there are for a superuser."""
+    if actor.account is None:
+        return set()
+    if actor.account.is_superuser:
+        return set(StandardVersion.objects.order_by().values_list("key", flat=True).distinct())
+    held = Duty.objects.filter(user_id=actor.account.pk, kind__in=kinds or (DutyKind.ASSIGN,))
+    return set(held.values_list("standard", flat=True))
+
+
+@predicate("an officer of any standard")
+def is_officer(actor: Actor, _: models.Model | None) -> bool:
+    return bool(standards_of(actor)) or is_superuser(actor)
 
 
 @predicate("the reviewer whose seat it is")

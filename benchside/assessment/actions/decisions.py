@@ -13,6 +13,7 @@ from benchside.assessment.interests import conflicts_of
 from benchside.assessment.limits import whole
 from benchside.assessment.models import Appeal, Award, Challenge, Decision, Seat, Submission
 from benchside.assessment.panels import seats_in_use
+from benchside.assessment.reviewing import mails
 from benchside.assessment.states import SEATS, SUBMISSIONS
 from benchside.core.actions import SYSTEM, Actor, Denied, Refused, acting
 from benchside.core.permissions import anybody
@@ -43,10 +44,10 @@ def recommend_decision(
             submission=submission,
             outcome=outcome,
             level=level or submission.level,
-            reasons=reasons.strip(),
-            conditions=conditions.strip(),
+            reasons=whole(reasons, 6000, "The reasons"),
+            conditions=whole(conditions, 4000, "The conditions"),
             conditions_by=conditions_by,
-            minute=minute,
+            minute=whole(minute, 60, "The minute’s number"),
             recommended_by=user.person_id,
         )
 
@@ -106,7 +107,9 @@ def _award(decision: Decision) -> Award:
 
 
 def send_back(*, actor: Actor, decision: Decision, why: str) -> None:
-    """Do not ratify it: it is recommended anew. Raises Denied, NoSuchMove."""
+    """Do not ratify it: it is recommended anew. Raises Denied, NoSuchMove; Refused without why."""
+    if not why.strip():
+        raise Refused("You have not said why.", "Write it: whoever recommended reads it.")
     with transaction.atomic():
         move(
             table=SUBMISSIONS,
@@ -116,7 +119,8 @@ def send_back(*, actor: Actor, decision: Decision, why: str) -> None:
             detail={"decision": decision.pk},
         )
         decision.overturned_at = timezone.now()
-        decision.reasons = f"{decision.reasons}\n\nSent back: {why}".strip()
+        said = whole(why, 2000, "What you wrote")
+        decision.reasons = f"{decision.reasons}\n\nSent back: {said}"
         decision.save(update_fields=["overturned_at", "reasons"])
 
 
@@ -128,11 +132,12 @@ def appeal_decision(*, actor: Actor, decision: Decision, grounds: str) -> Appeal
         raise Refused(f"The last day to appeal was {last:%-d %B %Y}.", "Apply again instead.")
     if not grounds.strip():
         raise Refused("The grounds are missing.", "Write what went wrong.")
+    if decision.appeals.exists():
+        raise Refused("This was appealed against already.", "Read the answer to that appeal.")
+    said = whole(grounds, 6000, "What you wrote")
     with transaction.atomic():
         move(table=SUBMISSIONS, subject=decision.submission, verb="appeal", actor=actor)
-        return Appeal.objects.create(
-            decision=decision, grounds=grounds.strip(), made_by=actor.person_id
-        )
+        return Appeal.objects.create(decision=decision, grounds=said, made_by=actor.person_id)
 
 
 def decide_appeal(*, actor: Actor, appeal: Appeal, uphold: bool, answer: str) -> None:
@@ -141,6 +146,8 @@ def decide_appeal(*, actor: Actor, appeal: Appeal, uphold: bool, answer: str) ->
     Raises Denied, NoSuchMove; Refused for whoever decided or reviewed, or has an interest.
     """
     user = _somebody(actor, "appeal.decide")
+    if not answer.strip():
+        raise Refused("The answer is missing.", "Write it: the holder reads it.")
     decision, submission = appeal.decision, appeal.decision.submission
     with transaction.atomic():
         _refuse_hand(user, decision)
@@ -152,9 +159,10 @@ def decide_appeal(*, actor: Actor, appeal: Appeal, uphold: bool, answer: str) ->
             Decision.objects.filter(pk=decision.pk).update(overturned_at=timezone.now())
         move(table=SUBMISSIONS, subject=submission, verb=verb, actor=actor)
         appeal.state = AppealState.UPHELD if uphold else AppealState.DISMISSED
-        appeal.answer, appeal.decided_at = answer.strip(), timezone.now()
+        appeal.answer, appeal.decided_at = whole(answer, 6000, "The answer"), timezone.now()
         appeal.decided_by = user.person_id
         appeal.save()
+        mails.appeal_answered(appeal)
 
 
 def _stand_down(submission: Submission) -> None:
