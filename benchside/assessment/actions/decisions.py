@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from benchside.accounts.models import User
@@ -16,7 +16,7 @@ from benchside.assessment.panels import seats_in_use
 from benchside.assessment.reviewing import mails
 from benchside.assessment.states import SEATS, SUBMISSIONS
 from benchside.core.actions import SYSTEM, Actor, Denied, Refused, acting
-from benchside.core.permissions import anybody
+from benchside.core.permissions import Predicate, anybody
 from benchside.core.states import move
 
 
@@ -36,7 +36,7 @@ def recommend_decision(
         raise Refused("The reasons are missing.", "Write them: the holder reads them.")
     if outcome == DecisionOutcome.CONDITIONS and not conditions.strip():
         raise Refused("The conditions are missing.", "Write what is to be done, and by when.")
-    user = _somebody(actor, "submission.recommend")
+    user = _somebody(actor, "submission.recommend", rules.can_assign, submission)
     with transaction.atomic():
         _refuse_interest(user, submission)
         move(table=SUBMISSIONS, subject=submission, verb="recommend", actor=actor)
@@ -52,9 +52,9 @@ def recommend_decision(
         )
 
 
-def _somebody(actor: Actor, verb: str) -> User:
-    """The account of whoever acts: a decision has a person behind it. Raises Denied."""
-    if not isinstance(actor.account, User):
+def _somebody(actor: Actor, verb: str, may: Predicate, subject: models.Model) -> User:
+    """The account of whoever acts, who may: a decision has a person behind it. Raises Denied."""
+    if not isinstance(actor.account, User) or not may(actor, subject):
         raise Denied(verb)
     return actor.account
 
@@ -69,7 +69,8 @@ def ratify_decision(*, actor: Actor, decision: Decision) -> Award | None:
 
     Raises Denied; Refused for whoever recommended it, sat on it, or has an interest in it.
     """
-    user, submission = _somebody(actor, "decision.ratify"), decision.submission
+    submission = decision.submission
+    user = _somebody(actor, "decision.ratify", rules.can_ratify, submission)
     with transaction.atomic():
         held = Decision.objects.select_for_update().get(pk=decision.pk)
         if held.ratified_at is not None:
@@ -145,7 +146,7 @@ def decide_appeal(*, actor: Actor, appeal: Appeal, uphold: bool, answer: str) ->
 
     Raises Denied, NoSuchMove; Refused for whoever decided or reviewed, or has an interest.
     """
-    user = _somebody(actor, "appeal.decide")
+    user = _somebody(actor, "appeal.decide", rules.can_ratify, appeal)
     if not answer.strip():
         raise Refused("The answer is missing.", "Write it: the holder reads it.")
     decision, submission = appeal.decision, appeal.decision.submission

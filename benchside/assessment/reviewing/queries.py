@@ -164,7 +164,8 @@ def waiting_for(user: User) -> dict[str, Q]:
     """By key of WAITS, which of `cases` wait so: only for duties that this person has."""
     actor = Actor.of(user)
     versions = StandardVersion.objects.filter(key__in=run_by(user))
-    decides = [one.pk for one in versions if one.standard.decision.rule != "none"]
+    # Never empty: one condition that nothing can meet would empty all the counts beside it.
+    decides = [0, *(one.pk for one in versions if one.standard.decision.rule != "none")]
     read = Q(state__in=(SubmissionState.REVIEWED, SubmissionState.RECOMMENDED,
                         SubmissionState.APPROVED, SubmissionState.DECLINED))  # fmt: skip
     under = Q(state__in=(SubmissionState.IN_REVIEW, SubmissionState.SUBMITTED,
@@ -180,7 +181,7 @@ def waiting_for(user: User) -> dict[str, Q]:
         "hear": Q(state=SubmissionState.APPEALED),
     }
     mine = {
-        kind: Q(version__key__in=rules.standards_of(actor, kind))
+        kind: Q(version__key__in={"", *rules.standards_of(actor, kind)})
         for kind in (DutyKind.ASSIGN, DutyKind.RATIFY)
     }
     return {key: query & mine[WAITS[key][1]] for key, query in asked.items()}
