@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import escape
 
 from benchside.accounts import queries as accounts
 from benchside.accounts.models import User
@@ -70,8 +71,10 @@ class JudgeForm(forms.Form):
         said: Mapping[str, Judgement],
     ) -> None:
         super().__init__(data)
+        self.optional_said_above = True
         needing = [one.title for one in standard.review.grades if one.needs_reason]
-        hint = f"Needed with: {', '.join(needing)}." if needing else ""
+        hint = "Those who decide read it."
+        hint += f" Needed with: {', '.join(needing)}." if needing else ""
         for one in criteria:
             held = said.get(one.key)
             for name, field in (
@@ -185,8 +188,13 @@ class WordingForm(forms.Form):
         super().__init__(data)
         self.optional_said_above = True
         for one in found:
+            who = one.seat.user.get_full_name() if one.seat else ""
             self.fields[f"text-{one.pk}"] = _words(
-                one.get_kind_display(), most=2000, rows=3, needed="Write it, or leave it as it was."
+                ", ".join(filter(None, (str(one.get_kind_display()), who))),
+                most=2000,
+                rows=3,
+                needed="Write it, or leave it as it was.",
+                hint=escape(f"As it was written: {one.original}") if one.original else "",
             )
             self.initial[f"text-{one.pk}"] = one.text
 

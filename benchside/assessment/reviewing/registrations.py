@@ -6,7 +6,8 @@ from benchside.assessment.enums import SubmissionState
 from benchside.assessment.events import SUBMISSION_MOVED
 from benchside.assessment.models import Decision, Submission
 from benchside.assessment.reviewing import mails, tasks
-from benchside.core.registries import Plain, Subscription, subscriptions
+from benchside.assessment.reviewing.exports import REVIEWS
+from benchside.core.registries import Plain, Subscription, personal_data_exports, subscriptions
 
 __all__ = ["register", "tasks"]  # named, so that the jobs by the clock are known early
 
@@ -42,3 +43,4 @@ def register() -> None:
     subscriptions.register(
         Subscription(key="assessment.reviewing", event=SUBMISSION_MOVED.key, handle=tell)
     )
+    personal_data_exports.register(REVIEWS)

@@ -16,7 +16,7 @@ from benchside.accounts.views import SignedInRequest
 from benchside.assessment import actions, rules
 from benchside.assessment.content import asked
 from benchside.assessment.enums import SeatState, SubmissionState
-from benchside.assessment.models import Decision, Judgement, Seat, Submission
+from benchside.assessment.models import Decision, Feedback, Judgement, Seat, Submission
 from benchside.assessment.panels import (
     disagreement_of,
     free_seats,
@@ -116,6 +116,8 @@ def _reviews(user: User, one: Submission) -> dict[str, Any]:
     titles = {grade.key: grade.title for grade in standard.review.grades}
     differ = disagreement_of(one) if done else ()
 
+    comes_to = outcome_of(one) if read and standard.decision.rule != "none" else None
+
     def told(each: Judgement | None) -> tuple[str, Judgement | None]:
         return (titles.get(each.grade, "") if each else "", each)
 
@@ -127,9 +129,22 @@ def _reviews(user: User, one: Submission) -> dict[str, Any]:
             for criterion in asked(one)
         ] if read else [],
         "differ": differ,
-        "comes_to": outcome_of(one) if read and standard.decision.rule != "none" else None,
-        "feedback": one.feedback.select_related("seat__user") if may else [],
+        "comes_to": comes_to,
+        "reached": next(
+            (lv.title for lv in standard.levels if comes_to and lv.key == comes_to.level), ""
+        ),
+        "feedback": _readable_feedback(user, one) if may else [],
     }  # fmt: skip
+
+
+def _readable_feedback(user: User, one: Submission) -> list[Feedback]:
+    """What reviewers wrote for the holder. An officer who sits here too reads their own alone
+    until it is in."""
+    found = one.feedback.select_related("seat__user")
+    own = next((seat for seat in one.seats.all() if seat.user_id == user.pk), None)
+    if own is not None and own.state in queries.OPEN:
+        found = found.filter(seat=own)
+    return list(found)
 
 
 def _forms(user: User, one: Submission) -> dict[str, Any]:
@@ -142,7 +157,7 @@ def _forms(user: User, one: Submission) -> dict[str, Any]:
     free = free_seats(one) if rules.can_assign(actor, one) else []
     if free:
         found |= _giving(user, one, free)
-    waiting = list(one.feedback.filter(released_at__isnull=True))
+    waiting = list(one.feedback.filter(released_at__isnull=True).select_related("seat__user"))
     may_release = rules.can_assign(actor, one) and one.state in RELEASABLE
     if may_release and (waiting or one.released_at is None):
         found |= {"may_release": True, "wording_form": forms.WordingForm(None, found=waiting)}

@@ -62,6 +62,7 @@ def _seat_page(request: HttpRequest, seat: Seat, **forms_: Any) -> HttpResponse:
         **_about(seat),
         "done": len(wanted) - len(left),
         "total": len(wanted),
+        "judged_words": f"{len(wanted) - len(left)} of {len(wanted)} judged",
         "left": left,
         "said": [(one, said.get(one.key)) for one in wanted],
         "grades": {one.key: one.title for one in standard.review.grades},
@@ -162,7 +163,8 @@ def _read_page(
         "parts": parts,
         "judges": bool(standard.review.grades),
         "may_write": seat.state == SeatState.ACCEPTED,
-        "progress": _progress(seat),
+        "progress": (progress := _progress(seat)),
+        "judged_words": f"{progress[0]} of {progress[1]} judged",
         "panels": panels_of(submission),
         "form": typed or feedback_form,
     }
