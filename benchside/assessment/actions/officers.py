@@ -65,6 +65,18 @@ def stand_down(*, actor: Actor, seat: Seat) -> None:
         mails.stood_down(seat)
 
 
+def release_seats(*, actor: Actor, submission: Submission) -> int:
+    """End the seats of a submission that nobody needs to read any more; returns how many. Raises
+    Denied. Afterwards: whoever sat there is told by mail."""
+    with transaction.atomic():
+        open_ones = submission.seats.filter(state__in=(SeatState.INVITED, SeatState.ACCEPTED))
+        found = list(open_ones.select_related("user"))
+        for seat in found:
+            move(table=SEATS, subject=seat, verb="stand-down", actor=actor)
+            mails.stood_down(seat)
+    return len(found)
+
+
 def reopen_review(*, actor: Actor, seat: Seat) -> None:
     """Let a reviewer change what they handed in, while nothing is recommended. Raises Denied,
     NoSuchMove."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce, Lower
@@ -83,6 +84,12 @@ def titles_of(keys: set[str]) -> list[tuple[str, str]]:
     """(key, title) of standards, by title; the newest version's."""
     found = StandardVersion.objects.filter(key__in=keys).order_by("valid_from")
     return sorted(dict(found.values_list("key", "title")).items(), key=lambda pair: pair[1].lower())
+
+
+def has_desk(user: User) -> bool:
+    """Whether the desk has anything for somebody: a seat they were ever given, or a duty."""
+    held = Duty.objects.filter(user=user, kind__in=(DutyKind.ASSIGN, DutyKind.RATIFY))
+    return Seat.objects.filter(user=user).exists() or held.exists()
 
 
 CASE_SORTS: dict[str, tuple[Any, ...]] = {
@@ -199,7 +206,7 @@ def rounds_of(user: User) -> list[str]:
     return list(found.values_list("round", flat=True).distinct())
 
 
-def case_of(user: User, key: object) -> Submission | None:
+def case_of(user: User, key: UUID) -> Submission | None:
     """One of those, with its seats and who holds them."""
     seats = Prefetch("seats", queryset=Seat.objects.select_related("user"))
     found = _all_cases(user).filter(key=key)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from benchside.assessment import actions
 from benchside.assessment.enums import SubmissionState
 from benchside.assessment.events import SUBMISSION_MOVED
 from benchside.assessment.models import Decision, Submission
 from benchside.assessment.reviewing import mails, tasks
 from benchside.assessment.reviewing.exports import REVIEWS
+from benchside.core.actions import SYSTEM
 from benchside.core.registries import Plain, Subscription, personal_data_exports, subscriptions
 
 __all__ = ["register", "tasks"]  # named, so that the jobs by the clock are known early
@@ -21,11 +23,13 @@ WAITS = {
 
 def tell(payload: Mapping[str, Plain]) -> None:
     """Write to whoever is next. One that moved on meanwhile is told of by its own event."""
-    submission = Submission.objects.filter(key=payload["submission"]).first()
+    submission = Submission.objects.filter(key=str(payload["submission"])).first()
     if submission is None or submission.state != payload["state"]:
         return
     state = SubmissionState(submission.state)
-    if state in WAITS:
+    if state in {SubmissionState.WITHDRAWN, SubmissionState.EXPIRED}:
+        actions.release_seats(actor=SYSTEM, submission=submission)
+    elif state in WAITS:
         if submission.version.standard.review.seats:
             mails.waits(submission, WAITS[state])
     elif state in {SubmissionState.APPROVED, SubmissionState.DECLINED}:

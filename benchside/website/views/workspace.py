@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from benchside.accounts.views import SignedInRequest
+from benchside.assessment.reviewing.queries import has_desk
 from benchside.organisations import queries, staff_queries
 from benchside.organisations.views import MemberRequest, members_only
 from benchside.people import queries as people
@@ -54,6 +55,7 @@ def my(request: SignedInRequest) -> HttpResponse:
         "technician": people.technician_of(request.user),
         "offered": people.offered_to(request.user),
         "judging": judging_of(request.user),
+        "reviewing": has_desk(request.user),
     }
     return render(request, "workspace/my.html", context)
 

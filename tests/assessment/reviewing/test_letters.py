@@ -140,6 +140,19 @@ def test_the_release_is_told_to_rooms_that_listen() -> None:
     ]
 
 
+def test_who_was_reading_is_told_when_it_is_taken_back(
+    django_capture_on_commit_callbacks: object,
+) -> None:
+    one = a_submission("submitted")
+    seat = a_seat(one)
+    OutgoingMail.objects.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        actions.withdraw_submission(actor=SYSTEM, submission=one)
+    seat.refresh_from_db()
+    assert seat.state == "stood-down"
+    assert [to for to, _ in letters("seat_ended")] == ["ann"]
+
+
 # --- reminders -----------------------------------------------------------------------------------
 def due_in(seat: Seat, days: int) -> None:
     Seat.objects.filter(pk=seat.pk).update(due_on=TODAY() + timedelta(days=days))

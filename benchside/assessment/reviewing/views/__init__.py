@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
@@ -37,7 +38,7 @@ def for_those_who_run(view: View) -> View:
     return signed_in(found)
 
 
-def case_or_404(user: User, key: object) -> Submission:
+def case_or_404(user: User, key: UUID) -> Submission:
     """A submission that was sent in, under a standard they run."""
     found = queries.case_of(user, key)
     if found is None:

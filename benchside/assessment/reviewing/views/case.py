@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -38,10 +39,10 @@ def of_a_runner(view: View) -> View:
     """Give the view a submission under a standard that whoever is signed in runs; else 404."""
 
     @wraps(view)
-    def found(request: SignedInRequest, key: object, **blanks: Any) -> HttpResponseBase:
+    def found(request: SignedInRequest, key: UUID, **blanks: Any) -> HttpResponseBase:
         return view(request, case_or_404(request.user, key), **blanks)
 
-    return signed_in(found)  # type: ignore[arg-type,return-value]
+    return signed_in(found)  # type: ignore[arg-type]
 
 
 @of_a_runner
@@ -150,7 +151,8 @@ def _readable_feedback(user: User, one: Submission) -> list[Feedback]:
 def _forms(user: User, one: Submission) -> dict[str, Any]:
     """The forms for what may be done now; those for what may not are not there."""
     actor = Actor.of(user)
-    verbs, found = SUBMISSIONS.verbs(actor, one), {}
+    verbs = SUBMISSIONS.verbs(actor, one)
+    found: dict[str, Any] = {}
     standard = one.version.standard
     if "return" in verbs:
         found["return_form"] = forms.ReturnForm()
@@ -274,7 +276,7 @@ def change_seat(request: SignedInRequest, one: Submission, pk: int) -> HttpRespo
         return done(request, one, do, "They can change their review. They are told by mail.")
     form = forms.DueForm(request.POST)
     if not form.is_valid():
-        messages.error(request, form.errors["due_on"][0])
+        messages.error(request, str(form.errors["due_on"][0]))
         return redirect("assessment:case", one.key)
     day = form.cleaned_data["due_on"]
     do = lambda: actions.change_due(actor=actor, seat=seat, due_on=day)  # noqa: E731

@@ -29,15 +29,14 @@ def feedback(request: SignedInRequest, one: Submission) -> HttpResponse:
     form = forms.WordingForm(request.POST, found=waiting)
     actor, is_release = Actor.of(request.user), request.POST.get("verb") == "release"
 
-    def do(_: Mapping[str, Any]) -> object:
-        if is_release:
-            return actions.release_feedback(actor=actor, submission=one, wording=form.wording())
+    def do(_: Mapping[str, Any]) -> None:
         said = form.wording()
-        return [
-            actions.reword_feedback(actor=actor, feedback=each, text=said[each.pk])
-            for each in waiting
-            if said[each.pk] != each.text
-        ]
+        if is_release:
+            actions.release_feedback(actor=actor, submission=one, wording=said)
+            return
+        for each in waiting:
+            if said[each.pk] != each.text:
+                actions.reword_feedback(actor=actor, feedback=each, text=said[each.pk])
 
     told = "It is released. They are told by mail." if is_release else "The wording is kept."
     return tried(request, one, form, "wording_form", do, told)
@@ -70,8 +69,8 @@ def ratify(request: SignedInRequest, one: Submission) -> HttpResponse:
             "It is ratified. They are told by mail.",
         )  # fmt: skip
 
-    def do(said: Mapping[str, Any]) -> object:
-        return actions.send_back(actor=actor, decision=decision, why=said["why"])
+    def do(said: Mapping[str, Any]) -> None:
+        actions.send_back(actor=actor, decision=decision, why=said["why"])
 
     form = forms.WhyForm(request.POST)
     return tried(request, one, form, "why_form", do, "It is sent back to be recommended anew.")
@@ -83,8 +82,8 @@ def appeal(request: SignedInRequest, one: Submission) -> HttpResponse:
     open_ones = Appeal.objects.filter(decision__submission=one, state=AppealState.OPEN)
     heard, actor = get_object_or_404(open_ones), Actor.of(request.user)
 
-    def do(said: Mapping[str, Any]) -> object:
-        return actions.decide_appeal(actor=actor, appeal=heard, **said)
+    def do(said: Mapping[str, Any]) -> None:
+        actions.decide_appeal(actor=actor, appeal=heard, **said)
 
     form = forms.AnswerForm(request.POST)
     return tried(request, one, form, "answer_form", do, "It is answered. They are told by mail.")

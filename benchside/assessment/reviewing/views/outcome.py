@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,7 +30,7 @@ def of_the_holder(view: View) -> View:
     """Give the view a submission to those who write, lead or sign it; 404 for everybody else."""
 
     @wraps(view)
-    def found(request: SignedInRequest, key: object, **blanks: Any) -> HttpResponse:
+    def found(request: SignedInRequest, key: UUID, **blanks: Any) -> HttpResponse:
         one = Submission.objects.select_related("version", "organisation", "technician")
         submission = one.filter(key=key).first()
         if submission is None or not _may_read(Actor.of(request.user), submission):

@@ -68,7 +68,7 @@ def give(request: SignedInRequest) -> HttpResponse:
         messages.error(request, "There is nothing to give. Choose again.")
         return redirect("assessment:cases")
     if not due.is_valid():
-        return _table(request, found, wrong=due.errors["due_on"][0])
+        return _table(request, found, wrong=str(due.errors["due_on"][0]))
     day: date = due.cleaned_data["due_on"]
     try:
         number = actions.give_seats(actor=Actor.of(request.user), places=places, due_on=day)

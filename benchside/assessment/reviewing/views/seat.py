@@ -42,7 +42,7 @@ def of_the_reviewer(*states: str) -> Callable[[View], View]:
                 raise Http404
             return view(request, seat, **blanks)
 
-        return signed_in(found)  # type: ignore[arg-type,return-value]
+        return signed_in(found)  # type: ignore[arg-type]
 
     return wrapped
 
