@@ -75,6 +75,7 @@ TOLD = {
     "submission.appeal": "Appealed",
     "submission.uphold": "Upheld an appeal",
     "submission.dismiss": "Dismissed an appeal",
+    "decision.meet_conditions": "Said that conditions are met",
     "judgement.save": "Judged a question",
     "feedback.add": "Wrote feedback",
     "feedback.drop": "Took feedback out",

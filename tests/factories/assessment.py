@@ -1,8 +1,11 @@
 """Submissions of a made-up standard in any state, and seats, walked there by the engine's verbs."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
+
+from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.assessment import actions
@@ -155,9 +158,8 @@ def _give_seats(one: Submission) -> None:
 
 def _ask_for_more(one: Submission) -> None:
     seat = one.seats.get(number=1)
-    actions.ask_for_more(
-        actor=Actor.of(seat.user), seat=seat, text="A photograph?", due_on=seat.due_on
-    )
+    due = timezone.localdate() + timedelta(days=14)
+    actions.ask_for_more(actor=Actor.of(seat.user), seat=seat, text="A photograph?", due_on=due)
 
 
 def _review(grade: str) -> Callable[[Submission], None]:

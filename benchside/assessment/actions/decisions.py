@@ -107,6 +107,20 @@ def _award(decision: Decision) -> Award:
     return grant_award(actor=SYSTEM, version=submission.version, given=given)
 
 
+def meet_conditions(*, actor: Actor, decision: Decision) -> None:
+    """Say that what a decision asked for was done. Raises Denied; Refused before it is ratified,
+    or where there is nothing left to be met."""
+    may = rules.can_assign
+    with acting("decision.meet_conditions", actor=actor, subject=decision, may=may):
+        held = Decision.objects.select_for_update().get(pk=decision.pk)
+        if held.outcome != DecisionOutcome.CONDITIONS or held.ratified_at is None:
+            raise Refused("There is nothing to be met.", "Look at the decision again.")
+        if held.conditions_met_at is not None:
+            raise Refused("They were met already.", "Reload the page.")
+        held.conditions_met_at = decision.conditions_met_at = timezone.now()
+        held.save(update_fields=["conditions_met_at"])
+
+
 def send_back(*, actor: Actor, decision: Decision, why: str) -> None:
     """Do not ratify it: it is recommended anew. Raises Denied, NoSuchMove; Refused without why."""
     if not why.strip():

@@ -34,6 +34,7 @@ def return_submission(*, actor: Actor, submission: Submission, words: str) -> Re
         move(table=SUBMISSIONS, subject=submission, verb="return", actor=actor)
         for seat in seats_in_use(submission):
             move(table=SEATS, subject=seat, verb="stand-down", actor=SYSTEM)
+            mails.stood_down(seat)
         made = Return.objects.create(submission=submission, text=text, made_by=actor.person_id)
         mails.returned(made)
     return made

@@ -14,6 +14,7 @@ from benchside.accounts.models import User
 from benchside.assessment import rules
 from benchside.assessment.enums import DutyKind, SeatState, SubmissionState
 from benchside.assessment.models import (
+    Decision,
     Duty,
     Feedback,
     Interest,
@@ -121,6 +122,7 @@ WAITS = {
     "late": ("A review is late", DutyKind.ASSIGN),
     "release": ("Feedback to word and release", DutyKind.ASSIGN),
     "recommend": ("To be recommended", DutyKind.ASSIGN),
+    "conditions": ("Conditions whose day is over", DutyKind.ASSIGN),
     "ratify": ("To be ratified", DutyKind.RATIFY),
     "hear": ("Appeals to be heard", DutyKind.RATIFY),
 }
@@ -158,12 +160,19 @@ def _all_cases(user: User) -> QuerySet[Submission]:
 def _annotated(found: QuerySet[Submission]) -> QuerySet[Submission]:
     of_it = Seat.objects.filter(submission=OuterRef("pk"))
     unread = Feedback.objects.filter(submission=OuterRef("pk"), released_at__isnull=True)
+    unmet = Decision.objects.filter(
+        submission=OuterRef("pk"),
+        overturned_at__isnull=True,
+        conditions_met_at__isnull=True,
+        conditions_by__lt=timezone.localdate(),
+    )
     first = of_it.filter(state__in=OPEN).order_by(F("due_on").asc(nulls_last=True))
     return found.annotate(
         first_due=first.values("due_on")[:1],
         is_late=Exists(of_it.filter(state__in=OPEN, due_on__lt=timezone.localdate())),
         has_open=Exists(of_it.filter(state__in=OPEN)),
         has_words=Exists(unread),
+        has_unmet=Exists(unmet),
     )
 
 
@@ -184,6 +193,7 @@ def waiting_for(user: User) -> dict[str, Q]:
         "release": (read & Q(has_words=True))
         | Q(state=SubmissionState.REVIEWED, released_at__isnull=True) & ~Q(version__in=decides),
         "recommend": Q(state=SubmissionState.REVIEWED, version__in=decides),
+        "conditions": Q(state=SubmissionState.APPROVED, has_unmet=True),
         "ratify": Q(state=SubmissionState.RECOMMENDED),
         "hear": Q(state=SubmissionState.APPEALED),
     }

@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}/feedback/", deciding.feedback, name="case_feedback"),
     path(f"{CASE}/recommend/", deciding.recommend, name="case_recommend"),
     path(f"{CASE}/ratify/", deciding.ratify, name="case_ratify"),
+    path(f"{CASE}/conditions/", deciding.conditions, name="case_conditions"),
     path(f"{CASE}/appeal/", deciding.appeal, name="case_appeal"),
     path("assess/reviewers/", reviewers.reviewers, name="reviewers"),
     path("assess/reviewers.csv", reviewers.reviewers_csv, name="reviewers_csv"),

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from benchside.assessment import actions, writing_rules
+from benchside.assessment.enums import CommentKind
 from benchside.assessment.models import Evidence, Submission, Supporter, SupporterStatement
 from benchside.assessment.standards import parse
 from benchside.core.actions import SYSTEM, Actor
@@ -155,7 +156,7 @@ def test_reviewers_names_reach_the_holder_as_the_standard_says(
     one = a_submission("submitted", version=version, organisation=place)
     monkeypatch.setattr(writing_rules, "leads", [lambda actor, _: actor.account == head])
     seats = [a_seat(one, "ann"), a_seat(one, "bo", number=2)]
-    for kind in ("commend", "recommend"):
+    for kind in CommentKind:
         actions.add_feedback(
             actor=Actor.of(seats[0].user),
             seat=seats[0],
@@ -185,7 +186,7 @@ def test_reviewers_read_what_was_sent_and_nothing_since(client: Client) -> None:
     sign_in(client, seat.user)
     address = f"/assess/seats/{seat.pk}/read/"
     actions.ask_for_more(
-        actor=Actor.of(seat.user), seat=seat, text="A photograph?", due_on=seat.due_on
+        actor=Actor.of(seat.user), seat=seat, text="A photograph?", due_on=timezone.localdate()
     )
     one.refresh_from_db()
     actions.save_statement(
@@ -216,7 +217,7 @@ def test_only_a_file_that_was_sent_in_is_handed_out(client: Client) -> None:
     seat = a_seat(one)
     sign_in(client, seat.user)
     answer = client.get(f"/assess/seats/{seat.pk}/evidence/{sent.pk}/")
-    assert b"".join(answer.streaming_content) == b"Swept at five."
+    assert answer.getvalue() == b"Swept at five."
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["Content-Type"] == "application/octet-stream"
     for pk in (later.pk, other.pk, 999_999):

@@ -77,7 +77,7 @@ def test_an_officer_gives_no_duties() -> None:
             actor=officer, user=somebody("new"), standard="tidy-bench", kind=DutyKind.RATIFY
         )
     with pytest.raises(Denied):
-        actions.end_duty(actor=officer, duty=Duty.objects.first())
+        actions.end_duty(actor=officer, duty=Duty.objects.all()[0])
 
 
 def test_the_page_gives_and_ends(client: Client) -> None:

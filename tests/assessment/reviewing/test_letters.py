@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.assessment import actions, writing_rules
+from benchside.assessment.enums import DecisionOutcome
 from benchside.assessment.models import EvidenceRequest, Seat
 from benchside.assessment.reviewing import tasks
 from benchside.core import schedule
@@ -82,7 +83,7 @@ def test_from_sent_in_to_decided_everybody_is_told_in_turn(
     officer = Actor.of(with_duties("officer", "assign"))
     with after(execute=True):  # type: ignore[operator]
         decision = actions.recommend_decision(
-            actor=officer, submission=one, outcome="decline", reasons="Not yet."
+            actor=officer, submission=one, outcome=DecisionOutcome.DECLINE, reasons="Not yet."
         )
     assert letters() == [("board", "To be ratified: Northmoor")]
     OutgoingMail.objects.all().delete()

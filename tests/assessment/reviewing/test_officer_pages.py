@@ -216,6 +216,13 @@ def test_recommended_by_one_ratified_by_another(
     one.refresh_from_db()
     assert one.state == "approved"
     assert Decision.objects.get().conditions == "Mend the vice."
+    assert "Conditions whose day" not in text(desk, "/assess/")
+    Decision.objects.update(conditions_by=TODAY() - timedelta(days=1))
+    assert str(one.key) in text(desk, "/assess/submissions/?waits=conditions")
+    desk.post(at(one, "conditions/"))
+    assert Decision.objects.get().conditions_met_at
+    assert "already" in desk.post(at(one, "conditions/"), follow=True).content.decode()
+    assert str(one.key) not in text(desk, "/assess/submissions/?waits=conditions")
 
 
 def test_it_is_sent_back_with_a_why(high_desk: Client) -> None:

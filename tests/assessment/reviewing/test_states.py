@@ -1,6 +1,7 @@
 """Both tables walked whole: what is listed moves, every other pair of state and verb is refused."""
 
 import itertools
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db import transaction
 from benchside.assessment.enums import SeatState, SubmissionState
 from benchside.assessment.states import SEATS, SUBMISSIONS
 from benchside.core.actions import SYSTEM, Actor, Denied
-from benchside.core.states import NoSuchMove, move
+from benchside.core.states import NoSuchMove, StateTable, move
 from tests.factories.assessment import WAYS, a_seat, a_submission, somebody
 from tests.factories.people import administrator
 
@@ -97,10 +98,11 @@ def test_no_move_of_either_is_anybodys() -> None:
     nobody = Actor.of(somebody("nobody"))
     one = a_submission("submitted")
     seat = a_seat(one)
-    for (state, verb), subject, table in [
+    walked: list[tuple[tuple[str, str], Any, StateTable]] = [
         *((pair, one, SUBMISSIONS) for pair in SUBMISSION_MOVES),
         *((pair, seat, SEATS) for pair in SEAT_MOVES),
-    ]:
+    ]
+    for (state, verb), subject, table in walked:
         subject.state = state
         with pytest.raises(Denied), transaction.atomic():
             move(table=table, subject=subject, verb=verb, actor=nobody)

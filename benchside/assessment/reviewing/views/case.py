@@ -66,7 +66,7 @@ def case_page(request: HttpRequest, one: Submission, **typed: Any) -> HttpRespon
         "verbs": SUBMISSIONS.verbs(actor, one),
         "seats": _seats(actor, one),
         "decisions": decisions,
-        "standing": next((each for each in decisions if each.overturned_at is None), None),
+        "assigns": rules.can_assign(actor, one),
         "returns": one.returns.all(),
         "requests": one.requests.all(),
         "level": next((lv.title for lv in standard.levels if lv.key == one.level), ""),

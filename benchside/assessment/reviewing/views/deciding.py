@@ -78,6 +78,16 @@ def ratify(request: SignedInRequest, one: Submission) -> HttpResponse:
 
 @of_a_runner
 @require_POST
+def conditions(request: SignedInRequest, one: Submission) -> HttpResponse:
+    decision, actor = standing_decision(one), Actor.of(request.user)
+    return done(
+        request, one, lambda: actions.meet_conditions(actor=actor, decision=decision),
+        "The conditions are met.",
+    )  # fmt: skip
+
+
+@of_a_runner
+@require_POST
 def appeal(request: SignedInRequest, one: Submission) -> HttpResponse:
     open_ones = Appeal.objects.filter(decision__submission=one, state=AppealState.OPEN)
     heard, actor = get_object_or_404(open_ones), Actor.of(request.user)
