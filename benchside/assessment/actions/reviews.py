@@ -143,10 +143,12 @@ def save_judgement(
 def submit_review(*, actor: Actor, seat: Seat, summary: str = "") -> None:
     """Hand a review in. Afterwards, when all are in and nothing is disputed: it is reviewed.
 
-    Raises Denied, Overtaken; Refused while a judgement or its reason is missing.
+    Raises Denied, Overtaken; Refused while a judgement or its reason is missing, and for a
+    conflict that came up meanwhile.
     """
     with transaction.atomic():
         submission = Submission.objects.select_for_update().get(pk=seat.submission_id)
+        _refuse_conflict(seat.user, submission)
         _refuse_unfinished(seat, submission)
         move(
             table=SEATS,

@@ -9,6 +9,7 @@ from benchside.accounts.models import User
 from benchside.assessment import actions
 from benchside.assessment.content import asked
 from benchside.assessment.enums import CommentKind, DutyKind, SubmissionState
+from benchside.assessment.interests import conflicts_of
 from benchside.assessment.models import Reviewer, Seat, Submission
 from benchside.core.actions import SYSTEM, Actor
 
@@ -30,16 +31,17 @@ def review_in_progress(
     if submission.state != SubmissionState.SUBMITTED:
         return list(submission.seats.all())
     standard = submission.version.standard
-    if standard.review.seats > len(reviewers):
+    able = [one for one in reviewers if not conflicts_of(one, submission)]
+    if standard.review.seats > len(able):
         return []
     actions.give_duty(
         actor=SYSTEM, user=officer, standard=submission.version.key, kind=DutyKind.ASSIGN
     )
-    for user in reviewers:
+    for user in able:
         _train(user, submission.version.key)
     seats = [
         actions.give_seat(actor=Actor.of(officer), submission=submission, user=user, number=number)
-        for number, user in enumerate(reviewers[: standard.review.seats], start=1)
+        for number, user in enumerate(able[: standard.review.seats], start=1)
     ]
     submission.refresh_from_db()
     if seats:

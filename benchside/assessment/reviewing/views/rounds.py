@@ -20,7 +20,7 @@ from benchside.assessment.reviewing.naming import name_of
 from benchside.assessment.reviewing.views import for_those_who_run, page
 from benchside.core.actions import Actor, Refused
 
-MOST = 200
+MOST = 50  # more than a page of the list; what is given in one go is given while one waits
 
 
 @for_those_who_run
