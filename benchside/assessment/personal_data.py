@@ -167,7 +167,7 @@ declare(
     "assessment.EvidenceRequest",
     seen_by=WRITERS,
     personal={"text": _theirs()},
-    not_personal="submission round seat criteria due_on asked_at answered_at reminded_at",
+    not_personal="submission round seat criteria due_on asked_at answered_at",
 )
 declare(
     "assessment.Return",

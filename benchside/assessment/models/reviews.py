@@ -188,7 +188,6 @@ class EvidenceRequest(models.Model):
     due_on = models.DateField()
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
-    reminded_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["round", "pk"]

@@ -75,11 +75,6 @@ def more_asked(made: EvidenceRequest) -> None:
     _to_holder("more_asked", made.submission, link, words=made.text, due=spoken(made.due_on))
 
 
-def more_due(made: EvidenceRequest) -> None:
-    link = _form(made.submission)
-    _to_holder("more_due", made.submission, link, words=made.text, due=spoken(made.due_on))
-
-
 def released(submission: Submission) -> None:
     _to_holder("released", submission, _outcome(submission))
 

@@ -130,7 +130,8 @@ def _figure(one: Mapping[str, Any]) -> str:
     of = f" of {one['people']:,} people" if one["people"] else ""
     on = f", {one['on']}" if one["on"] else ""
     why = f" (put in by hand: {one['own_reason']})" if one["own_reason"] else ""
-    return f"{one['measure']}: {number}{of}{on}{why}"
+    unit = f" {one['unit']}" if one.get("unit") else ""
+    return f"{one.get('title') or one['measure']}: {number}{unit}{of}{on}{why}"
 
 
 def _pieces(

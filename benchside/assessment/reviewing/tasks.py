@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from benchside.assessment.enums import SeatState, SubmissionState
-from benchside.assessment.models import EvidenceRequest, Seat
+from benchside.assessment.models import Seat
 from benchside.assessment.reviewing import mails
 from benchside.core.schedule import daily
 from benchside.core.tasks import task
@@ -28,23 +28,6 @@ def remind_reviewers() -> None:
     soon = found.filter(_soon(today), reminded_at__isnull=True)
     _once(late.values_list("pk", flat=True), "chased_at", mails.overdue)
     _once(soon.values_list("pk", flat=True), "reminded_at", mails.due_soon)
-
-
-@daily(at="07:15")
-@task(attempts=3)
-def remind_of_requests() -> None:
-    """Whoever was asked for more, a week before it is due."""
-    found = EvidenceRequest.objects.filter(
-        _soon(timezone.localdate()),
-        answered_at__isnull=True,
-        reminded_at__isnull=True,
-        submission__state=SubmissionState.MORE_ASKED,
-    )
-    for pk in list(found.values_list("pk", flat=True)):
-        with transaction.atomic():
-            held = EvidenceRequest.objects.filter(pk=pk, reminded_at__isnull=True)
-            if held.update(reminded_at=timezone.now()):
-                mails.more_due(EvidenceRequest.objects.get(pk=pk))
 
 
 def _soon(today: date) -> Q:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from benchside.accounts.models import User
 from benchside.assessment import actions, writing_rules
 from benchside.assessment.enums import DecisionOutcome
-from benchside.assessment.models import EvidenceRequest, Seat
+from benchside.assessment.models import Seat
 from benchside.assessment.reviewing import tasks
 from benchside.core import schedule
 from benchside.core.actions import SYSTEM, Actor
@@ -202,18 +202,7 @@ def test_a_new_last_day_is_reminded_of_anew() -> None:
     assert len(letters("seat_due")) == 2
 
 
-def test_whoever_was_asked_for_more_is_reminded_once(head: User) -> None:
-    one = a_submission("more-asked", organisation=head.memberships.get().organisation)
-    EvidenceRequest.objects.update(due_on=TODAY() + timedelta(days=6))
-    OutgoingMail.objects.all().delete()
-    for _ in range(2):
-        tasks.remind_of_requests.func()
-    assert [to for to, _ in letters("more_due")] == ["lead"]
-    one.refresh_from_db()
-    actions.answer_request(actor=Actor.of(head), submission=one)
-
-
 def test_the_jobs_are_on_the_clock() -> None:
-    assert {name.rsplit(".", 1)[1] for name in schedule.jobs if ".reviewing." in name} == {
-        "remind_reviewers", "remind_of_requests",
-    }  # fmt: skip
+    assert [name.rsplit(".", 1)[1] for name in schedule.jobs if ".reviewing." in name] == [
+        "remind_reviewers"
+    ]
