@@ -13,7 +13,7 @@ from benchside.assessment.interests import conflicts_of
 from benchside.assessment.limits import whole
 from benchside.assessment.models import Appeal, Award, Challenge, Decision, Seat, Submission
 from benchside.assessment.panels import seats_in_use
-from benchside.assessment.reviewing import mails
+from benchside.assessment.reviewing import mails as letters
 from benchside.assessment.states import SEATS, SUBMISSIONS
 from benchside.core.actions import SYSTEM, Actor, Denied, Refused, acting
 from benchside.core.permissions import Predicate, anybody
@@ -177,7 +177,7 @@ def decide_appeal(*, actor: Actor, appeal: Appeal, uphold: bool, answer: str) ->
         appeal.answer, appeal.decided_at = whole(answer, 6000, "The answer"), timezone.now()
         appeal.decided_by = user.person_id
         appeal.save()
-        mails.appeal_answered(appeal)
+        letters.appeal_answered(appeal)
 
 
 def _stand_down(submission: Submission) -> None:

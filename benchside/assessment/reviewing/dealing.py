@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
+
 from benchside.assessment.interests import cases_of, conflicts_among, reviewers_of
-from benchside.assessment.models import Reviewer, Seat, Submission
+from benchside.assessment.models import Interest, Reviewer, Seat, Submission
 from benchside.assessment.panels import free_seats
 from benchside.assessment.reviewing.queries import is_trained
 from benchside.assessment.seats import Id, deal
@@ -30,17 +32,30 @@ def candidates(submission: Submission, found: Sequence[Reviewer]) -> list[Candid
     users = [one.user for one in found]
     reasons = conflicts_among(users, [submission])
     here = {one.user_id for one in submission.seats.all()}
+    said = _said(submission, found)
     made = [
         Candidate(
             one,
             _load(one),
             tuple(reason.label for reason in reasons[one.user_id, submission.pk])
-            + (("They have or had a seat here",) if one.user_id in here else ()),
+            + (("They have or had a seat here",) if one.user_id in here else ())
+            + said.get(one.user_id, ()),
             tuple(_doubts(one)),
         )
         for one in found
     ]
     return sorted(made, key=lambda one: (not one.may, bool(one.doubts), one.load))
+
+
+def _said(submission: Submission, found: Sequence[Reviewer]) -> dict[int, tuple[str, ...]]:
+    """In their own words, the interests they declared in it or in an organisation it touches."""
+    touched = cases_of([submission])[submission.pk].holder_organisations
+    declared = Interest.objects.filter(user__in=[one.user_id for one in found])
+    here = declared.filter(Q(submission=submission) | Q(organisation__in=touched))
+    words: dict[int, tuple[str, ...]] = {}
+    for user, what in here.exclude(what="").values_list("user_id", "what"):
+        words[user] = (*words.get(user, ()), f"“{what}”")
+    return words
 
 
 def _load(reviewer: Reviewer) -> int:

@@ -7,9 +7,16 @@ from benchside.assessment.enums import SubmissionState
 from benchside.assessment.events import SUBMISSION_MOVED
 from benchside.assessment.models import Decision, Submission
 from benchside.assessment.reviewing import mails, tasks
+from benchside.assessment.reviewing.beside import OUTCOME
 from benchside.assessment.reviewing.exports import REVIEWS
 from benchside.core.actions import SYSTEM
-from benchside.core.registries import Plain, Subscription, personal_data_exports, subscriptions
+from benchside.core.registries import (
+    Plain,
+    Subscription,
+    panels,
+    personal_data_exports,
+    subscriptions,
+)
 
 __all__ = ["register", "tasks"]  # named, so that the jobs by the clock are known early
 
@@ -48,3 +55,4 @@ def register() -> None:
         Subscription(key="assessment.reviewing", event=SUBMISSION_MOVED.key, handle=tell)
     )
     personal_data_exports.register(REVIEWS)
+    panels.register(OUTCOME)

@@ -1,12 +1,14 @@
 """The demonstration's review under way; what is held of a reviewer, and how it is forgotten."""
 
 import pytest
+from django.template.loader import render_to_string
 
 from benchside.assessment import actions
-from benchside.assessment.models import Duty, Interest, Judgement, Reviewer, Seat
+from benchside.assessment.models import Duty, Interest, Judgement, Reviewer, Seat, Submission
 from benchside.assessment.reviewing.demo import review_in_progress
 from benchside.assessment.reviewing.exports import erase, export
 from benchside.core.actions import Actor
+from benchside.core.registries import panels_at
 from tests.factories.assessment import a_seat, a_submission, hand_in, judge, somebody, with_duties
 from tests.factories.organisations import a_member, an_organisation
 
@@ -66,3 +68,28 @@ def test_a_reviewer_takes_what_they_wrote_and_what_was_handed_in_stands() -> Non
     assert done.judgements.count() == 2
     assert not Interest.objects.exists()
     assert not Duty.objects.filter(user=ann).exists()
+
+
+def beside(one: Submission) -> str:
+    """What stands beside the form, as it is drawn there."""
+    return "".join(
+        render_to_string(panel.template, {"panel": panel, "shown": shown})
+        for panel, shown in panels_at("assessment.form", str(one.key))
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("draft", ""),
+        ("submitted", "Sent in"),
+        ("returned", "Say more, please."),
+        ("in-review", "Being reviewed"),
+        ("recommended", "Waiting to be ratified"),
+        ("declined", "Read what came of it"),
+    ],
+)
+def test_beside_the_form_stands_where_it_is(state: str, told: str) -> None:
+    found = beside(a_submission(state))
+    assert told in found
+    assert bool(found.strip()) is bool(told)

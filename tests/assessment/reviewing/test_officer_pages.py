@@ -83,9 +83,12 @@ def test_it_goes_back_with_words(desk: Client) -> None:
 def test_who_has_an_interest_is_listed_with_the_reason_and_cannot_be_chosen(desk: Client) -> None:
     one = a_submission("submitted")
     ann, bo = a_reviewer("ann"), a_reviewer("bo")
-    Interest.objects.create(user=bo.user, organisation=one.organisation)
+    Interest.objects.create(user=bo.user, organisation=one.organisation, what="My brother.")
+    Interest.objects.create(user=ann.user, organisation=an_organisation("far"), what="My cat.")
     page = text(desk, at(one))
     assert "They declared an interest" in page
+    assert "My brother." in page
+    assert "My cat." not in page
     said = {"number": 1, "due_on": TODAY().isoformat()}
     answer = desk.post(at(one, "give/"), {**said, "user": bo.user_id})
     assert answer.status_code == 422
