@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -62,11 +62,11 @@ def _day(moment: Any) -> Any:
     return timezone.localdate(moment) if moment else ""
 
 
-def wanted_of(request: HttpRequest) -> Wanted:
+def wanted_of(request: SignedInRequest) -> Wanted:
     """What the address asks for; what makes no sense in it is left out."""
     return Wanted(
         sort=sort_of(request, queries.CASE_SORTS, "-sent"),
-        standard=request.GET.get("standard", "")[:40],
+        standard=chosen(request, "standard", queries.run_by(request.user)),
         state=chosen(request, "state", set(SubmissionState.values)),
         waits=chosen(request, "waits", queries.WAITS),
         round=request.GET.get("round", "").replace("\0", "")[:40],

@@ -13,7 +13,7 @@ from benchside.assessment import actions, rules
 from benchside.assessment.enums import DutyKind
 from benchside.assessment.models import StandardVersion
 from benchside.assessment.reviewing import forms, queries
-from benchside.assessment.reviewing.views import View, page, paged, signed_in, sort_of
+from benchside.assessment.reviewing.views import View, chosen, page, paged, signed_in, sort_of
 from benchside.core.actions import Actor, Refused
 from benchside.core.exports import csv_response
 from benchside.organisations.views.tables import sorting, words_of
@@ -55,7 +55,7 @@ def duties(request: SignedInRequest) -> HttpResponse:
         "rows": [(one, titles.get(one.standard, one.standard)) for one in found],
         "columns": sorting(request, COLUMNS, sort_of(request, SORTS, "standard")),
         "standards": standards,
-        "standard": request.GET.get("standard", ""),
+        "standard": chosen(request, "standard", titles),
         "words": words_of(request),
         "kept": request.GET.urlencode(),
     }
@@ -75,7 +75,7 @@ def duties_csv(request: SignedInRequest) -> HttpResponse:
 
 def _found(request: SignedInRequest) -> Any:
     return queries.duties(
-        standard=request.GET.get("standard", "")[:40],
+        standard=chosen(request, "standard", dict(_standards())),
         words=words_of(request),
         sort=sort_of(request, SORTS, "standard"),
     )
