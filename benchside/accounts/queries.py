@@ -1,9 +1,12 @@
 """What can be asked about accounts, starting from what the asker may see."""
 
+from collections.abc import Collection
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 
 from benchside.accounts import rules, tokens
 from benchside.accounts.enums import OF_A_ROOM, InvitationState
@@ -18,6 +21,20 @@ def user_with_address(email: str) -> User | None:
     return User.objects.filter(
         Q(email__iexact=email) | Q(emailaddress__email__iexact=email, emailaddress__verified=True)
     ).first()
+
+
+def users_with_addresses(addresses: Collection[str]) -> dict[str, int]:
+    """By lower-case address, the accounts that sign in with one of these; the same rule for many
+    as `user_with_address`."""
+    if not addresses:
+        return {}
+    wanted = {one.lower() for one in addresses}
+    verified = EmailAddress.objects.filter(verified=True).annotate(lower=Lower("email"))
+    own = User.objects.annotate(lower=Lower("email")).filter(lower__in=wanted)
+    return {
+        **dict(verified.filter(lower__in=wanted).values_list("lower", "user_id")),
+        **dict(own.values_list("lower", "pk")),
+    }
 
 
 def sessions_of(user: User) -> list[UserSession]:

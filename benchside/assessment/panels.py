@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from benchside.accounts.models import User
-from benchside.assessment.enums import AppealState, SeatState
+from benchside.assessment.enums import AppealState, SeatState, SubmissionState
 from benchside.assessment.models import Appeal, Judgement, Seat, Submission
 from benchside.assessment.models.reviews import STANDING
 from benchside.assessment.scoring import Outcome, disagree, outcome, settled
@@ -23,6 +23,27 @@ def next_appeal_seat(submission: Submission) -> int | None:
     """The number from which a new panel's seats count, where an appeal was upheld."""
     upheld = Appeal.objects.filter(decision__submission=submission, state=AppealState.UPHELD)
     return APPEAL_FROM * upheld.count() or None
+
+
+def third_of(submission: Submission) -> int:
+    """The number of the seat that looks where the first two of the panel disagree."""
+    first = next_appeal_seat(submission)
+    return first + THIRD - 1 if first else THIRD
+
+
+def free_seats(submission: Submission) -> list[int]:
+    """The numbers that may be given now: those of the panel that nobody holds, and a third where
+    two disagree."""
+    review = submission.version.standard.review
+    first = next_appeal_seat(submission) or 1
+    wanted = list(range(first, first + review.seats))
+    if submission.state == SubmissionState.IN_REVIEW:
+        if review.third_on_disagreement and disagreement_of(submission):
+            wanted.append(third_of(submission))
+    elif submission.state != SubmissionState.SUBMITTED:
+        return []
+    held = {one.number for one in submission.seats.all() if one.state in STANDING}
+    return [number for number in wanted if number not in held]
 
 
 def judgements_of(seat: Seat) -> Mapping[str, str]:
@@ -65,7 +86,7 @@ def outcome_of(submission: Submission) -> Outcome:
 def disagreement_of(submission: Submission) -> tuple[str, ...]:
     """The criteria on which the first two, both done, say opposite things."""
     done = [one for one in seats_in_use(submission) if one.state == SeatState.SUBMITTED]
-    if len(done) != 2 or THIRD in {one.number for one in done}:
+    if len(done) != 2 or third_of(submission) in {one.number for one in done}:
         return ()
     first, second = (judgements_of(one) for one in done)
     return disagree(submission.version.standard, first, second)

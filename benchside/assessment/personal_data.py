@@ -143,6 +143,7 @@ declare(
     personal={"user": _who(), "summary": _theirs()},
     not_personal="""
     submission number state due_on no_conflict_at invited_at accepted_at submitted_at ended_at
+    reminded_at chased_at
     """,
 )
 declare(
@@ -154,7 +155,12 @@ declare(
 declare(
     "assessment.Feedback",
     seen_by="Those who decide; the holder once it is released.",
-    personal={"text": _theirs(), "response": _theirs(), "responded_by": _who()},
+    personal={
+        "text": _theirs(),
+        "original": _theirs(),
+        "response": _theirs(),
+        "responded_by": _who(),
+    },
     not_personal="submission seat kind area criterion released_at responded_at",
 )
 declare(
@@ -162,6 +168,12 @@ declare(
     seen_by=WRITERS,
     personal={"text": _theirs()},
     not_personal="submission round seat criteria due_on asked_at answered_at",
+)
+declare(
+    "assessment.Return",
+    seen_by=WRITERS,
+    personal={"text": _theirs(), "made_by": _who()},
+    not_personal="submission made_at",
 )
 declare(
     "assessment.Decision",

@@ -27,6 +27,7 @@ from benchside.organisations.models import (
     Employment,
     Equipment,
     Membership,
+    Organisation,
     RoleInvitation,
     StaffFile,
     StaffRun,
@@ -36,6 +37,7 @@ from benchside.visibility.campaigns import links
 from benchside.visibility.exhibitions.actions import open_exhibition
 from benchside.visibility.models import CampaignDay, Pledge, Story
 from tests.factories import stories
+from tests.factories.assessment import a_reviewer, a_seat, a_submission
 from tests.factories.campaigns import a_day, a_pledge
 from tests.factories.charters import a_charter, a_signatory, cycle_of, recommended, sent_in
 from tests.factories.contests import a_panel, an_exhibition, open_competition, team
@@ -83,6 +85,10 @@ FILLED = {
     "{public_plan}/<slug:code>": "{public_plan}/V-001",
     "/plan/<slug:code>": "/plan/V-001",
     "equipment/at/<slug:organisation>": "equipment/at/northmoor",
+    "assess/seats/<int:pk>": "assess/seats/{seat}",
+    "assess/reviewers/<int:pk>": "assess/reviewers/{judge}",
+    "assess/submissions/<uuid:key>": "assess/submissions/{case}",
+    "forms/<uuid:key>/outcome": "forms/{case}/outcome",
     "competitions/<slug:slug>": "competitions/hands",
     "exhibitions/<slug:slug>": "exhibitions/on-tour",
     "entries/<str:secret>": "entries/not-a-secret",
@@ -212,7 +218,11 @@ def members() -> dict[str, Client]:
 
 def numbers() -> dict[str, int | str]:
     """The numbers this organisation's records happen to have."""
+    sent = a_submission("submitted", organisation=Organisation.objects.get(slug="northmoor"))
     return {
+        "case": str(sent.key),
+        "seat": a_seat(sent, "reviewer").pk,
+        "judge": a_reviewer("reviewer").pk,
         "year": CampaignDay.objects.get().year,
         "pledge": links.token_of(Pledge.objects.get()),
         "unit": Unit.objects.get(organisation__slug="northmoor", name="Stores").pk,

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from benchside.accounts.models import User
@@ -13,9 +13,10 @@ from benchside.assessment.interests import conflicts_of
 from benchside.assessment.limits import whole
 from benchside.assessment.models import Appeal, Award, Challenge, Decision, Seat, Submission
 from benchside.assessment.panels import seats_in_use
+from benchside.assessment.reviewing import mails as letters
 from benchside.assessment.states import SEATS, SUBMISSIONS
 from benchside.core.actions import SYSTEM, Actor, Denied, Refused, acting
-from benchside.core.permissions import anybody
+from benchside.core.permissions import Predicate, anybody
 from benchside.core.states import move
 
 
@@ -35,7 +36,7 @@ def recommend_decision(
         raise Refused("The reasons are missing.", "Write them: the holder reads them.")
     if outcome == DecisionOutcome.CONDITIONS and not conditions.strip():
         raise Refused("The conditions are missing.", "Write what is to be done, and by when.")
-    user = _somebody(actor, "submission.recommend")
+    user = _somebody(actor, "submission.recommend", rules.can_assign, submission)
     with transaction.atomic():
         _refuse_interest(user, submission)
         move(table=SUBMISSIONS, subject=submission, verb="recommend", actor=actor)
@@ -43,17 +44,17 @@ def recommend_decision(
             submission=submission,
             outcome=outcome,
             level=level or submission.level,
-            reasons=reasons.strip(),
-            conditions=conditions.strip(),
+            reasons=whole(reasons, 6000, "The reasons"),
+            conditions=whole(conditions, 4000, "The conditions"),
             conditions_by=conditions_by,
-            minute=minute,
+            minute=whole(minute, 60, "The minute’s number"),
             recommended_by=user.person_id,
         )
 
 
-def _somebody(actor: Actor, verb: str) -> User:
-    """The account of whoever acts: a decision has a person behind it. Raises Denied."""
-    if not isinstance(actor.account, User):
+def _somebody(actor: Actor, verb: str, may: Predicate, subject: models.Model) -> User:
+    """The account of whoever acts, who may: a decision has a person behind it. Raises Denied."""
+    if not isinstance(actor.account, User) or not may(actor, subject):
         raise Denied(verb)
     return actor.account
 
@@ -68,7 +69,8 @@ def ratify_decision(*, actor: Actor, decision: Decision) -> Award | None:
 
     Raises Denied; Refused for whoever recommended it, sat on it, or has an interest in it.
     """
-    user, submission = _somebody(actor, "decision.ratify"), decision.submission
+    submission = decision.submission
+    user = _somebody(actor, "decision.ratify", rules.can_ratify, submission)
     with transaction.atomic():
         held = Decision.objects.select_for_update().get(pk=decision.pk)
         if held.ratified_at is not None:
@@ -105,8 +107,24 @@ def _award(decision: Decision) -> Award:
     return grant_award(actor=SYSTEM, version=submission.version, given=given)
 
 
+def meet_conditions(*, actor: Actor, decision: Decision) -> None:
+    """Say that what a decision asked for was done. Raises Denied; Refused before it is ratified,
+    or where there is nothing left to be met."""
+    may = rules.can_assign
+    with acting("decision.meet_conditions", actor=actor, subject=decision, may=may):
+        held = Decision.objects.select_for_update().get(pk=decision.pk)
+        if held.outcome != DecisionOutcome.CONDITIONS or held.ratified_at is None:
+            raise Refused("There is nothing to be met.", "Look at the decision again.")
+        if held.conditions_met_at is not None:
+            raise Refused("They were met already.", "Reload the page.")
+        held.conditions_met_at = decision.conditions_met_at = timezone.now()
+        held.save(update_fields=["conditions_met_at"])
+
+
 def send_back(*, actor: Actor, decision: Decision, why: str) -> None:
-    """Do not ratify it: it is recommended anew. Raises Denied, NoSuchMove."""
+    """Do not ratify it: it is recommended anew. Raises Denied, NoSuchMove; Refused without why."""
+    if not why.strip():
+        raise Refused("You have not said why.", "Write it: whoever recommended reads it.")
     with transaction.atomic():
         move(
             table=SUBMISSIONS,
@@ -116,7 +134,8 @@ def send_back(*, actor: Actor, decision: Decision, why: str) -> None:
             detail={"decision": decision.pk},
         )
         decision.overturned_at = timezone.now()
-        decision.reasons = f"{decision.reasons}\n\nSent back: {why}".strip()
+        said = whole(why, 2000, "What you wrote")
+        decision.reasons = f"{decision.reasons}\n\nSent back: {said}"
         decision.save(update_fields=["overturned_at", "reasons"])
 
 
@@ -128,11 +147,12 @@ def appeal_decision(*, actor: Actor, decision: Decision, grounds: str) -> Appeal
         raise Refused(f"The last day to appeal was {last:%-d %B %Y}.", "Apply again instead.")
     if not grounds.strip():
         raise Refused("The grounds are missing.", "Write what went wrong.")
+    if decision.appeals.exists():
+        raise Refused("This was appealed against already.", "Read the answer to that appeal.")
+    said = whole(grounds, 6000, "What you wrote")
     with transaction.atomic():
         move(table=SUBMISSIONS, subject=decision.submission, verb="appeal", actor=actor)
-        return Appeal.objects.create(
-            decision=decision, grounds=grounds.strip(), made_by=actor.person_id
-        )
+        return Appeal.objects.create(decision=decision, grounds=said, made_by=actor.person_id)
 
 
 def decide_appeal(*, actor: Actor, appeal: Appeal, uphold: bool, answer: str) -> None:
@@ -140,7 +160,9 @@ def decide_appeal(*, actor: Actor, appeal: Appeal, uphold: bool, answer: str) ->
 
     Raises Denied, NoSuchMove; Refused for whoever decided or reviewed, or has an interest.
     """
-    user = _somebody(actor, "appeal.decide")
+    user = _somebody(actor, "appeal.decide", rules.can_ratify, appeal)
+    if not answer.strip():
+        raise Refused("The answer is missing.", "Write it: the holder reads it.")
     decision, submission = appeal.decision, appeal.decision.submission
     with transaction.atomic():
         _refuse_hand(user, decision)
@@ -152,9 +174,10 @@ def decide_appeal(*, actor: Actor, appeal: Appeal, uphold: bool, answer: str) ->
             Decision.objects.filter(pk=decision.pk).update(overturned_at=timezone.now())
         move(table=SUBMISSIONS, subject=submission, verb=verb, actor=actor)
         appeal.state = AppealState.UPHELD if uphold else AppealState.DISMISSED
-        appeal.answer, appeal.decided_at = answer.strip(), timezone.now()
+        appeal.answer, appeal.decided_at = whole(answer, 6000, "The answer"), timezone.now()
         appeal.decided_by = user.person_id
         appeal.save()
+        letters.appeal_answered(appeal)
 
 
 def _stand_down(submission: Submission) -> None:

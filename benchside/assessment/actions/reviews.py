@@ -11,6 +11,7 @@ from benchside.assessment import rules
 from benchside.assessment import writing_rules as writing
 from benchside.assessment.content import asked
 from benchside.assessment.enums import CommentKind, SeatState, SubmissionState
+from benchside.assessment.events import FEEDBACK_RELEASED
 from benchside.assessment.interests import conflicts_of
 from benchside.assessment.limits import whole
 from benchside.assessment.models import (
@@ -21,15 +22,13 @@ from benchside.assessment.models import (
     Seat,
     Submission,
 )
-from benchside.assessment.panels import (
-    THIRD,
-    disagreement_of,
-    is_done,
-    next_appeal_seat,
-    seats_in_use,
-)
+from benchside.assessment.models.reviews import STANDING
+from benchside.assessment.panels import disagreement_of, free_seats, is_done, seats_in_use
+from benchside.assessment.reviewing import mails
+from benchside.assessment.signatures import freeze
 from benchside.assessment.states import SEATS, SUBMISSIONS
 from benchside.core.actions import SYSTEM, Actor, Refused, acting
+from benchside.core.registries import publish
 from benchside.core.states import move
 
 
@@ -58,6 +57,7 @@ def give_seat(
         if held.state == SubmissionState.SUBMITTED and len(seats_in_use(held)) >= review.seats:
             move(table=SUBMISSIONS, subject=held, verb="assign", actor=actor)
         submission.refresh_from_db()
+        mails.asked(seat)
     return seat
 
 
@@ -67,16 +67,11 @@ def _refuse_conflict(user: User, submission: Submission) -> None:
 
 
 def _refuse_number(submission: Submission, number: int) -> None:
-    review = submission.version.standard.review
     if submission.state not in {SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW}:
         raise Refused("No reviewers are wanted now.", "Look at what state it is in.")
-    allowed = set(range(1, review.seats + 1))
-    if submission.state == SubmissionState.IN_REVIEW:
-        if review.third_on_disagreement and disagreement_of(submission):
-            allowed.add(THIRD)
-        if first := next_appeal_seat(submission):
-            allowed |= set(range(first, first + review.seats))
-    if number not in allowed:
+    if submission.seats.filter(number=number, state__in=STANDING).exists():
+        return  # somebody has it: the database says so, also to two at once
+    if number not in free_seats(submission):
         raise Refused("There is no such seat to give.", "Give one of those that are free.")
 
 
@@ -107,6 +102,7 @@ def decline_seat(*, actor: Actor, seat: Seat, interest: str = "") -> None:
                 submission=seat.submission,
                 what=whole(interest, 300, "The interest"),
             )
+        mails.waits(seat.submission, "needs-seat")
 
 
 def save_judgement(
@@ -136,8 +132,8 @@ def save_judgement(
             criterion=criterion,
             defaults={
                 "grade": grade,
-                "reason": reason,
-                "private": private,
+                "reason": whole(reason, 4000, "The reason"),
+                "private": whole(private, 4000, "The note for the panel"),
                 "changed_at": timezone.now(),
             },
         )
@@ -147,10 +143,12 @@ def save_judgement(
 def submit_review(*, actor: Actor, seat: Seat, summary: str = "") -> None:
     """Hand a review in. Afterwards, when all are in and nothing is disputed: it is reviewed.
 
-    Raises Denied, Overtaken; Refused while a judgement or its reason is missing.
+    Raises Denied, Overtaken; Refused while a judgement or its reason is missing, and for a
+    conflict that came up meanwhile.
     """
     with transaction.atomic():
         submission = Submission.objects.select_for_update().get(pk=seat.submission_id)
+        _refuse_conflict(seat.user, submission)
         _refuse_unfinished(seat, submission)
         move(
             table=SEATS,
@@ -161,6 +159,8 @@ def submit_review(*, actor: Actor, seat: Seat, summary: str = "") -> None:
         )
         if is_done(submission):
             move(table=SUBMISSIONS, subject=submission, verb="complete", actor=SYSTEM)
+        elif disagreement_of(submission):
+            mails.waits(submission, "needs-seat")
 
 
 def _refuse_unfinished(seat: Seat, submission: Submission) -> None:
@@ -211,15 +211,26 @@ def ask_for_more(
             actor=SYSTEM,
             detail={"request": made.pk},
         )
+        mails.more_asked(made)
     return made
 
 
 def answer_request(*, actor: Actor, submission: Submission) -> None:
-    """Say that what was asked for is there; the reviewers read on. Raises Denied, NoSuchMove."""
+    """Say that what was asked for is there; the reviewers read on, what stands now. Raises
+    Denied, NoSuchMove."""
     with transaction.atomic():
-        move(table=SUBMISSIONS, subject=submission, verb="answer", actor=actor)
+        held = Submission.objects.select_for_update().get(pk=submission.pk)
+        digest = freeze(held).digest
+        move(
+            table=SUBMISSIONS,
+            subject=submission,
+            verb="answer",
+            actor=actor,
+            detail={"digest": digest},
+        )
         waiting = EvidenceRequest.objects.filter(submission=submission, answered_at__isnull=True)
         waiting.update(answered_at=timezone.now())
+        mails.more_came(submission)
 
 
 def add_feedback(
@@ -245,22 +256,79 @@ def add_feedback(
         )
 
 
+def drop_feedback(*, actor: Actor, feedback: Feedback) -> None:
+    """Take out what one said oneself, before the review is handed in. Raises Denied, Refused."""
+    seat = feedback.seat
+    if seat is None or seat.state != SeatState.ACCEPTED:
+        raise Refused("This review is handed in.", "Ask an officer to open it again.")
+    with acting("feedback.drop", actor=actor, subject=seat, may=rules.sits_here) as act:
+        act.note(feedback=feedback.pk)
+        Feedback.objects.filter(pk=feedback.pk).delete()
+
+
+def reword_feedback(*, actor: Actor, feedback: Feedback, text: str) -> None:
+    """Word it for the holder; what the reviewer wrote is kept beside it. Raises Denied; Refused
+    without words, or once it is released."""
+    if not text.strip():
+        raise Refused("There is nothing in it.", "Write it, or leave it as it was.")
+    with acting("feedback.reword", actor=actor, subject=feedback, may=rules.can_assign) as act:
+        held = Feedback.objects.select_for_update().get(pk=feedback.pk)
+        if held.released_at is not None:
+            raise Refused("This is released: the holder has read it.", "Write to them instead.")
+        act.note(feedback=_reworded(held, text).pk)
+    feedback.refresh_from_db()
+
+
+def _reworded(feedback: Feedback, text: str) -> Feedback:
+    """With other words; the first ones are kept, once, however often it is changed."""
+    wording = whole(text, 2000, "The feedback")
+    if wording and wording != feedback.text:
+        feedback.original = feedback.original or feedback.text
+        feedback.text = wording
+        feedback.save(update_fields=["text", "original"])
+    return feedback
+
+
 def release_feedback(
     *, actor: Actor, submission: Submission, wording: Mapping[int, str] | None = None
 ) -> int:
-    """Let the holder read the feedback, as the officer has worded it. Returns how many."""
+    """Let the holder read the feedback, as the officer has worded it. Returns how many.
+
+    Afterwards: the holder is told by mail, and rooms that listen are told. Raises Denied; Refused
+    before the reviews are in, and when everything is released already.
+    """
     with acting("feedback.release", actor=actor, subject=submission, may=rules.can_assign) as act:
-        if submission.state in {SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW}:
+        held = Submission.objects.select_for_update().get(pk=submission.pk)
+        if held.state not in RELEASABLE:
             raise Refused("The reviews are not all in.", "Wait until it is reviewed.")
-        waiting = Feedback.objects.filter(submission=submission, released_at__isnull=True)
-        now = timezone.now()
-        for one in waiting:
-            one.text = (wording or {}).get(one.pk, one.text)
-            one.released_at = now
-            one.save(update_fields=["text", "released_at"])
-        Submission.objects.filter(pk=submission.pk).update(released_at=now)
-        act.note(count=len(waiting))
-    return len(waiting)
+        waiting = Feedback.objects.filter(submission=held, released_at__isnull=True)
+        found = [_reworded(one, (wording or {}).get(one.pk, one.text)) for one in waiting]
+        if held.released_at is not None and not found:
+            raise Refused("It is released already.", "Reload the page.")
+        held.released_at = submission.released_at = timezone.now()
+        waiting.update(released_at=held.released_at)
+        held.save(update_fields=["released_at"])
+        act.note(count=len(found))
+        _tell_of_release(held)
+    return len(found)
+
+
+# Where the reviews are all in, whatever was decided since.
+RELEASABLE = (
+    SubmissionState.REVIEWED, SubmissionState.RECOMMENDED, SubmissionState.APPROVED,
+    SubmissionState.DECLINED, SubmissionState.APPEALED,
+)  # fmt: skip
+
+
+def _tell_of_release(submission: Submission) -> None:
+    publish(
+        FEEDBACK_RELEASED.key,
+        submission=submission.key,
+        standard=submission.version.key,
+        purpose=submission.purpose,
+        organisation_id=submission.organisation_id,
+    )
+    mails.released(submission)
 
 
 def respond_to_feedback(*, actor: Actor, feedback: Feedback, text: str) -> None:

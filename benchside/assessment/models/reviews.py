@@ -103,6 +103,8 @@ class Seat(models.Model):
     accepted_at = models.DateTimeField(null=True, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
     ended_at = models.DateTimeField(null=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, editable=False)
+    chased_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["number", "pk"]
@@ -151,7 +153,8 @@ class Judgement(models.Model):
 
 class Feedback(models.Model):
     """One thing to commend or to recommend; shown to the holder from its release on, which a
-    moderator may have reworded. `response` is what the holder says they will do."""
+    moderator may have reworded; then `original` keeps what the reviewer wrote. `response` is what
+    the holder says they will do."""
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="feedback")
     seat = models.ForeignKey(Seat, on_delete=models.SET_NULL, null=True, related_name="feedback")
@@ -163,6 +166,7 @@ class Feedback(models.Model):
     response = models.TextField(max_length=2000, blank=True)
     responded_at = models.DateTimeField(null=True, editable=False)
     responded_by = models.UUIDField(null=True, editable=False)
+    original = models.TextField(max_length=2000, blank=True, editable=False)
 
     class Meta:
         verbose_name_plural = "feedback"

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from benchside.accounts.views import SignedInRequest
 from benchside.impact.plans import queries as plans
+from benchside.assessment.reviewing.queries import has_desk
 from benchside.organisations import queries, staff_queries
 from benchside.organisations.views import MemberRequest, members_only
 from benchside.people import queries as people
@@ -56,6 +57,7 @@ def my(request: SignedInRequest) -> HttpResponse:
         "offered": people.offered_to(request.user),
         "judging": judging_of(request.user),
         "plan_actions": plans.open_for(request.user),
+        "reviewing": has_desk(request.user),
     }
     return render(request, "workspace/my.html", context)
 

@@ -1,0 +1,38 @@
+"""What stands beside a form once it was sent in: where it is, and where its outcome is read."""
+
+import uuid
+
+from django.urls import reverse
+
+from benchside.assessment.enums import SubmissionState
+from benchside.assessment.models import Submission
+from benchside.core.registries import Context, Panel
+
+PLACE = "assessment.form"
+
+
+def context(subject_id: str, _: uuid.UUID | None) -> Context | None:
+    """Nothing before it is sent in: there is nothing to be told yet."""
+    found = Submission.objects.select_related("version").filter(key=subject_id)
+    submission = found.exclude(submitted_at__isnull=True).first()
+    if submission is None:
+        return None
+    returned = submission.returns.first()
+    is_decided = submission.state in {SubmissionState.APPROVED, SubmissionState.DECLINED}
+    return {
+        "state": submission.get_state_display(),
+        "url": reverse("assessment:outcome", args=[submission.key]),
+        "can_be_read": is_decided or submission.released_at is not None,
+        "missing": returned.text
+        if returned and submission.state == SubmissionState.RETURNED
+        else "",
+    }
+
+
+OUTCOME = Panel(
+    key="assessment.outcome",
+    place=PLACE,
+    title="What came of it",
+    template="assessment/reviewing/panel.html",
+    context=context,
+)

@@ -1,0 +1,185 @@
+"""A submission as it was sent in, for whoever reads it: the frozen content, never the live one."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from benchside.accounts.models import User
+from benchside.assessment.models import Evidence, FrozenVersion, Submission
+from benchside.assessment.reviewing.naming import hides_holder
+from benchside.assessment.standards import Area, Criterion
+from benchside.core.models import AuditEvent
+from benchside.core.registries import evidence_kinds
+
+SENT = ("submission.submit", "submission.answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A piece of evidence: what it is called, how it serves, and where it leads."""
+
+    title: str
+    kind: str
+    how: str
+    url: str = ""
+    pk: int | None = None  # of a file that can be taken
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said of one criterion, and what shows it. `before`: what it said when it was sent
+    first, where more was asked for and it changed."""
+
+    criterion: Criterion
+    text: str
+    choice: str
+    evidence: Sequence[Shown]
+    figures: Sequence[str]
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    area: Area
+    answers: Sequence[Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """All of it."""
+
+    frozen: FrozenVersion
+    parts: Sequence[Part]
+    annexes: Sequence[Mapping[str, Any]]
+    signed: Sequence[str]
+    supporters: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    others: Sequence[Shown] = field(default_factory=tuple)
+
+
+def sent_versions(submission: Submission) -> list[FrozenVersion]:
+    """What was sent, each time it was, the last one first. A version that was signed since and
+    not sent is nobody's to read."""
+    events = AuditEvent.objects.about(submission).filter(verb__in=SENT).order_by("-at", "-pk")
+    frozen = {one.digest: one for one in submission.frozen.all()}
+    digests = [one.detail.get("digest", "") for one in events]
+    return [frozen[digest] for digest in digests if digest in frozen]
+
+
+def sent(submission: Submission, viewer: User) -> Sent | None:
+    """What reviewers read; None when nothing was sent."""
+    versions = sent_versions(submission)
+    if not versions:
+        return None
+    content = json.loads(versions[0].content)
+    first = json.loads(versions[-1].content) if len(versions) > 1 else content
+    pieces = _pieces(submission, content, viewer)
+    standard = submission.version.standard
+    asked = {one.key for one in standard.asked_at(content.get("level") or None)}
+    said, said_first = _said(content), _said(first)
+    parts = [
+        Part(area, [_answer(one, said, said_first, pieces, content) for one in wanted])
+        for area in standard.areas
+        if (wanted := [one for one in area.criteria if one.key in asked])
+    ]
+    return Sent(
+        versions[0],
+        parts,
+        content.get("annexes", []),
+        _signed(submission, versions[0]),
+        _supporters(submission),
+        pieces.get("", ()),
+    )
+
+
+def file_of(submission: Submission, pk: int) -> Evidence | None:
+    """A file that was sent in; none that was added and not sent."""
+    found = Evidence.objects.filter(submission=submission, pk=pk).exclude(file="").first()
+    versions = sent_versions(submission)
+    if found is None or not versions:
+        return None
+    digests = {one["file"] for one in json.loads(versions[0].content)["evidence"]}
+    return found if found.file_digest in digests else None
+
+
+def _said(content: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    return {one["criterion"]: (one["text"], one["choice"]) for one in content["statements"]}
+
+
+def _answer(
+    criterion: Criterion,
+    said: Mapping[str, tuple[str, str]],
+    first: Mapping[str, tuple[str, str]],
+    pieces: Mapping[str, Sequence[Shown]],
+    content: Mapping[str, Any],
+) -> Answer:
+    text, choice = said.get(criterion.key, ("", ""))
+    before = first.get(criterion.key, ("", ""))
+    figures = [
+        _figure(one) for one in content.get("figures", ()) if one["criterion"] == criterion.key
+    ]
+    changed = before[0] if before != (text, choice) else ""
+    return Answer(criterion, text, choice, pieces.get(criterion.key, ()), figures, changed)
+
+
+def _figure(one: Mapping[str, Any]) -> str:
+    """A cited figure in words; one that was overruled says why."""
+    value = one["own_value"] if one["own_value"] is not None else one["value"]
+    number = f"{value:,.10g}" if isinstance(value, int | float) else str(value)
+    of = f" of {one['people']:,} people" if one["people"] else ""
+    on = f", {one['on']}" if one["on"] else ""
+    why = f" (put in by hand: {one['own_reason']})" if one["own_reason"] else ""
+    unit = f" {one['unit']}" if one.get("unit") else ""
+    return f"{one.get('title') or one['measure']}: {number}{unit}{of}{on}{why}"
+
+
+def _pieces(
+    submission: Submission, content: Mapping[str, Any], viewer: User
+) -> dict[str, list[Shown]]:
+    files = {one.file_digest: one for one in submission.evidence.all() if one.file_digest}
+    found: dict[str, list[Shown]] = {}
+    for one in content["evidence"]:
+        for serves in one["serves"] or [{"criterion": "", "how": ""}]:
+            shown = _shown(one, serves["how"], files, viewer)
+            found.setdefault(serves["criterion"], []).append(shown)
+    return found
+
+
+def _shown(one: Mapping[str, Any], how: str, files: Mapping[str, Evidence], viewer: User) -> Shown:
+    if one["kind"] == "file":
+        held = files.get(one["file"])
+        return Shown(one["title"], "file", how, pk=held.pk if held else None,
+                     name=held.file_name if held else "")  # fmt: skip
+    if one["kind"] == "record":
+        kind, _, pk = one["record"].partition(":")
+        known = (
+            evidence_kinds[kind].describe(pk, viewer.person_id) if kind in evidence_kinds else None
+        )
+        return Shown(one["title"], "record", how, url=str((known or {}).get("url", "")))
+    return Shown(one["title"], "link", how, url=one["url"])
+
+
+def _signed(submission: Submission, frozen: FrozenVersion) -> list[str]:
+    titles = {one.key: one.title for one in submission.version.standard.sign_offs}
+    hidden = hides_holder(submission)
+    return [
+        titles.get(one.step, one.step)
+        if hidden
+        else f"{titles.get(one.step, one.step)}: {one.signed_as}"
+        for one in submission.sign_offs.filter(frozen=frozen)
+    ]
+
+
+def _supporters(submission: Submission) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Who speaks for it, and what they say of each area. Where the holder is kept from reviewers
+    only how they know each other is said: a name or an employer would give it away."""
+    titles = {area.key: area.title for area in submission.version.standard.areas}
+    hidden = hides_holder(submission)
+    found = []
+    for one in submission.supporters.prefetch_related("statements"):
+        said = [(titles.get(each.area, each.area), each.text) for each in one.statements.all()]
+        named = ", ".join(filter(None, (one.name, one.relation, one.employer)))
+        if said:
+            found.append((one.relation or "A supporter" if hidden else named, said))
+    return found
