@@ -216,3 +216,5 @@ declare(
     },
     not_personal="award state made_at answered_at",
 )
+declare("assessment.Renewal", not_personal="submission award")
+declare("assessment.AwardReminder", not_personal="award period_end days sent_at")

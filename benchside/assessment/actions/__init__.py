@@ -16,6 +16,7 @@ from benchside.assessment.actions.evidence import (
     change_evidence,
     remove_evidence,
 )
+from benchside.assessment.actions.renewals import link_renewal, renew_award
 from benchside.assessment.actions.reviews import (
     accept_seat,
     add_feedback,
@@ -57,6 +58,7 @@ __all__ = [
     "decline_seat",
     "give_seat",
     "grant_award",
+    "link_renewal",
     "load_standard",
     "move_award",
     "publish_standard",
@@ -65,6 +67,7 @@ __all__ = [
     "release_feedback",
     "remove_contributor",
     "remove_evidence",
+    "renew_award",
     "resolve_comment",
     "respond_to_feedback",
     "retire_standard",

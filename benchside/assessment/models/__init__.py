@@ -4,6 +4,7 @@ from benchside.assessment.models.awards import Award, AwardEvent, AwardNumbers, 
 from benchside.assessment.models.decisions import Appeal, Decision
 from benchside.assessment.models.duties import Duty
 from benchside.assessment.models.figures import Figure
+from benchside.assessment.models.renewals import AwardReminder, Renewal
 from benchside.assessment.models.reviews import (
     EvidenceRequest,
     Feedback,
@@ -33,6 +34,7 @@ __all__ = [
     "Award",
     "AwardEvent",
     "AwardNumbers",
+    "AwardReminder",
     "Challenge",
     "Comment",
     "Contributor",
@@ -46,6 +48,7 @@ __all__ = [
     "Interest",
     "Judgement",
     "Partnership",
+    "Renewal",
     "Reviewer",
     "Seat",
     "Serves",
