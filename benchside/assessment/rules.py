@@ -1,16 +1,67 @@
-"""Who may, in the engine. A thin room adds who may write for an organisation."""
+"""Who may, in the engine: rights are given standard by standard. A thin room adds who may write
+for an organisation."""
 
-from benchside.assessment.models import Seat
+from django.db import models
+
+from benchside.assessment.enums import DutyKind
+from benchside.assessment.models import (
+    Appeal,
+    Award,
+    Challenge,
+    Decision,
+    Duty,
+    EvidenceRequest,
+    Feedback,
+    Seat,
+    StandardVersion,
+    Submission,
+)
 from benchside.core.actions import Actor
-from benchside.core.permissions import has_perm, is_superuser, is_system, predicate
+from benchside.core.permissions import Predicate, has_perm, is_superuser, is_system, predicate
+
+
+def standard_of(subject: models.Model | None) -> str:
+    """The key of the standard a record belongs to; none for what belongs to no standard."""
+    match subject:
+        case StandardVersion():
+            return subject.key
+        case Submission() | Award():
+            return subject.version.key
+        case Seat() | Decision() | Feedback() | EvidenceRequest():
+            return subject.submission.version.key
+        case Appeal():
+            return subject.decision.submission.version.key
+        case Challenge():
+            return subject.award.version.key
+    return ""
+
+
+def _has_duty(kind: DutyKind, name: str) -> Predicate:
+    """Somebody with this duty for the standard that the subject belongs to; a superuser has all."""
+
+    def ask(actor: Actor, subject: models.Model | None) -> bool:
+        key = standard_of(subject)
+        if actor.account is None or not key:
+            return False
+        return Duty.objects.filter(user_id=actor.account.pk, standard=key, kind=kind).exists()
+
+    return Predicate(name, ask) | is_superuser
+
 
 can_keep_standards = has_perm("assessment.keep_standards", "a keeper of standards") | is_system
-can_assign = has_perm("assessment.assign_reviews", "an officer who assigns reviews")
-can_ratify = has_perm("assessment.ratify_decisions", "somebody who ratifies decisions")
-can_keep_awards = has_perm("assessment.keep_awards", "a keeper of awards") | is_system
-can_verify = can_keep_awards | is_superuser
+can_give_duties = can_keep_standards
+can_assign = _has_duty(DutyKind.ASSIGN, "an officer of the standard")
+can_ratify = _has_duty(DutyKind.RATIFY, "somebody who ratifies for the standard")
+can_keep_awards = _has_duty(DutyKind.KEEP, "a keeper of the standard’s awards") | is_system
+can_verify = can_keep_awards
+can_decide = can_assign | can_ratify  # who may read what reviewers handed in
 
 
 @predicate("the reviewer whose seat it is")
 def sits_here(actor: Actor, seat: Seat) -> bool:
     return actor.account is not None and seat.user_id == actor.account.pk
+
+
+@predicate("whoever declared it")
+def declared_it(actor: Actor, interest: models.Model) -> bool:
+    return actor.account is not None and getattr(interest, "user_id", None) == actor.account.pk

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Permission
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -37,6 +36,7 @@ from benchside.assessment.interests import conflicts_of
 from benchside.assessment.models import (
     Award,
     Decision,
+    Duty,
     Evidence,
     Partnership,
     Seat,
@@ -55,12 +55,12 @@ KEYS = ("clear", "mended")
 pytestmark = pytest.mark.django_db
 
 
-def with_rights(name: str, *codes: str) -> User:
+def with_duties(name: str, *kinds: str) -> User:
     email = f"{name}@benchside.example"
     user = User.objects.filter(email=email).first() or person(email)
-    found = Permission.objects.filter(content_type__app_label="assessment", codename__in=codes)
-    user.user_permissions.set(found)
-    return User.objects.get(pk=user.pk)
+    for kind in kinds:
+        Duty.objects.get_or_create(user=user, standard="tidy-bench", kind=kind)
+    return user
 
 
 @pytest.fixture
@@ -70,12 +70,12 @@ def head() -> User:
 
 @pytest.fixture
 def officer() -> User:
-    return with_rights("officer", "assign_reviews")
+    return with_duties("officer", "assign")
 
 
 @pytest.fixture
 def board() -> User:
-    return with_rights("board", "ratify_decisions")
+    return with_duties("board", "ratify")
 
 
 @pytest.fixture
@@ -261,7 +261,7 @@ def test_a_yes_takes_two_people_and_grants_the_award(
 ) -> None:
     reviewed(officer, sent)
     decision = recommended(officer, sent, DecisionOutcome.APPROVE)
-    both = with_rights("officer", "assign_reviews", "ratify_decisions")
+    both = with_duties("officer", "assign", "ratify")
     with pytest.raises(Refused, match="You recommended this"):
         ratify_decision(actor=Actor.of(both), decision=decision)
     award = ratify_decision(actor=Actor.of(board), decision=decision)
@@ -281,7 +281,7 @@ def test_whoever_acts_is_who_is_asked_about(sent: Submission, officer: User) -> 
 
 
 def test_a_reviewer_ratifies_nothing_they_reviewed(sent: Submission, officer: User) -> None:
-    with_rights("ann", "ratify_decisions")
+    with_duties("ann", "ratify")
     reviewed(officer, sent)
     decision = recommended(officer, sent, DecisionOutcome.APPROVE)
     ann = User.objects.get(email="ann@benchside.example")
@@ -307,7 +307,7 @@ def test_an_appeal_is_heard_by_others_and_a_new_panel_looks(
     appeal = appeal_decision(actor=Actor.of(head), decision=decision, grounds="You missed it.")
     with pytest.raises(Refused, match="You ratified this"):
         decide_appeal(actor=Actor.of(board), appeal=appeal, uphold=True, answer="Yes.")
-    other = with_rights("other-board", "ratify_decisions")
+    other = with_duties("other-board", "ratify")
     decide_appeal(actor=Actor.of(other), appeal=appeal, uphold=True, answer="Yes.")
     sent.refresh_from_db()
     assert sent.state == "in-review"

@@ -10,6 +10,7 @@ from benchside.assessment.actions.decisions import (
     recommend_decision,
     send_back,
 )
+from benchside.assessment.actions.duties import end_duty, give_duty
 from benchside.assessment.actions.evidence import (
     add_link,
     add_record,
@@ -56,6 +57,8 @@ __all__ = [
     "comment",
     "decide_appeal",
     "decline_seat",
+    "end_duty",
+    "give_duty",
     "give_seat",
     "grant_award",
     "link_renewal",

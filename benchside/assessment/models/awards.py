@@ -53,7 +53,6 @@ class Award(models.Model):
     class Meta:
         ordering: ClassVar = ["number"]
         default_permissions = ()
-        permissions: ClassVar = [("keep_awards", "Can change the state of awards")]
         constraints: ClassVar = [
             models.CheckConstraint(condition=HELD_BY_ONE, name="assessment_award_holder"),
             models.CheckConstraint(

@@ -59,10 +59,6 @@ class Submission(models.Model):
     class Meta:
         ordering: ClassVar = ["-created_at", "-pk"]
         default_permissions = ()
-        permissions: ClassVar = [
-            ("assign_reviews", "Can assign reviewers and check submissions"),
-            ("ratify_decisions", "Can ratify decisions and hear appeals"),
-        ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=HELD_BY_ONE, name="assessment_submission_holder"),
             models.CheckConstraint(
