@@ -173,7 +173,6 @@ def _let_follow(act: Act, row: Transition, subject: models.Model) -> None:
 # --- drawn for people -----------------------------------------------------------------------------
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagram:
     """States that stand in a file and not in a table: rows are (from, verb, to, who, needs,

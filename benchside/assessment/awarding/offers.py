@@ -37,7 +37,9 @@ award_homes: Registry[AwardHome] = Registry("homes of awards")
 
 def shipped() -> list[Standard]:
     """Every standard that comes with the program. Raises BrokenStandard."""
-    return [read(path) for folder in standard_folders for path in sorted(folder.path.glob("*.toml"))]
+    return [
+        read(path) for folder in standard_folders for path in sorted(folder.path.glob("*.toml"))
+    ]
 
 
 def home_of(standard: str) -> AwardHome | None:

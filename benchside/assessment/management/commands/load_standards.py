@@ -28,7 +28,9 @@ class Command(BaseCommand):
             found = compared()
         except BrokenStandard as broken:
             lines = "\n".join(f"  {fault}" for fault in broken.faults)
-            raise CommandError(f"{len(broken.faults)} faults; nothing was changed.\n{lines}") from broken
+            raise CommandError(
+                f"{len(broken.faults)} faults; nothing was changed.\n{lines}"
+            ) from broken
         for one in found:
             self._one(one, **options)
 

@@ -18,7 +18,9 @@ class Command(BaseCommand):
         checked, faults = 0, []
         for award in Award.objects.order_by("pk").iterator():
             checked += 1
-            faults += [f"  {award.number}: event {one.number} {one.problem}" for one in faults_of(award)]
+            faults += [
+                f"  {award.number}: event {one.number} {one.problem}" for one in faults_of(award)
+            ]
         if faults:
             lines = "\n".join(faults)
             raise CommandError(f"{len(faults)} faults in {checked} awards:\n{lines}")
