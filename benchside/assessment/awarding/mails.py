@@ -40,7 +40,7 @@ def ends_soon(award: Award) -> bool:
 
 
 def challenged(challenge: Challenge) -> None:
-    """To those who keep the award. What was written stands behind their sign-in, not in the mail."""
+    """To those who keep the award. What was written stands behind their sign-in alone."""
     award = challenge.award
     context = {
         "number": award.number,
