@@ -20,8 +20,9 @@ def people(request: WriterRequest) -> HttpResponse:
     writer = request.writer
     if not writer.talks:
         raise Denied("contributor.add")
-    form = AddPart(writer.submission, writer.places, request.POST or None)
-    if request.method == "POST" and _was_added(request, form):
+    is_sent = request.method == "POST"
+    form = AddPart(writer.submission, writer.places, request.POST if is_sent else None)
+    if is_sent and _was_added(request, form):
         return redirect("assessment:people", writer.submission.key)
     lines = outline.outline_of(writer).lines
     rows = [(one, part_in_words(one), *_progress(one, lines)) for one in writer.parts]
