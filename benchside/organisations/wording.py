@@ -53,6 +53,18 @@ TOLD = {
     "record.claim": "Took up a record",
     "figures.look": "Looked at exact figures",
     "staff_list.forget_leavers": "Forgot people who have left",
+    "submission.begin": "Began it",
+    "submission.submit": "Sent it in",
+    "submission.sign": "Signed it",
+    "submission.return": "Sent it back to be completed",
+    "submission.withdraw": "Withdrew it",
+    "contributor.add": "Asked somebody to write a part",
+    "contributor.remove": "Took a part back",
+    "comment.make": "Wrote a comment",
+    "comment.resolve": "Dealt with a comment",
+    "figure.refresh": "Looked figures up anew",
+    "figure.overrule": "Gave a figure of their own",
+    "figure.restore": "Took a figure of their own back",
 }
 
 # By the first word of a verb: what the history can be narrowed to.

@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-PRIVATE = ("/accounts/", "/claim/", "/desk/", "/my/", "/org/", "/assess/", "/registry/", "/outbox/")
+PRIVATE = (
+    "/accounts/", "/claim/", "/desk/", "/my/", "/org/", "/forms/", "/assess/", "/registry/",
+    "/outbox/",
+)  # fmt: skip
 # Any cache may keep it, and must ask whether it still holds before it shows it again: a person who
 # hides is gone from the next page anybody opens. The answer is a 304 from the page cache.
 KEEP = "public, no-cache"

@@ -1,6 +1,12 @@
 """What can be done in the engine, one function a verb."""
 
 from benchside.assessment.actions.awards import grant_award, move_award
+from benchside.assessment.actions.contributing import (
+    add_contributor,
+    comment,
+    remove_contributor,
+    resolve_comment,
+)
 from benchside.assessment.actions.decisions import (
     answer_challenge,
     appeal_decision,
@@ -17,6 +23,11 @@ from benchside.assessment.actions.evidence import (
     change_evidence,
     remove_evidence,
 )
+from benchside.assessment.actions.figures import (
+    overrule_figure,
+    refresh_figures,
+    restore_figure,
+)
 from benchside.assessment.actions.renewals import link_renewal, renew_award
 from benchside.assessment.actions.reviews import (
     accept_seat,
@@ -32,14 +43,7 @@ from benchside.assessment.actions.reviews import (
 )
 from benchside.assessment.actions.signing import sign, submit, withdraw_submission
 from benchside.assessment.actions.standards import load_standard, publish_standard, retire_standard
-from benchside.assessment.actions.writing import (
-    add_contributor,
-    begin_submission,
-    comment,
-    remove_contributor,
-    resolve_comment,
-    save_statement,
-)
+from benchside.assessment.actions.writing import begin_submission, save_statement
 
 __all__ = [
     "accept_seat",
@@ -64,15 +68,18 @@ __all__ = [
     "link_renewal",
     "load_standard",
     "move_award",
+    "overrule_figure",
     "publish_standard",
     "ratify_decision",
     "recommend_decision",
+    "refresh_figures",
     "release_feedback",
     "remove_contributor",
     "remove_evidence",
     "renew_award",
     "resolve_comment",
     "respond_to_feedback",
+    "restore_figure",
     "retire_standard",
     "save_judgement",
     "save_statement",
