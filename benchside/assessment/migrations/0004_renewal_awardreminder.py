@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('assessment', '0003_alter_award_options_alter_submission_options'),
+        ('assessment', '0003_comment_reply_to_contributor_reminded_at'),
     ]
 
     operations = [

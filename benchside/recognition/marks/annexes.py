@@ -79,7 +79,8 @@ def hours_concerns(submission: Submission) -> Sequence[str]:
 
 
 def hours_url(submission: Submission) -> str:
-    return reverse("recognition:hours", args=[submission.key])
+    slug = submission.organisation.slug if submission.organisation else ""
+    return reverse("recognition:hours", args=[slug, submission.key])
 
 
 def no_tables(_: Submission) -> Sequence[Table]:

@@ -3,15 +3,15 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from benchside.assessment.models import Submission
 from benchside.assessment.writing_rules import can_lead
 from benchside.core.actions import Actor, Refused
+from benchside.organisations import roles
+from benchside.organisations.views import MemberRequest, members_only
 from benchside.recognition.marks import actions, annexes
 from benchside.recognition.marks.forms import HoursForm, hours_given
 from benchside.recognition.marks.service_factor import REFERENCE, REFERENCE_SOURCE
@@ -20,12 +20,13 @@ from benchside.recognition.models import TaughtHours
 HOURS = "recognition.hours"
 
 
-@login_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def hours(request: HttpRequest, key: UUID) -> HttpResponse:
-    found = get_object_or_404(Submission.objects.select_related("version", "organisation"), key=key)
-    actor = Actor.of(request.user)  # type: ignore[arg-type]
+@members_only(roles.APPLY_FOR_MARKS)
+def hours(request: MemberRequest, key: UUID) -> HttpResponse:
+    here = request.seat.organisation
+    mine = Submission.objects.filter(organisation=here).select_related("version", "organisation")
+    found = get_object_or_404(mine, key=key)
+    actor = Actor.of(request.user)
     if HOURS not in found.version.standard.annexes or not can_lead(actor, found):
         raise Http404
     taught = TaughtHours.objects.filter(submission=found).first()
@@ -43,7 +44,7 @@ def hours(request: HttpRequest, key: UUID) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "The hours sheet is kept.")
-            return redirect("recognition:hours", key)
+            return redirect("recognition:hours", here.slug, key)
     context = {
         "submission": found,
         "words": found.version.standard.words,
