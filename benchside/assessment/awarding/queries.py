@@ -124,10 +124,15 @@ def standards_kept(user: User) -> list[str]:
 
 
 def awards_kept(
-    user: User, *, words: str = "", state: str = "", standard: str = "", sort: str = "number"
+    kept: Collection[str],
+    *,
+    words: str = "",
+    state: str = "",
+    standard: str = "",
+    sort: str = "number",
 ) -> QuerySet[Award]:
-    """The awards a keeper looks after, narrowed and sorted."""
-    found = _awards().filter(version__key__in=standards_kept(user))
+    """The awards a keeper of these standards looks after, narrowed and sorted."""
+    found = _awards().filter(version__key__in=kept)
     if standard:
         found = found.filter(version__key=standard)
     if state:
@@ -139,10 +144,10 @@ def awards_kept(
     return found.order_by(*(f"-{one}" if sort.startswith("-") else one for one in fields))
 
 
-def challenges_kept(user: User) -> QuerySet[Challenge]:
-    """What was said against awards somebody keeps, what is open first."""
+def challenges_kept(kept: Collection[str]) -> QuerySet[Challenge]:
+    """What was said against awards of these standards, what is open first."""
     return (
-        Challenge.objects.filter(award__version__key__in=standards_kept(user))
+        Challenge.objects.filter(award__version__key__in=kept)
         .select_related("award", "award__organisation", "award__technician")
         .order_by("-state", "-made_at")
     )

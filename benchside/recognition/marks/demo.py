@@ -113,9 +113,7 @@ def _give_duties(officer: User) -> None:
 # --- under way ----------------------------------------------------------------------------------
 def _under_way(mark: Mark, school: Organisation, head: User, officer: User) -> None:
     actor = Actor.of(head)
-    made = actions.begin_application(
-        actor=actor, mark=mark, organisation=school, level="standard"
-    )
+    made = actions.begin_application(actor=actor, mark=mark, organisation=school, level="standard")
     asked = made.submission.version.standard.asked_at("standard")
     for one in asked[: len(asked) // 2]:
         _answer(actor, made.submission, one.key)

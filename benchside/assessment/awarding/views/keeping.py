@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -30,7 +31,10 @@ P = ParamSpec("P")
 
 
 class KeeperRequest(HttpRequest):
+    """`kept`: the keys of the standards whose awards they keep."""
+
     user: User
+    kept: list[str]
 
 
 Inner = Callable[Concatenate[KeeperRequest, P], HttpResponse]
@@ -43,7 +47,8 @@ def keepers_only(view: Inner[P]) -> Callable[..., HttpResponse]:
     @never_cache
     @wraps(view)
     def checked(request: KeeperRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not queries.standards_kept(request.user):
+        request.kept = queries.standards_kept(request.user)
+        if not request.kept:
             raise Http404
         return view(request, *args, **kwargs)
 
@@ -53,17 +58,18 @@ def keepers_only(view: Inner[P]) -> Callable[..., HttpResponse]:
 @require_safe
 @keepers_only
 def awards(request: KeeperRequest) -> HttpResponse:
-    found, asked = _asked(request)
+    versions = _versions(request.kept)
+    found, asked = _asked(request, versions)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": [(one, *_said(one)) for one in page],
         "columns": sorting(request, COLUMNS, asked["sort"]),
-        "standards": _standards(request.user),
-        "states": _states(request.user),
+        "standards": [(one.key, one.title) for one in versions],
+        "states": _states(versions),
         "asked": asked,
         "kept": request.GET.urlencode(),
-        "waiting": queries.challenges_kept(request.user).filter(state="open").count(),
+        "waiting": queries.challenges_kept(request.kept).filter(state="open").count(),
     }
     return render(request, "assessment/awarding/awards.html", context)
 
@@ -77,7 +83,7 @@ def awards_csv(request: KeeperRequest) -> HttpResponse:
     rows = (
         (one.number, one.version.title, one.version.version, *_said(one)[:1],
          queries.level_of(one), _said(one)[1], one.period_start, one.period_end or "")
-        for one in _asked(request)[0]
+        for one in _asked(request, _versions(request.kept))[0]
     )  # fmt: skip
     return csv_response("awards.csv", header, rows)
 
@@ -86,38 +92,35 @@ def _said(award: Award) -> tuple[str, str]:
     return queries.holder_of(award), queries.state_of(award).title
 
 
-def _asked(request: KeeperRequest) -> tuple[Any, dict[str, str]]:
+def _asked(
+    request: KeeperRequest, versions: list[StandardVersion]
+) -> tuple[QuerySet[Award], dict[str, str]]:
     given = request.GET
     sort = given.get("sort", "number")
     asked = {
         "words": words_of(request),
-        "state": _among(given.get("state", ""), dict(_states(request.user))),
-        "standard": _among(given.get("standard", ""), dict(_standards(request.user))),
+        "state": _among(given.get("state", ""), dict(_states(versions))),
+        "standard": _among(given.get("standard", ""), request.kept),
         "sort": sort if sort.removeprefix("-") in SORTS else "number",
     }
-    return queries.awards_kept(request.user, **asked), asked
+    return queries.awards_kept(request.kept, **asked), asked
 
 
 def _among(value: str, known: Iterable[str]) -> str:
     return value if value in known else ""
 
 
-def _standards(user: User) -> list[tuple[str, str]]:
-    return [(one.key, one.title) for one in _versions(user)]
-
-
-def _versions(user: User) -> list[StandardVersion]:
-    """The newest version of each standard somebody keeps awards of."""
+def _versions(kept: list[str]) -> list[StandardVersion]:
+    """The newest version of each standard."""
     newest: dict[str, StandardVersion] = {}
-    kept = queries.standards_kept(user)
     for one in StandardVersion.objects.filter(key__in=kept).order_by("valid_from", "version"):
         newest[one.key] = one
     return [newest[key] for key in kept]
 
 
-def _states(user: User) -> list[tuple[str, str]]:
+def _states(versions: list[StandardVersion]) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
-    for version in _versions(user):
+    for version in versions:
         for one in version.standard.award.states if version.standard.award else ():
             found.setdefault(one.key, one.title)
     return list(found.items())
@@ -127,7 +130,7 @@ def _states(user: User) -> list[tuple[str, str]]:
 @keepers_only
 def award(request: KeeperRequest, number: str) -> HttpResponse:
     """One award: what happened to it, whether its chain holds, what may be done."""
-    found = get_object_or_404(queries.awards_kept(request.user), number=number)
+    found = get_object_or_404(queries.awards_kept(request.kept), number=number)
     steps = [one for one in queries.rules_of(found).moves if found.state in one.source]
     if request.method != "POST":
         return _award(request, found, steps)
@@ -180,7 +183,7 @@ def _award(
         "forms": forms,
         "tried": tried[0] if tried else "",
         "form": tried[1] if tried else None,
-        "challenges": queries.challenges_kept(request.user).filter(award=found),
+        "challenges": queries.challenges_kept(request.kept).filter(award=found),
         "public_url": home.url(found) if home else "",
     }
     return render(request, "assessment/awarding/award.html", context, status=status)
@@ -189,7 +192,7 @@ def _award(
 @require_safe
 @keepers_only
 def challenges(request: KeeperRequest) -> HttpResponse:
-    found = queries.challenges_kept(request.user)
+    found = queries.challenges_kept(request.kept)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     rows = [(one, queries.holder_of(one.award)) for one in page]
     return render(request, "assessment/awarding/challenges.html", {"page": page, "rows": rows})
@@ -198,7 +201,7 @@ def challenges(request: KeeperRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @keepers_only
 def challenge(request: KeeperRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(queries.challenges_kept(request.user), pk=pk)
+    found = get_object_or_404(queries.challenges_kept(request.kept), pk=pk)
     form = AnswerForm(request.POST or None)
     status = 200
     if request.method == "POST":
