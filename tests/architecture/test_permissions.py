@@ -16,6 +16,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.core.actions import Actor
@@ -26,15 +27,18 @@ from benchside.organisations.models import (
     Employment,
     Equipment,
     Membership,
+    Organisation,
     RoleInvitation,
     StaffFile,
     StaffRun,
     Unit,
 )
+from benchside.recognition.marks.actions import plan_follow_up
+from benchside.recognition.models import Application, FollowUp, Mark
 from benchside.visibility.campaigns import links
 from benchside.visibility.exhibitions.actions import open_exhibition
 from benchside.visibility.models import CampaignDay, Pledge, Story
-from tests.factories import stories
+from tests.factories import marks, stories
 from tests.factories.campaigns import a_day, a_pledge
 from tests.factories.contests import a_panel, an_exhibition, open_competition, team
 from tests.factories.organisations import (
@@ -90,6 +94,11 @@ FILLED = {
     "<slug:organisation>/staff/bring-in/<int:pk>": "northmoor/staff/bring-in/{file}",
     "<slug:organisation>/staff/lists/<int:pk>": "northmoor/staff/lists/{run}",
     "<slug:organisation>/staff/definition/<int:number>": "northmoor/staff/definition/{version}",
+    "marks/hours/<uuid:key>": "marks/hours/{application_key}",
+    "assess/marks/applications/<int:pk>": "assess/marks/applications/{application}",
+    "assess/marks/follow-ups/<int:pk>": "assess/marks/follow-ups/{follow_up}",
+    "<slug:mark>": "technician-support-mark",
+    "<str:number>": "TSM-000001",
     "<slug:organisation>": "northmoor",
     "<slug>": "wind-turbine-technician",
     "<str:slug>": "wind-turbine-technician",
@@ -187,6 +196,7 @@ def members() -> dict[str, Client]:
     a_pledge(a_day())
     an_equipment_file(here, users["lead"])
     stories.a_sent_story()
+    a_mark_of(here, users["signer"])
     clients = {kind: Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1") for kind in users}
     for kind, client in clients.items():
         TOTP.activate(users[kind], generate_totp_secret())
@@ -194,9 +204,21 @@ def members() -> dict[str, Client]:
     return clients
 
 
+def a_mark_of(here: Organisation, signer: User) -> None:
+    """Held by this organisation, which goes for a higher level."""
+    mark = marks.a_mark()
+    Mark.objects.update(kind="")
+    award = marks.a_holder(here.slug, since=timezone.localdate())
+    plan_follow_up(award=award)
+    marks.an_application(here, signer, level="gold", mark=Mark.objects.get(pk=mark.pk))
+
+
 def numbers() -> dict[str, int | str]:
     """The numbers this organisation's records happen to have."""
     return {
+        "application": Application.objects.get().pk,
+        "application_key": str(Application.objects.get().submission.key),
+        "follow_up": FollowUp.objects.get().pk,
         "year": CampaignDay.objects.get().year,
         "pledge": links.token_of(Pledge.objects.get()),
         "unit": Unit.objects.get(organisation__slug="northmoor", name="Stores").pk,

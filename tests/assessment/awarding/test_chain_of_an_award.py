@@ -1,4 +1,4 @@
-"""Whatever is done to an award in whatever order, its chain holds, and one changed link is found."""
+"""In whatever order an award is moved, its chain holds, and one changed link is found."""
 
 from datetime import date, timedelta
 

@@ -106,9 +106,9 @@ def test_one_award_that_fails_keeps_no_other_from_moving(
         return real(award, today)
 
     monkeypatch.setattr(clock, "walk", broken)
-    with time_machine.travel("2028-12-24 12:00:00+00:00", tick=False):
-        with pytest.raises(RuntimeError, match="1 awards"):
-            tasks.walk_awards.func()
+    day = time_machine.travel("2028-12-24 12:00:00+00:00", tick=False)
+    with day, pytest.raises(RuntimeError, match="1 awards"):
+        tasks.walk_awards.func()
     second.refresh_from_db()
     assert second.state == "renewal-due"
 
