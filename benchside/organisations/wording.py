@@ -65,6 +65,18 @@ TOLD = {
     "figure.refresh": "Looked figures up anew",
     "figure.overrule": "Gave a figure of their own",
     "figure.restore": "Took a figure of their own back",
+    "standard.load": "Kept a version of a standard",
+    "standard.publish": "Published a standard",
+    "standard.retire": "Retired a standard",
+    "award.grant": "Granted an award",
+    "award.challenge": "Said something against an award",
+    "challenge.answer": "Answered what was said against an award",
+    "mark.apply": "Began an application for a quality mark",
+    "mark.order": "Gave a purchase order number",
+    "mark.advise": "Named an adviser",
+    "mark.follow_up": "Wrote down how it went after a year",
+    "mark.change": "Changed what a mark is called or costs",
+    "hours.save": "Filled in the hours sheet",
 }
 
 # By the first word of a verb: what the history can be narrowed to.
@@ -79,6 +91,8 @@ GROUPS = {
     "claim": "Claimed records",
     "snapshot": "Counts",
     "figures": "Figures",
+    "mark": "Quality marks",
+    "award": "Awards",
 }
 
 

@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from benchside.accounts.models import User
 from benchside.assessment.actions import (
     accept_seat,
@@ -58,7 +60,9 @@ def a_head(school: Organisation) -> User:
 
 def employ(user: User, school: Organisation) -> Employment:
     """Put somebody on a school's staff list as a technician."""
-    technician = Technician.objects.create(name=user.get_full_name(), account=user)
+    technician = Technician.objects.create(
+        name=user.get_full_name(), account=user, claimed_at=timezone.now()
+    )
     return Employment.objects.create(organisation=school, technician=technician, key=user.email)
 
 
@@ -95,7 +99,7 @@ def write(application: Application, head: User) -> None:
             actor=actor,
             submission=submission,
             criterion=one.key,
-            text="We do.",
+            text="We do." if one.words else "",
             choice=one.options[0] if one.options else "",
             based_on=statement.number,
         )

@@ -129,7 +129,7 @@ def _answer(actor: Actor, submission: Submission, key: str) -> None:
         actor=actor,
         submission=submission,
         criterion=key,
-        text=one.example or SAID,
+        text=(one.example or SAID) if one.words else "",
         choice=one.options[0] if one.options else "",
         based_on=0,
     )

@@ -1,6 +1,7 @@
 """What this part offers the others, registered at start-up."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from benchside.assessment.awarding.offers import (
     award_homes,
     standard_folders,
 )
+from benchside.assessment.awarding.queries import rules_of, state_of
 from benchside.assessment.enums import SubmissionState
 from benchside.assessment.events import AWARD_CHANGED, STANDARD_PUBLISHED, SUBMISSION_MOVED
 from benchside.assessment.models import Award
@@ -19,17 +21,20 @@ from benchside.core.registries import (
     PagePurge,
     Plain,
     Subscription,
+    ToDo,
+    ToDoSource,
     WorkspaceTab,
     area_reports,
     measures,
     page_purges,
     subscriptions,
+    todo_sources,
     workspace_tabs,
 )
 from benchside.organisations import roles
-from benchside.organisations.models import Membership
+from benchside.organisations.models import Membership, Organisation
 from benchside.recognition.events import MARKS_CHANGED
-from benchside.recognition.marks import actions, first, rules, tasks
+from benchside.recognition.marks import actions, first, queries, rules, tasks
 from benchside.recognition.marks.annexes import ANNEXES
 from benchside.recognition.marks.measures import MEASURES, REPORT
 from benchside.recognition.models import Application, Mark
@@ -114,7 +119,46 @@ TAB = WorkspaceTab(
 )
 
 
+# --- what waits ---------------------------------------------------------------------------------
+def things_to_do(organisation_id: int, viewer_id: UUID) -> Sequence[ToDo]:
+    """For leaders and line managers: what was begun, what is to be put right, what ends soon."""
+    mine = Membership.objects.live().filter(
+        organisation=organisation_id,
+        user__person_id=viewer_id,
+        role__in=roles.with_right(roles.APPLY_FOR_MARKS),
+    )
+    member = mine.select_related("organisation").first()
+    if member is None:
+        return []
+    here, found = member.organisation, []
+    for mark in Mark.objects.open_to(here):
+        if (one := _waits(mark, here)) is not None:
+            title, why, do = one
+            url = _inside(here.slug)
+            found.append(ToDo(title=f"{mark.name}: {title}", why=why, do=do, url=url, order=35))
+    return found
+
+
+def _waits(mark: Mark, here: Organisation) -> tuple[str, str, str] | None:
+    begun = queries.open_application(mark, here)
+    if begun is not None:
+        if not begun.submission.is_open:
+            return None
+        return "go on", "You have begun. What you typed is kept.", "Go on"
+    if (failed := queries.last_failed(mark, here)) is not None and failed.is_free:
+        why = f"You have targets. A second try is free until {failed.until:%-d %B %Y}."
+        return "try again", why, "See your targets"
+    award = queries.award_of(mark, here)
+    if award is None or not state_of(award).stands or award.state == rules_of(award).start:
+        return None
+    return "renew it", "Its end is near. Your last answers are there already.", "Renew it"
+
+
+TO_DO = ToDoSource(key="recognition.marks", things=things_to_do)
+
+
 def register() -> None:
+    todo_sources.register(TO_DO)
     standard_folders.register(StandardFolder(key="recognition", path=first.FOLDER))
     award_homes.register(HOME)
     for annex in ANNEXES:

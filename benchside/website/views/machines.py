@@ -15,6 +15,7 @@ from wagtail.models import Page
 from benchside.careers import sitemap as careers_sitemap
 from benchside.organisations.equipment import sitemap as equipment_sitemap
 from benchside.outreach import sitemap as outreach_sitemap
+from benchside.recognition import sitemap as recognition_sitemap
 from benchside.visibility import sitemap as visibility_sitemap
 from benchside.visibility.models import StoryIndexPage, StoryPage
 from benchside.visibility.stories.reading import sitemap as stories_sitemap
@@ -88,5 +89,6 @@ def entries() -> Iterator[Entry]:
     yield from careers_sitemap.entries()
     yield from equipment_sitemap.entries()
     yield from outreach_sitemap.entries()
+    yield from recognition_sitemap.entries()
     yield from visibility_sitemap.entries()
     yield from stories_sitemap.entries()

@@ -136,7 +136,7 @@ def test_a_second_try_within_the_year_is_free_and_filled_in() -> None:
     with time_machine.travel(timezone.now() + timedelta(days=364), tick=False):
         again = made.an_application(school, head)
     assert again.is_free
-    said = {one.criterion: one.text for one in again.submission.statements.all() if one.text}
+    said = [one for one in again.submission.statements.all() if one.text or one.choice]
     assert len(said) == len(again.submission.version.standard.asked_at("standard"))
     assert again.submission.taught_hours.hours == Decimal(60)
     assert completeness(again.submission).is_whole  # no order number is asked for
@@ -175,7 +175,7 @@ def test_it_is_awarded_for_three_years() -> None:
 def test_it_is_renewed_under_its_number_when_its_end_is_near() -> None:
     with time_machine.travel("2026-09-01 12:00:00+00:00", tick=False):
         award = awarded()
-        head = award.organisation.memberships.get(role="signer").user
+        head = award.organisation.memberships.get(role=MemberRole.SIGNER).user
         with pytest.raises(Refused, match="31 August 2029"):
             made.an_application(award.organisation, head)
     with time_machine.travel("2029-06-01 12:00:00+00:00", tick=False):
@@ -196,7 +196,7 @@ def test_it_is_renewed_under_its_number_when_its_end_is_near() -> None:
 
 def test_one_that_was_withdrawn_is_not_renewed_but_awarded_anew() -> None:
     award = awarded()
-    head = award.organisation.memberships.get(role="signer").user
+    head = award.organisation.memberships.get(role=MemberRole.SIGNER).user
     move_award(actor=SYSTEM, award=award, verb="withdraw", reason="It is no longer met")
     one = made.an_application(award.organisation, head)
     made.write(one, head)
@@ -260,7 +260,7 @@ def test_after_a_year_the_adviser_is_reminded_once_and_writes_down_what_they_fou
         assert letters() == [[adviser.email]]
         actor = Actor.of(adviser)
         told = {"follow_up": follow_up, "words": "It goes well.", "done_on": timezone.localdate()}
-        head = award.organisation.memberships.get(role="signer").user
+        head = award.organisation.memberships.get(role=MemberRole.SIGNER).user
         with pytest.raises(Denied):
             actions.record_follow_up(actor=Actor.of(head), **told)
         actions.record_follow_up(actor=actor, **told)

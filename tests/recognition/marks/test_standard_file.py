@@ -42,6 +42,7 @@ def test_standard_asks_for_few_words_and_no_proof(standard: Standard) -> None:
     assert len(asked) <= 15
     assert max(one.words for one in asked) <= 150
     assert all(one.evidence.at_least == 0 for one in asked)
+    assert sum(not one.words for one in asked) >= 4  # where a choice is enough, no words
     assert all(one.example or one.options for one in asked)
 
 
