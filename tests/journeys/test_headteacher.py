@@ -1,4 +1,4 @@
-"""A headteacher completes the mark at Standard on a phone, signs it and sends it, in plain words."""
+"""A headteacher completes the mark on a phone, signs it and sends it, all in plain words."""
 
 import re
 from collections.abc import Callable

@@ -40,7 +40,8 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, step: AwardMove, **options: Any) -> None:
         options.setdefault("initial", {"effective_on": timezone.localdate()})
-        super().__init__(*args, auto_id=f"{step.verb}_%s", **options)
+        options["auto_id"] = f"{step.verb}_%s"  # several stand on one page
+        super().__init__(*args, **options)
         if step.reasons:
             reasons = [(one, one) for one in step.reasons]
             self.fields["reason"].choices = [("", "Choose one"), *reasons]  # type: ignore[attr-defined]

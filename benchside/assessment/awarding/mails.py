@@ -65,6 +65,8 @@ def challenge_answered(challenge: Challenge) -> None:
 
 def version_published(version: StandardVersion, submission: Submission) -> None:
     """To whoever began what goes on under an older version."""
+    if submission.created_by is None:
+        return
     writer = User.objects.filter(person_id=submission.created_by, is_active=True).first()
     if writer is None:
         return

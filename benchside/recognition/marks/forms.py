@@ -75,10 +75,12 @@ class HoursForm(forms.Form):
         self.fields[f"{subject.value}_{what}"] = field
 
     @property
-    def rows(self) -> list[tuple[str, Any, Any, Any]]:
+    def rows(self) -> list[tuple[Any, Any, Any, Any]]:
+        def box(one: Subject, what: str) -> Any:
+            return self[f"{one.value}_{what}"]
+
         return [
-            (one.label, *(self[f"{one.value}_{what}"] for what in ("people", "hours", "weeks")))
-            for one in Subject
+            (one.label, box(one, "people"), box(one, "hours"), box(one, "weeks")) for one in Subject
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -46,13 +46,13 @@ __all__ = ["register", "tasks"]  # named, so that what goes by the clock is know
 def when_moved(payload: Mapping[str, Plain]) -> None:
     if payload["state"] != SubmissionState.DECLINED:
         return
-    for one in Application.objects.filter(submission__key=payload["submission"]):
+    for one in Application.objects.filter(submission__key=str(payload["submission"])):
         actions.set_targets(application=one)
 
 
 def when_award_changed(payload: Mapping[str, Plain]) -> None:
     keys = Mark.objects.values("standard")
-    for award in Award.objects.filter(pk=payload["award_id"], version__key__in=keys):
+    for award in Award.objects.filter(pk=int(str(payload["award_id"])), version__key__in=keys):
         if payload["stands"]:
             actions.plan_follow_up(award=award)
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -46,7 +47,7 @@ def challenge(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("assessment:challenge_sent")
 
 
-def _known() -> "queries.QuerySet[Award]":
+def _known() -> QuerySet[Award]:
     keys = StandardVersion.objects.values_list("key", flat=True).distinct()
     return queries.public_awards(list(keys))
 

@@ -76,7 +76,8 @@ class Standards(KeepersPage):
             (one, in_force[one.key] == one, queries.open_submissions(one).count())
             for one in versions
         ]
-        waiting, broken = [], ()
+        waiting: list[loading.Shipped] = []
+        broken: tuple[Fault, ...] = ()
         try:
             quiet = (loading.Waits.SAME, loading.Waits.CLASH)
             waiting = [one for one in loading.compared() if one.waits not in quiet]
