@@ -57,6 +57,7 @@ def applications(request: OfficerRequest) -> HttpResponse:
     page = Paginator(queries.applications(**asked), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
+        "rows": [(one, _level(one)) for one in page],
         "asked": asked,
         "columns": sorting(request, COLUMNS, asked["sort"]),
         "states": SubmissionState.choices,
@@ -66,6 +67,13 @@ def applications(request: OfficerRequest) -> HttpResponse:
         "due": _to_do().filter(due_on__lte=timezone.localdate()).count(),
     }
     return render(request, "recognition/marks/applications.html", context)
+
+
+def _level(application: Application) -> str:
+    """The title of the level asked for."""
+    submission = application.submission
+    levels = {one.key: one.title for one in submission.version.standard.levels}
+    return levels.get(submission.level, "")
 
 
 def _asked(request: OfficerRequest) -> dict[str, str]:
@@ -87,7 +95,7 @@ def applications_csv(request: OfficerRequest) -> HttpResponse:
         "Mark", "School", "Level", "State", "Sent in", "Order number", "Second try", "Adviser",
     )  # fmt: skip
     rows = (
-        (one.mark.name, one.submission.organisation, one.submission.level,
+        (one.mark.name, one.submission.organisation, _level(one),
          one.submission.get_state_display(), _day(one.submission.submitted_at), one.order_number,
          "yes" if one.is_free else "", one.adviser.get_full_name() if one.adviser else "")
         for one in queries.applications(**_asked(request))
@@ -126,6 +134,7 @@ def application(request: OfficerRequest, pk: int) -> HttpResponse:
     context = {
         "application": found,
         "submission": found.submission,
+        "level": _level(found),
         "order_form": order,
         "adviser_form": adviser,
         "form": tried,
