@@ -95,6 +95,7 @@ def footer(door: Link) -> tuple[Group, ...]:
             "Work here",
             (
                 Link("Open your organisation", reverse("organisations:find")),
+                Link("Quality marks", reverse("recognition:marks")),
                 door,
             ),
         ),
