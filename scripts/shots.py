@@ -56,6 +56,9 @@ PAGES = [
     "/stories/tell/",
     "/stories/tell/link/",
     "/equipment/",
+    "/marks/",
+    "/marks/technician-support-mark/",
+    "/marks/technician-support-mark/TSM-000001/",
     "/orders/",
     "/orders/to/?p-tool-stickers=2",
     "/competitions/",
@@ -153,6 +156,15 @@ SIGNED_IN = {
         "/desk/charters/made-up-charter/rules/",
     ],
     "school-lead": ["/org/made-up-high-school/outreach/orders/"],
+    "headteacher": [
+        "/org/made-up-high-school/recognition/marks/",
+    ],
+    "mark-officer": [
+        "/assess/marks/",
+        "/assess/marks/follow-ups/",
+        "/assess/awards/",
+        "/assess/awards/of/TSM-000002/",
+    ],
 }
 WIDTHS = (390, 1280)
 SCHEMES = ("light", "dark")

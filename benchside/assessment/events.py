@@ -20,3 +20,6 @@ AWARD_CHANGED = events.register(
         fields=frozenset({"award_id", "number", "standard", "verb", "target", "stands"}),
     )
 )
+STANDARD_PUBLISHED = events.register(
+    Event(key="assessment.standard_published", fields=frozenset({"standard", "version"}))
+)

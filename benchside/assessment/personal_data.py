@@ -51,7 +51,7 @@ declare(
     "assessment.Contributor",
     seen_by="Whoever writes the submission.",
     personal={"user": _theirs("Knowing who writes which part.")},
-    not_personal="submission area criterion due_on added_at",
+    not_personal="submission area criterion due_on added_at reminded_at",
 )
 declare(
     "assessment.Comment",
@@ -61,7 +61,7 @@ declare(
         "text": _theirs("Talking about the words."),
         "mentions": _theirs("Talking about the words."),
     },
-    not_personal="submission criterion made_at resolved_at",
+    not_personal="submission criterion made_at resolved_at reply_to",
 )
 declare(
     "assessment.Evidence",
@@ -228,3 +228,5 @@ declare(
     },
     not_personal="award state made_at answered_at",
 )
+declare("assessment.Renewal", not_personal="submission award")
+declare("assessment.AwardReminder", not_personal="award period_end days sent_at")

@@ -2,6 +2,7 @@
 
 from benchside.assessment import events, states
 from benchside.assessment.reviewing import registrations as reviewing
+from benchside.assessment.awarding import registrations as awarding
 
 __all__ = ["events", "register", "states"]  # named, so that what others may hear is known early
 
@@ -9,3 +10,5 @@ __all__ = ["events", "register", "states"]  # named, so that what others may hea
 def register() -> None:
     """Events and tables of states are registered by being imported; parts register their own."""
     reviewing.register()
+    """Events and tables of states are registered by being imported."""
+    awarding.register()

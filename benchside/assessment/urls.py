@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 app_name = "assessment"
-PARTS = ("writing", "showing", "reviewing", "awarding")
+# Writing comes last: any word after a submission's key that is nothing else is a question.
+PARTS = ("showing", "reviewing", "awarding", "writing")
 urlpatterns = [path("", include(f"benchside.assessment.{part}.urls")) for part in PARTS]

@@ -1,12 +1,15 @@
 """Counting words as people count them, and bringing two people's edits of one text together."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 WORD = re.compile(r"[^\W_]+(?:[-’'.,/@][^\W_]+)*")
 SENTENCE_END = re.compile(r"((?<=[.!?…])\s+|\n+)")
+# More pairs of equal pieces than this are not worth the time: all of it counts as rewritten.
+MOST_PAIRS = 200_000
 
 
 def count_words(text: str) -> int:
@@ -59,8 +62,33 @@ class _Edit:
 
 
 def _edits(old: Sequence[str], new: Sequence[str], who: int) -> list[_Edit]:
-    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return [_Edit(a, b, who, "".join(new[c:d])) for tag, a, b, c, d in codes if tag != "equal"]
+    return [_Edit(a, b, who, "".join(new[c:d])) for a, b, c, d in changed(old, new)]
+
+
+def changed(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Where two lists differ: old[a:b] became new[c:d]. What both begin and end with is set aside
+    first, so that a small edit of a long text costs little, and a hostile text no more."""
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    a, b = old[head : len(old) - tail], new[head : len(new) - tail]
+    counts, others = Counter(a), Counter(b)
+    pairs = (count * others[piece] for piece, count in counts.items() if not piece.isspace())
+    if sum(pairs) > MOST_PAIRS:
+        yield head, head + len(a), head, head + len(b)
+        return
+    for tag, i, j, k, m in SequenceMatcher(str.isspace, a, b, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield head + i, head + j, head + k, head + m
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many pieces two lists have in common from the start on."""
+    count = 0
+    for first, second in zip(one, other, strict=False):
+        if first != second:
+            break
+        count += 1
+    return count
 
 
 def _overlapping(edits: Sequence[_Edit]) -> Iterator[list[_Edit]]:
@@ -94,6 +122,16 @@ def _chosen(was: str, first: str, second: str, clashes: list[tuple[str, str]]) -
         return first
     if first == was:
         return second
+    if _holds(first, second):
+        return first
+    if _holds(second, first):
+        return second
     clashes.append((first, second))
     gap = "" if not first or first[-1:].isspace() else " "
     return first + gap + second
+
+
+def _holds(whole: str, part: str) -> bool:
+    """Whether every word of `part` stands in `whole` in a row: who wrote more wrote that too."""
+    words = part.strip()
+    return bool(words and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", whole))

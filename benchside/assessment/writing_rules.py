@@ -1,8 +1,9 @@
 """Who may write, sign and send in. Thin rooms add who acts for an organisation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from benchside.assessment.models import Contributor, Submission
+from benchside.assessment.standards import Standard
 from benchside.core.actions import Actor
 from benchside.core.permissions import is_system, predicate
 
@@ -41,9 +42,13 @@ def may_write(actor: Actor, submission: Submission, criterion: str) -> bool:
         return True
     if actor.account is None:
         return False
-    standard = submission.version.standard
-    areas = [area.key for area in standard.areas if criterion in {c.key for c in area.criteria}]
     parts = Contributor.objects.filter(submission=submission, user_id=actor.account.pk)
+    return covers(parts, submission.version.standard, criterion)
+
+
+def covers(parts: Iterable[Contributor], standard: Standard, criterion: str) -> bool:
+    """Whether one of these parts is, or holds, a criterion."""
+    areas = [area.key for area in standard.areas if criterion in {c.key for c in area.criteria}]
     return any(
         one.criterion == criterion
         or (not one.criterion and one.area in areas)
@@ -57,3 +62,13 @@ def may_sign(actor: Actor, submission: Submission, right: str) -> bool:
     if right == "holder" and is_holder(actor, submission):
         return True
     return any(may(actor, submission, right) for may in signers)
+
+
+@predicate("somebody who signs it")
+def is_signer(actor: Actor, submission: Submission) -> bool:
+    steps = submission.version.standard.sign_offs
+    return any(may_sign(actor, submission, right) for right in {one.right for one in steps})
+
+
+# Whoever signs reads what they sign; what the writers say to each other is not theirs to read.
+can_read = can_read_draft | is_signer

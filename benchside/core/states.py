@@ -172,29 +172,59 @@ def _let_follow(act: Act, row: Transition, subject: models.Model) -> None:
 
 # --- drawn for people -----------------------------------------------------------------------------
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagram:
+    """States that stand in a file and not in a table: rows are (from, verb, to, who, needs,
+    follows)."""
+
+    title: str
+    start: str
+    rows: tuple[tuple[str, str, str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiagramSource:
+    """`draw()` gives one room's diagrams for the page of all states."""
+
+    key: str
+    draw: Callable[[], Iterable[Diagram]]
+    order: int = 0
+
+
+diagram_sources: Registry[DiagramSource] = Registry("sources of diagrams")
+
 NOTE = "<!-- Written by `manage.py states_diagram`; change the tables, not this page. -->"
 
 
 def page() -> str:
     """All tables as one Markdown page with Mermaid diagrams."""
     parts = ["# States", NOTE, "Who may do what to which record, and when."]
-    parts += [part for table in state_tables for part in _drawn(table)]
+    parts += [part for table in state_tables for part in _drawn(_diagram(table))]
+    drawn = (one for source in diagram_sources for one in source.draw())
+    parts += [part for one in drawn for part in _drawn(one)]
     return "\n\n".join(parts) + "\n"
 
 
-def _drawn(table: StateTable) -> list[str]:
-    arrows = [f"    [*] --> {table.start}"]
-    arrows += [f"    {row.source} --> {row.target}: {row.verb}" for row in table.rows]
+def _diagram(table: StateTable) -> Diagram:
+    rows = tuple(
+        (row.source, row.verb, row.target, str(row.may), *_conditions(row)) for row in table.rows
+    )
+    return Diagram(title=table.title, start=table.start, rows=rows)
+
+
+def _conditions(row: Transition) -> tuple[str, str]:
+    needs = "; ".join(need.text for need in row.needs)
+    return needs, "; ".join(follow.text for follow in row.follows)
+
+
+def _drawn(diagram: Diagram) -> list[str]:
+    arrows = [f"    [*] --> {diagram.start}"]
+    arrows += [f"    {source} --> {target}: {verb}" for source, verb, target, *_ in diagram.rows]
     lines = ["| from | verb | to | who | needs | follows |", "|---|---|---|---|---|---|"]
-    lines += [_line(row) for row in table.rows]
+    lines += [f"| {' | '.join(row)} |" for row in diagram.rows]
     return [
-        f"## {table.title}",
+        f"## {diagram.title}",
         "\n".join(["```mermaid", "stateDiagram-v2", *arrows, "```"]),
         "\n".join(lines),
     ]
-
-
-def _line(row: Transition) -> str:
-    needs = "; ".join(need.text for need in row.needs)
-    follows = "; ".join(follow.text for follow in row.follows)
-    return f"| {row.source} | {row.verb} | {row.target} | {row.may} | {needs} | {follows} |"

@@ -134,6 +134,29 @@ TOLD = {
     "interest.end": "Said that an interest is over",
     "partnership.declare": "Declared that two organisations work together",
     "partnership.end": "Said that a partnership is over",
+    "submission.begin": "Began it",
+    "submission.submit": "Sent it in",
+    "submission.sign": "Signed it",
+    "submission.withdraw": "Withdrew it",
+    "contributor.add": "Asked somebody to write a part",
+    "contributor.remove": "Took a part back",
+    "comment.make": "Wrote a comment",
+    "comment.resolve": "Dealt with a comment",
+    "figure.refresh": "Looked figures up anew",
+    "figure.overrule": "Gave a figure of their own",
+    "figure.restore": "Took a figure of their own back",
+    "standard.load": "Kept a version of a standard",
+    "standard.publish": "Published a standard",
+    "standard.retire": "Retired a standard",
+    "award.grant": "Granted an award",
+    "award.challenge": "Said something against an award",
+    "challenge.answer": "Answered what was said against an award",
+    "mark.apply": "Began an application for a quality mark",
+    "mark.order": "Gave a purchase order number",
+    "mark.advise": "Named an adviser",
+    "mark.follow_up": "Wrote down how it went after a year",
+    "mark.change": "Changed what a mark is called or costs",
+    "hours.save": "Filled in the hours sheet",
 }
 
 # By the first word of a verb: what the history can be narrowed to.
@@ -150,6 +173,8 @@ GROUPS = {
     "figures": "Figures",
     "signatory": "Charters: signing",
     "cycle": "Charters: stages",
+    "mark": "Quality marks",
+    "award": "Awards",
 }
 
 

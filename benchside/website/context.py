@@ -96,6 +96,7 @@ def footer(door: Link) -> tuple[Group, ...]:
             (
                 Link("Open your organisation", reverse("organisations:find")),
                 Link("Charters", reverse("impact:charters")),
+                Link("Quality marks", reverse("recognition:marks")),
                 door,
             ),
         ),

@@ -16,6 +16,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.core.actions import Actor
@@ -33,11 +34,14 @@ from benchside.organisations.models import (
     StaffRun,
     Unit,
 )
+from benchside.recognition.marks.actions import plan_follow_up
+from benchside.recognition.models import Application, FollowUp, Mark
 from benchside.visibility.campaigns import links
 from benchside.visibility.exhibitions.actions import open_exhibition
 from benchside.visibility.models import CampaignDay, Pledge, Story
 from tests.factories import stories
 from tests.factories.assessment import a_reviewer, a_seat, a_submission
+from tests.factories import marks, stories
 from tests.factories.campaigns import a_day, a_pledge
 from tests.factories.charters import a_charter, a_signatory, cycle_of, recommended, sent_in
 from tests.factories.contests import a_panel, an_exhibition, open_competition, team
@@ -108,6 +112,11 @@ FILLED = {
     "<slug:organisation>/staff/definition/<int:number>": "northmoor/staff/definition/{version}",
     "plan/<uuid:plan>/<str:code>": "plan/{plan}/V-001",
     "plan/<uuid:plan>": "plan/{plan}",
+    "marks/hours/<uuid:key>": "marks/hours/{application_key}",
+    "assess/marks/applications/<int:pk>": "assess/marks/applications/{application}",
+    "assess/marks/follow-ups/<int:pk>": "assess/marks/follow-ups/{follow_up}",
+    "<slug:mark>": "technician-support-mark",
+    "<str:number>": "TSM-000001",
     "<slug:organisation>": "northmoor",
     "<slug:charter>": "bench-charter",
     "response/<int:stage>": "response/1",
@@ -209,11 +218,21 @@ def members() -> dict[str, Client]:
     stories.a_sent_story()
     recommended(sent_in(cycle_of(a_signatory(a_charter(), here)), users["lead"]))
     a_public_plan(charter=Charter.objects.get(), stage=2, actions=1, suggested=True)
+    a_mark_of(here, users["signer"])
     clients = {kind: Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1") for kind in users}
     for kind, client in clients.items():
         TOTP.activate(users[kind], generate_totp_secret())
         client.force_login(users[kind])
     return clients
+
+
+def a_mark_of(here: Organisation, signer: User) -> None:
+    """Held by this organisation, which goes for a higher level."""
+    mark = marks.a_mark()
+    Mark.objects.update(kind="")
+    award = marks.a_holder(here.slug, since=timezone.localdate())
+    plan_follow_up(award=award)
+    marks.an_application(here, signer, level="gold", mark=Mark.objects.get(pk=mark.pk))
 
 
 def numbers() -> dict[str, int | str]:
@@ -223,6 +242,9 @@ def numbers() -> dict[str, int | str]:
         "case": str(sent.key),
         "seat": a_seat(sent, "reviewer").pk,
         "judge": a_reviewer("reviewer").pk,
+        "application": Application.objects.get().pk,
+        "application_key": str(Application.objects.get().submission.key),
+        "follow_up": FollowUp.objects.get().pk,
         "year": CampaignDay.objects.get().year,
         "pledge": links.token_of(Pledge.objects.get()),
         "unit": Unit.objects.get(organisation__slug="northmoor", name="Stores").pk,

@@ -57,6 +57,8 @@ PUBLIC = {
     "order with nothing chosen": "/orders/?chosen=none",
     "order: where to": "/orders/to/?p-tool-stickers=1",
     "order placed": "/orders/placed/",
+    "mark": "/marks/technician-support-mark/",
+    "award of a mark": "/marks/technician-support-mark/TSM-000001/",
     "competitions": "/competitions/",
     "competition that is open": "/competitions/before-the-bell/",
     "competition with winners": "/competitions/hands-that-make/",

@@ -1,6 +1,12 @@
 """What can be done in the engine, one function a verb."""
 
 from benchside.assessment.actions.awards import grant_award, move_award
+from benchside.assessment.actions.contributing import (
+    add_contributor,
+    comment,
+    remove_contributor,
+    resolve_comment,
+)
 from benchside.assessment.actions.decisions import (
     answer_challenge,
     appeal_decision,
@@ -34,6 +40,12 @@ from benchside.assessment.actions.reviewers import (
     end_partnership,
     keep_reviewer,
 )
+from benchside.assessment.actions.figures import (
+    overrule_figure,
+    refresh_figures,
+    restore_figure,
+)
+from benchside.assessment.actions.renewals import link_renewal, renew_award
 from benchside.assessment.actions.reviews import (
     RELEASABLE,
     accept_seat,
@@ -51,14 +63,7 @@ from benchside.assessment.actions.reviews import (
 )
 from benchside.assessment.actions.signing import sign, submit, withdraw_submission
 from benchside.assessment.actions.standards import load_standard, publish_standard, retire_standard
-from benchside.assessment.actions.writing import (
-    add_contributor,
-    begin_submission,
-    comment,
-    remove_contributor,
-    resolve_comment,
-    save_statement,
-)
+from benchside.assessment.actions.writing import begin_submission, save_statement
 
 __all__ = [
     "RELEASABLE",
@@ -90,19 +95,24 @@ __all__ = [
     "give_seats",
     "grant_award",
     "keep_reviewer",
+    "link_renewal",
     "load_standard",
     "meet_conditions",
     "move_award",
+    "overrule_figure",
     "publish_standard",
     "ratify_decision",
     "recommend_decision",
+    "refresh_figures",
     "release_feedback",
     "release_seats",
     "remove_contributor",
     "remove_evidence",
     "reopen_review",
+    "renew_award",
     "resolve_comment",
     "respond_to_feedback",
+    "restore_figure",
     "retire_standard",
     "return_submission",
     "reword_feedback",

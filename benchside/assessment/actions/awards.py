@@ -66,12 +66,14 @@ def move_award(
     verb: str,
     reason: str = "",
     effective_on: date | None = None,
+    period_from: date | None = None,
     detail: Mapping[str, Any] | None = None,
 ) -> None:
     """Do `verb`, as the standard's file allows it from the state the award is in.
 
-    `effective_on` may lie before today, never before the last event. Raises Denied, and Refused
-    when the file has no such move from here, or a reason is wanting.
+    `effective_on` may lie before today, never before the last event; a new period begins on it, or
+    on `period_from`. Raises Denied, and Refused when the file has no such move from here, or a
+    reason is wanting.
     """
     with acting(f"award.{verb}", actor=actor, subject=award, may=rules.can_keep_awards) as act:
         held = Award.objects.select_for_update().get(pk=award.pk)
@@ -79,8 +81,8 @@ def move_award(
         day = effective_on or timezone.localdate()
         source, held.state = held.state, step.target
         if step.new_period:
-            held.period_start = day
-            held.period_end = months_after(day, _rules_of(held.version).months)
+            held.period_start = period_from or day
+            held.period_end = months_after(held.period_start, _rules_of(held.version).months)
         held.save(update_fields=["state", "period_start", "period_end"])
         award.state, award.period_start = held.state, held.period_start
         award.period_end = held.period_end

@@ -8,10 +8,20 @@ from django.utils import timezone
 from benchside.accounts.models import User
 from benchside.assessment import rules
 from benchside.assessment.actions.awards import Given, grant_award
+from benchside.assessment.actions.renewals import renew_award
+from benchside.assessment.awarding import mails
 from benchside.assessment.enums import AppealState, ChallengeState, DecisionOutcome, SeatState
 from benchside.assessment.interests import conflicts_of
 from benchside.assessment.limits import whole
-from benchside.assessment.models import Appeal, Award, Challenge, Decision, Seat, Submission
+from benchside.assessment.models import (
+    Appeal,
+    Award,
+    Challenge,
+    Decision,
+    Renewal,
+    Seat,
+    Submission,
+)
 from benchside.assessment.panels import seats_in_use
 from benchside.assessment.reviewing import mails as letters
 from benchside.assessment.states import SEATS, SUBMISSIONS
@@ -96,7 +106,13 @@ def _refuse_hand(user: User, decision: Decision) -> None:
 
 
 def _award(decision: Decision) -> Award:
+    """The award renewed, where that is what it was for; else a new one."""
     submission = decision.submission
+    renewal = Renewal.objects.filter(submission=submission).select_related("award").first()
+    if renewal is not None and renew_award(
+        actor=SYSTEM, award=renewal.award, submission=submission, level=decision.level
+    ):
+        return renewal.award
     given = Given(
         organisation=submission.organisation,
         technician=submission.technician,
@@ -194,9 +210,11 @@ def challenge_award(*, actor: Actor, award: Award, text: str, reply_to: str = ""
     if not text.strip():
         raise Refused("There is nothing in it.", "Write what is wrong, then send it.")
     with acting("award.challenge", actor=actor, subject=award, may=anybody):
-        return Challenge.objects.create(
+        made = Challenge.objects.create(
             award=award, text=whole(text, 4000, "What you wrote"), reply_to=reply_to
         )
+        mails.challenged(made)
+    return made
 
 
 def answer_challenge(*, actor: Actor, challenge: Challenge, answer: str) -> None:
@@ -215,3 +233,4 @@ def answer_challenge(*, actor: Actor, challenge: Challenge, answer: str) -> None
         )
         challenge.answered_at, challenge.answered_by = timezone.now(), actor.person_id
         challenge.save()
+        mails.challenge_answered(challenge)

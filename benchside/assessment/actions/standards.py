@@ -1,11 +1,15 @@
 """Loading a version of a standard, and switching to it."""
 
+from django.db import transaction
+
 from benchside.assessment import rules
 from benchside.assessment.chain import digest_of
+from benchside.assessment.events import STANDARD_PUBLISHED
 from benchside.assessment.models import StandardVersion
 from benchside.assessment.standards import Standard
 from benchside.assessment.states import VERSIONS
 from benchside.core.actions import Actor, Refused, acting
+from benchside.core.registries import publish
 from benchside.core.states import move
 
 
@@ -37,8 +41,13 @@ def load_standard(*, actor: Actor, standard: Standard) -> StandardVersion:
 
 
 def publish_standard(*, actor: Actor, version: StandardVersion) -> None:
-    """Let submissions be made under it from its first day on. Raises Denied, NoSuchMove."""
-    move(table=VERSIONS, subject=version, verb="publish", actor=actor)
+    """Let submissions be made under it from its first day on; what was begun under another stays.
+
+    Afterwards: whoever listens is told. Raises Denied, NoSuchMove.
+    """
+    with transaction.atomic():
+        move(table=VERSIONS, subject=version, verb="publish", actor=actor)
+        publish(STANDARD_PUBLISHED.key, standard=version.key, version=version.version)
 
 
 def retire_standard(*, actor: Actor, version: StandardVersion) -> None:

@@ -1,19 +1,15 @@
 """Beginning a submission and writing in it: nothing anybody typed is lost."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from benchside.accounts.models import User
 from benchside.assessment import writing_rules as rules
 from benchside.assessment.enums import Holder
-from benchside.assessment.limits import whole
+from benchside.assessment.figures import prefill
 from benchside.assessment.models import (
-    Comment,
-    Contributor,
     StandardVersion,
     Statement,
     StatementVersion,
@@ -25,16 +21,23 @@ from benchside.core.actions import Actor, Denied, Refused, acting
 from benchside.organisations.models import Organisation
 from benchside.people.models import Technician
 
+LONGEST = 60_000  # letters of one text: ten thousand words, and no more than a browser can bear
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What stands after a save: the number to send with the next one, and what clashed."""
+    """What stands after a save: the number to send with the next one, and what clashed.
+
+    `typed` is the number under which the typed words alone are kept: whoever typed on meanwhile
+    sends that one.
+    """
 
     number: int
     text: str
     choice: str
     merged: bool = False
     clashes: tuple[tuple[str, str], ...] = ()
+    typed: int = 0
 
 
 def begin_submission(
@@ -72,6 +75,7 @@ def begin_submission(
         Statement.objects.bulk_create(
             Statement(submission=submission, criterion=one.key) for one in version.standard.criteria
         )
+        prefill(submission)
     return submission
 
 
@@ -88,8 +92,11 @@ def save_statement(
 
     Has somebody else saved meanwhile, both edits are brought together; where they touch the same
     sentence both stand and the answer names them. Signatures lapse when anything changed.
-    Raises Denied, Refused (closed, no such criterion); then nothing is written.
+    Raises Denied, Refused (closed, no such criterion or answer, longer than can be kept); then
+    nothing is written.
     """
+    text = text.replace("\r\n", "\n")
+    _refuse_endless(text)
     with transaction.atomic():
         held = Submission.objects.select_for_update().get(pk=submission.pk)
         _refuse_closed(held)
@@ -98,11 +105,22 @@ def save_statement(
         statement = held.statements.select_for_update().filter(criterion=criterion).first()
         if statement is None:
             raise Refused("There is no such question in this standard.", "Reload the page.")
+        if choice and choice not in held.version.standard.criterion(criterion).options:
+            raise Refused("This is not one of the answers.", "Choose one of those shown.")
         saved = _brought_together(statement, text, choice, based_on)
+        typed = based_on if saved.merged else statement.number
         if (saved.text, saved.choice) != (statement.text, statement.choice):
-            _keep(statement, text, choice, saved, actor.person_id)
+            typed = _keep(statement, text, choice, saved, actor.person_id)
             lapse_signatures(held)
-        return Saved(statement.number, saved.text, saved.choice, saved.merged, saved.clashes)
+        return replace(saved, number=statement.number, typed=typed)
+
+
+def _refuse_endless(text: str) -> None:
+    if over := max(0, len(text) - LONGEST):
+        raise Refused(
+            f"This text is {over:,} letters longer than can be kept here.",
+            f"Keep it under {LONGEST:,} letters. What you typed is still on your screen.",
+        )
 
 
 def _brought_together(statement: Statement, text: str, choice: str, based_on: int) -> Saved:
@@ -116,9 +134,11 @@ def _brought_together(statement: Statement, text: str, choice: str, based_on: in
 
 def _keep(
     statement: Statement, typed: str, choice: str, saved: Saved, person_id: UUID | None
-) -> None:
-    """The typed words first, where they were merged, so that they can be had back alone."""
+) -> int:
+    """The typed words first, where they were merged, so that they can be had back alone. Returns
+    the number of the typed words."""
     texts = [(typed, choice)] if saved.merged else []
+    first = statement.number + 1
     for each_text, each_choice in [*texts, (saved.text, saved.choice)]:
         statement.number += 1
         StatementVersion.objects.create(
@@ -131,6 +151,7 @@ def _keep(
     statement.text, statement.choice = saved.text, saved.choice
     statement.changed_at, statement.changed_by = timezone.now(), person_id
     statement.save()
+    return first
 
 
 def _refuse_closed(submission: Submission) -> None:
@@ -139,62 +160,3 @@ def _refuse_closed(submission: Submission) -> None:
             f"This is {submission.get_state_display().lower()}: its words can no longer change.",
             "What you typed is still on your screen: copy it if you need it.",
         )
-
-
-def add_contributor(
-    *, actor: Actor, submission: Submission, user: User, area: str = "", criterion: str = ""
-) -> Contributor:
-    """Ask somebody to write a part. Raises Denied; Refused for a part that is not there."""
-    standard = submission.version.standard
-    if area and area not in {one.key for one in standard.areas}:
-        raise Refused("There is no such part.", "Choose one of the areas.")
-    if criterion and criterion not in {one.key for one in standard.criteria}:
-        raise Refused("There is no such question.", "Choose one of the questions.")
-    with acting("contributor.add", actor=actor, subject=submission, may=rules.can_lead) as act:
-        found, _ = Contributor.objects.get_or_create(
-            submission=submission, user=user, area=area, criterion=criterion
-        )
-        act.note(person=str(user.person_id), area=area, criterion=criterion)
-    return found
-
-
-def remove_contributor(*, actor: Actor, contributor: Contributor) -> None:
-    """Take somebody's part from them; what they wrote stays. Raises Denied."""
-    submission = contributor.submission
-    with acting("contributor.remove", actor=actor, subject=submission, may=rules.can_lead) as act:
-        act.note(person=str(contributor.user.person_id))
-        contributor.delete()
-
-
-def comment(
-    *,
-    actor: Actor,
-    submission: Submission,
-    text: str,
-    criterion: str = "",
-    mentions: Iterable[User] = (),
-) -> Comment:
-    """Say something beside a criterion to those who write; `mentions` are users to be told."""
-    if not text.strip():
-        raise Refused("There is nothing in it.", "Type your comment, then send it.")
-    with acting("comment.make", actor=actor, subject=submission, may=rules.can_read_draft):
-        made = Comment.objects.create(
-            submission=submission,
-            author=actor.account if isinstance(actor.account, User) else None,
-            text=whole(text, 2000, "The comment"),
-            criterion=criterion,
-        )
-        made.mentions.set(one for one in mentions if _reads(one, submission))
-    return made
-
-
-def _reads(user: User, submission: Submission) -> bool:
-    return rules.can_read_draft(Actor.of(user), submission)
-
-
-def resolve_comment(*, actor: Actor, comment: Comment) -> None:
-    """Mark it dealt with. Raises Denied."""
-    may = rules.can_read_draft
-    with acting("comment.resolve", actor=actor, subject=comment.submission, may=may):
-        comment.resolved_at = timezone.now()
-        comment.save(update_fields=["resolved_at"])

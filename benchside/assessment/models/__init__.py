@@ -5,6 +5,7 @@ from benchside.assessment.models.decisions import Appeal, Decision
 from benchside.assessment.models.duties import Duty
 from benchside.assessment.models.figures import Figure
 from benchside.assessment.models.returns import Return
+from benchside.assessment.models.renewals import AwardReminder, Renewal
 from benchside.assessment.models.reviews import (
     EvidenceRequest,
     Feedback,
@@ -34,6 +35,7 @@ __all__ = [
     "Award",
     "AwardEvent",
     "AwardNumbers",
+    "AwardReminder",
     "Challenge",
     "Comment",
     "Contributor",
@@ -48,6 +50,7 @@ __all__ = [
     "Judgement",
     "Partnership",
     "Return",
+    "Renewal",
     "Reviewer",
     "Seat",
     "Serves",

@@ -142,6 +142,7 @@ class Contributor(models.Model):
     criterion = models.CharField(max_length=40, blank=True)
     due_on = models.DateField(null=True, blank=True)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
+    reminded_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -158,7 +159,8 @@ class Contributor(models.Model):
 
 
 class Comment(models.Model):
-    """A word between those who write, beside a criterion; the reviewers never see it."""
+    """A word between those who write, beside a criterion; the reviewers never see it. An answer
+    (`reply_to`) belongs to the comment that began the talk, which alone is resolved."""
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="comments")
     criterion = models.CharField(max_length=40, blank=True)
@@ -169,6 +171,9 @@ class Comment(models.Model):
     mentions = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     resolved_at = models.DateTimeField(null=True, editable=False)
+    reply_to = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies"
+    )
 
     class Meta:
         ordering: ClassVar = ["made_at", "pk"]

@@ -1,6 +1,7 @@
 """Standards as readable files: read, checked, compared. No Django here.
 
 read(path)        -> Standard, or raises BrokenStandard with every fault there is
+write(standard)   -> the text of its file
 difference(a, b)  -> what changed from one version to the next, in the order of the newer
 """
 
@@ -20,6 +21,7 @@ from benchside.assessment.standards.shapes import (
     SignOff,
     Standard,
 )
+from benchside.assessment.standards.writer import write
 
 __all__ = [
     "Area",
@@ -39,4 +41,5 @@ __all__ = [
     "difference",
     "parse",
     "read",
+    "write",
 ]

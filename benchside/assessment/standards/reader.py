@@ -12,6 +12,11 @@ from benchside.core import faults
 from benchside.core.faults import BrokenFiles, Fault
 
 BIGGEST = 512 * 1024
+# Words that stand in a submission's addresses where a criterion's key would.
+RESERVED = {
+    "evidence", "export", "exports", "people", "sign", "signatures", "submit", "supporters",
+    "withdraw",
+}  # fmt: skip
 
 
 class BrokenStandard(BrokenFiles):
@@ -46,6 +51,9 @@ def _misfits(file: str, standard: Standard) -> Iterator[Fault]:
     yield from _twice(file, "levels.key", (one.key for one in standard.levels))
     yield from _twice(file, "sign_offs.key", (one.key for one in standard.sign_offs))
     yield from _twice(file, "review.grades.key", (one.key for one in standard.review.grades))
+    for one in standard.criteria:
+        if one.key in RESERVED:
+            yield Fault(file, "areas.criteria.key", one.key, "is a word of addresses: add to it")
     yield from _levels(file, standard)
     yield from _evidence(file, standard)
     yield from _review(file, standard)

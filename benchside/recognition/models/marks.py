@@ -4,6 +4,15 @@ from typing import ClassVar
 
 from django.db import models
 
+from benchside.organisations.enums import Kind
+from benchside.organisations.models import Organisation
+
+
+class MarkQuerySet(models.QuerySet["Mark"]):
+    def open_to(self, organisation: Organisation) -> "MarkQuerySet":
+        """The marks an organisation of its kind may apply for."""
+        return self.filter(is_open=True, kind__in=("", organisation.kind))
+
 
 class Mark(models.Model):
     """A quality mark that organisations apply for: what it is called, and which standard it is.
@@ -18,6 +27,11 @@ class Mark(models.Model):
     price = models.CharField("what it costs, in words", max_length=200, blank=True)
     contact = models.EmailField(blank=True)
     is_open = models.BooleanField(default=True)
+    kind = models.CharField(
+        "for which kind of organisation", max_length=12, choices=Kind, blank=True
+    )
+
+    objects = MarkQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["name"]

@@ -17,6 +17,7 @@ from benchside.impact.charters import sitemap as charters_sitemap
 from benchside.impact.published import sitemap as plans_sitemap
 from benchside.organisations.equipment import sitemap as equipment_sitemap
 from benchside.outreach import sitemap as outreach_sitemap
+from benchside.recognition import sitemap as recognition_sitemap
 from benchside.visibility import sitemap as visibility_sitemap
 from benchside.visibility.models import StoryIndexPage, StoryPage
 from benchside.visibility.stories.reading import sitemap as stories_sitemap
@@ -91,6 +92,7 @@ def entries() -> Iterator[Entry]:
     yield from charters_sitemap.entries()
     yield from equipment_sitemap.entries()
     yield from outreach_sitemap.entries()
+    yield from recognition_sitemap.entries()
     yield from visibility_sitemap.entries()
     yield from stories_sitemap.entries()
     yield from plans_sitemap.entries()

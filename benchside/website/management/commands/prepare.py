@@ -33,6 +33,7 @@ class Command(BaseCommand):
         steps: list[tuple[str, Callable[[], object]]] = [
             ("Making the database", lambda: call_command("migrate", verbosity=0)),
             ("Loading a hundred roles", lambda: call_command("load_catalogue", verbosity=0)),
+            ("Taking the standards", lambda: call_command("load_standards", verbosity=0)),
             ("Writing the first pages", lambda: call_command("first_pages", verbosity=0)),
             ("Building the search index", lambda: call_command("rebuild_search", verbosity=0)),
         ]

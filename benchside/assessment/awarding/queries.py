@@ -1,0 +1,162 @@
+"""What can be asked of standards and awards, by their keepers and by everybody."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from benchside.accounts.models import User
+from benchside.assessment.enums import DutyKind, VersionState
+from benchside.assessment.models import (
+    Award,
+    AwardEvent,
+    Challenge,
+    Duty,
+    StandardVersion,
+    Submission,
+)
+from benchside.assessment.models.submissions import CLOSED
+from benchside.assessment.standards import AwardRules, AwardState
+
+SORTS = {
+    "number": ("number",),
+    "holder": ("organisation__name", "technician__name", "number"),
+    "state": ("state", "number"),
+    "ends": ("period_end", "number"),
+}
+
+
+# --- standards ----------------------------------------------------------------------------------
+def version_in_force(key: str, on: date | None = None) -> StandardVersion | None:
+    """The version new submissions are made under on a day, today unless said otherwise."""
+    begun = StandardVersion.objects.filter(
+        key=key, state=VersionState.PUBLISHED, valid_from__lte=on or timezone.localdate()
+    )
+    return begun.order_by("-valid_from", "-version").first()
+
+
+def open_submissions(version: StandardVersion) -> QuerySet[Submission]:
+    """What was begun under a version and is not decided."""
+    return Submission.objects.filter(version=version).exclude(state__in=CLOSED)
+
+
+# --- awards -------------------------------------------------------------------------------------
+def rules_of(award: Award) -> AwardRules:
+    found = award.version.standard.award
+    if found is None:
+        raise LookupError(f"{award.version} gives no award.")
+    return found
+
+
+def state_of(award: Award) -> AwardState:
+    """What the state it is in means. Raises LookupError for one its file does not have."""
+    for one in rules_of(award).states:
+        if one.key == award.state:
+            return one
+    raise LookupError(award.state)
+
+
+def level_of(award: Award) -> str:
+    """The title of its level; nothing where the standard has none."""
+    levels = {one.key: one.title for one in award.version.standard.levels}
+    return levels.get(award.level, "")
+
+
+def holder_of(award: Award) -> str:
+    if award.organisation is not None:
+        return award.organisation.name
+    return award.technician.name if award.technician else ""
+
+
+def _in_states(standards: Iterable[str], *, standing: bool) -> Q:
+    """Awards in a state that everybody may see, of each version as its own file says."""
+    wanted = Q(pk__in=())
+    for version in StandardVersion.objects.filter(key__in=list(standards)):
+        states = version.standard.award.states if version.standard.award else ()
+        keys = [one.key for one in states if one.public and (one.stands or not standing)]
+        wanted |= Q(version=version, state__in=keys)
+    return wanted
+
+
+def public_awards(standards: Collection[str]) -> QuerySet[Award]:
+    """All that may be looked up by number: also what has lapsed, where the file says so."""
+    return _awards().filter(_in_states(standards, standing=False))
+
+
+def holders(
+    standards: Collection[str], *, words: str = "", level: str = "", on: date | None = None
+) -> QuerySet[Award]:
+    """The register: awards that stand, by the holder's name. `words` are in the name or the town,
+    or the number; `on` asks for a day that is gone."""
+    found = _awards()
+    found = found.filter(_in_states(standards, standing=True)) if on is None else _on(standards, on)
+    for word in words.split()[:8]:
+        name = Q(organisation__name__icontains=word) | Q(technician__name__icontains=word)
+        found = found.filter(name | Q(organisation__town__icontains=word) | Q(number__iexact=word))
+    if level:
+        found = found.filter(level=level)
+    return found.order_by("organisation__name", "technician__name", "number")
+
+
+def _on(standards: Collection[str], day: date) -> QuerySet[Award]:
+    events = AwardEvent.objects.filter(award=OuterRef("pk"), effective_on__lte=day)
+    last = Subquery(events.order_by("-number").values("target")[:1])
+    standing = Q(pk__in=())
+    for version in StandardVersion.objects.filter(key__in=list(standards)):
+        states = version.standard.award.states if version.standard.award else ()
+        standing |= Q(version=version, was__in=[one.key for one in states if one.stands])
+    return _awards().annotate(was=last).filter(standing)
+
+
+def _awards() -> QuerySet[Award]:
+    return Award.objects.select_related("version", "organisation", "technician", "submission")
+
+
+# --- keepers ------------------------------------------------------------------------------------
+def standards_kept(user: User) -> list[str]:
+    """The standards whose awards somebody keeps, by key."""
+    every = StandardVersion.objects.order_by("key").values_list("key", flat=True).distinct()
+    if user.is_superuser:
+        return list(every)
+    kept = Duty.objects.filter(user=user, kind=DutyKind.KEEP).values_list("standard", flat=True)
+    return [key for key in every if key in set(kept)]
+
+
+def awards_kept(
+    kept: Collection[str],
+    *,
+    words: str = "",
+    state: str = "",
+    standard: str = "",
+    sort: str = "number",
+) -> QuerySet[Award]:
+    """The awards a keeper of these standards looks after, narrowed and sorted."""
+    found = _awards().filter(version__key__in=kept)
+    if standard:
+        found = found.filter(version__key=standard)
+    if state:
+        found = found.filter(state=state)
+    for word in words.split()[:8]:
+        name = Q(organisation__name__icontains=word) | Q(technician__name__icontains=word)
+        found = found.filter(name | Q(number__icontains=word))
+    fields = SORTS[sort.removeprefix("-")]
+    return found.order_by(*(f"-{one}" if sort.startswith("-") else one for one in fields))
+
+
+def challenges_kept(kept: Collection[str]) -> QuerySet[Challenge]:
+    """What was said against awards of these standards, what is open first."""
+    return (
+        Challenge.objects.filter(award__version__key__in=kept)
+        .select_related("award", "award__organisation", "award__technician")
+        .order_by("-state", "-made_at")
+    )
+
+
+def keepers_of(standard: str) -> list[User]:
+    """Who is told of what concerns its awards."""
+    return list(
+        User.objects.filter(
+            is_active=True, duties__kind=DutyKind.KEEP, duties__standard=standard
+        ).distinct()
+    )

@@ -1,0 +1,5 @@
+"""What others hear of quality marks."""
+
+from benchside.core.registries import Event, events
+
+MARKS_CHANGED = events.register(Event(key="recognition.marks_changed", fields=frozenset({"mark"})))
