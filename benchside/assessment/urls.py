@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 app_name = "assessment"
-PARTS = ("writing", "showing", "reviewing", "awarding")
+# "writing" last: its question's address takes any word behind the key of a submission.
+PARTS = ("showing", "reviewing", "awarding", "writing")
 urlpatterns = [path("", include(f"benchside.assessment.{part}.urls")) for part in PARTS]

@@ -4,6 +4,7 @@ from benchside.assessment.models.awards import Award, AwardEvent, AwardNumbers, 
 from benchside.assessment.models.decisions import Appeal, Decision
 from benchside.assessment.models.duties import Duty
 from benchside.assessment.models.figures import Figure
+from benchside.assessment.models.reminders import Reminder
 from benchside.assessment.models.reviews import (
     EvidenceRequest,
     Feedback,
@@ -46,6 +47,7 @@ __all__ = [
     "Interest",
     "Judgement",
     "Partnership",
+    "Reminder",
     "Reviewer",
     "Seat",
     "Serves",
