@@ -123,9 +123,7 @@ def completeness(submission: Submission) -> Completeness:
     return Completeness(done, len(needed), gaps + beside)
 
 
-def pieces_by_criterion(
-    submission: Submission, criteria: Iterable[Criterion]
-) -> dict[str, int]:
+def pieces_by_criterion(submission: Submission, criteria: Iterable[Criterion]) -> dict[str, int]:
     """How many pieces of evidence serve each criterion, counting the kinds that it takes."""
     kinds = {one.key: one.evidence.kinds for one in criteria}
     found: dict[str, int] = {}

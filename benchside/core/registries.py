@@ -186,7 +186,9 @@ class Offered:
     title: str
 
 
-def _offers_nothing(_organisation_id: int | None, _viewer_id: uuid.UUID | None) -> Sequence[Offered]:
+def _offers_nothing(
+    _organisation_id: int | None, _viewer_id: uuid.UUID | None
+) -> Sequence[Offered]:
     return ()
 
 

@@ -11,6 +11,7 @@ from benchside.assessment.actions.decisions import (
     send_back,
 )
 from benchside.assessment.actions.evidence import (
+    add_file,
     add_link,
     add_record,
     change_evidence,
@@ -28,8 +29,16 @@ from benchside.assessment.actions.reviews import (
     save_judgement,
     submit_review,
 )
-from benchside.assessment.actions.signing import sign, submit, withdraw_submission
+from benchside.assessment.actions.signing import ask_signer, sign, submit, withdraw_submission
 from benchside.assessment.actions.standards import load_standard, publish_standard, retire_standard
+from benchside.assessment.actions.supporters import (
+    answer_support,
+    ask_for_new_link,
+    ask_supporter,
+    decline_support,
+    resend_supporter,
+    withdraw_supporter,
+)
 from benchside.assessment.actions.writing import (
     add_contributor,
     begin_submission,
@@ -43,18 +52,24 @@ __all__ = [
     "accept_seat",
     "add_contributor",
     "add_feedback",
+    "add_file",
     "add_link",
     "add_record",
     "answer_challenge",
     "answer_request",
+    "answer_support",
     "appeal_decision",
     "ask_for_more",
+    "ask_for_new_link",
+    "ask_signer",
+    "ask_supporter",
     "begin_submission",
     "challenge_award",
     "change_evidence",
     "comment",
     "decide_appeal",
     "decline_seat",
+    "decline_support",
     "give_seat",
     "grant_award",
     "load_standard",
@@ -65,6 +80,7 @@ __all__ = [
     "release_feedback",
     "remove_contributor",
     "remove_evidence",
+    "resend_supporter",
     "resolve_comment",
     "respond_to_feedback",
     "retire_standard",
@@ -75,4 +91,5 @@ __all__ = [
     "submit",
     "submit_review",
     "withdraw_submission",
+    "withdraw_supporter",
 ]

@@ -186,7 +186,8 @@ def _refuse_sent(submission: Submission, evidence: Evidence) -> None:
     asked = submission.state == SubmissionState.MORE_ASKED
     if asked and evidence.round < submission.evidence_rounds:
         raise Refused(
-            "This was sent in already, and stays as it is.", "Add what you were asked for beside it."
+            "This was sent in already, and stays as it is.",
+            "Add what you were asked for beside it.",
         )
 
 

@@ -19,9 +19,7 @@ class Reminder(models.Model):
         ordering: ClassVar = ["pk"]
         default_permissions = ()
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["submission", "about"], name="assessment_reminder_once"
-            )
+            models.UniqueConstraint(fields=["submission", "about"], name="assessment_reminder_once")
         ]
 
     def __str__(self) -> str:

@@ -173,9 +173,7 @@ def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) ->
     if not rows:
         yield Words(("Nothing stands here.",))
         return
-    yield Table(
-        title, tuple(columns), tuple(tuple(str(cell) for cell in row) for row in rows)
-    )
+    yield Table(title, tuple(columns), tuple(tuple(str(cell) for cell in row) for row in rows))
 
 
 # --- plain words ----------------------------------------------------------------------------------

@@ -65,7 +65,9 @@ PAGE = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype|html|head|b
                   re.I | re.S)  # fmt: skip
 SCRIPTS = re.compile(rb"/(JavaScript|Launch|RichMedia)\b")
 OBJECTS = re.compile(rb"/ObjStm\b.{0,600}?\bstream\r?\n", re.S)
-OUTSIDE = re.compile(rb"attachedTemplate[^>]*TargetMode=\"External\"|TargetMode=\"External\"[^>]*attachedTemplate")
+OUTSIDE = re.compile(
+    rb"attachedTemplate[^>]*TargetMode=\"External\"|TargetMode=\"External\"[^>]*attachedTemplate"
+)
 
 PROGRAMS = {
     ".exe", ".com", ".bat", ".cmd", ".msi", ".scr", ".js", ".mjs", ".vbs", ".ps1", ".sh", ".jar",
@@ -259,9 +261,7 @@ def _look_through(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], kind: 
         _check_part(lower, head, kind)
 
 
-def _unpacked(
-    archive: zipfile.ZipFile, part: zipfile.ZipInfo, kind: str
-) -> Iterator[bytes]:
+def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, kind: str) -> Iterator[bytes]:
     """The part in small pieces, whatever its header claims of its size."""
     if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} or part.flag_bits & 1:
         raise _damaged(kind)

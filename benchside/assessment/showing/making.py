@@ -35,7 +35,9 @@ def _key(frozen: FrozenVersion) -> str:
 def make_exports(frozen_id: int) -> None:
     """Make what is not there yet. May be killed at any point and run again: a file counts only
     once its name and digest stand in the record, and the same content gives the same bytes."""
-    frozen = FrozenVersion.objects.select_related("submission__version").filter(pk=frozen_id).first()
+    frozen = (
+        FrozenVersion.objects.select_related("submission__version").filter(pk=frozen_id).first()
+    )
     if frozen is None or not frozen.content:
         return
     document = document_for(frozen)

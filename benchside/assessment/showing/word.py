@@ -43,7 +43,11 @@ def docx_of(document: Document) -> bytes:
 def _describe(file: WordDocument, document: Document) -> None:
     about = file.core_properties
     moment = datetime.combine(document.made_on, time(), UTC)
-    about.title, about.author, about.language = xml_text(document.title)[:255], "Benchside", LANGUAGE
+    about.title, about.author, about.language = (
+        xml_text(document.title)[:255],
+        "Benchside",
+        LANGUAGE,
+    )
     about.subject, about.comments, about.last_modified_by = "", "", "Benchside"
     about.created = about.modified = moment
     about.revision = 1
