@@ -120,8 +120,9 @@ def add_record(
 
     Raises Denied; Refused for what is not there, or not shown to whoever adds it.
     """
-    kind = evidence_kinds[record_kind] if record_kind in evidence_kinds else None
-    said = kind.describe(record_id, actor.person_id) if kind else None
+    said = None
+    if record_kind in evidence_kinds:
+        said = evidence_kinds[record_kind].describe(record_id, actor.person_id)
     if said is None:
         raise Refused("There is no such record.", "Choose one of the list.")
     return _add(

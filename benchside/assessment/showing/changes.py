@@ -1,4 +1,4 @@
-"""What became different between two frozen contents, in words: why a signature lapsed. No Django."""
+"""What differs between two frozen contents, in words: why a signature lapsed. No Django here."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

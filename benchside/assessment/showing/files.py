@@ -61,8 +61,10 @@ SIGNED_BY = [
     (b"\xd0\xcf\x11\xe0", "an older Office file"),
     (b"{\\rtf", "a rich text file"),
 ]
-PAGE = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype|html|head|body|script|svg|iframe)\b",
-                  re.I | re.S)  # fmt: skip
+PAGE = re.compile(
+    rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype|html|head|body|script|svg|iframe)\b",
+    re.I | re.S,
+)
 SCRIPTS = re.compile(rb"/(JavaScript|Launch|RichMedia)\b")
 OBJECTS = re.compile(rb"/ObjStm\b.{0,600}?\bstream\r?\n", re.S)
 OUTSIDE = re.compile(

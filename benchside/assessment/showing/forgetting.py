@@ -39,7 +39,7 @@ def due(now: datetime) -> Iterator[Submission]:
 
 
 def forget(submission: Submission) -> None:
-    """Delete what was written, shown and signed, with its files. The decision and the award stay."""
+    """Delete what was written, shown and signed, with its files. Decision and award stay."""
     with acting("submission.forget", actor=SYSTEM, subject=submission, may=is_system) as act:
         _empty(submission)
         act.afterwards(lambda: drop_all([submission]))

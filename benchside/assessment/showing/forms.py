@@ -112,6 +112,16 @@ class FileForm(EvidenceForm):
     )
     field_order = ("file", "title")
 
+    def clean_file(self) -> Any:
+        """Too large is said before it is read."""
+        file = self.cleaned_data["file"]
+        if file is not None and file.size > BIGGEST:
+            raise forms.ValidationError(
+                f"This file is larger than {BIGGEST // 1024**2} MB. Save a smaller copy, or add a "
+                "link to where it is kept."
+            )
+        return file
+
 
 class LinkForm(EvidenceForm):
     kind = "link"

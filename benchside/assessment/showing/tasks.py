@@ -98,7 +98,7 @@ def remind_of_requests() -> None:
 @daily(at="07:30")
 @task(attempts=3)
 def look_after_drafts() -> None:
-    """Remind of what lies half-written; end what nobody touched for as long as its standard says."""
+    """Remind of what lies half-written; end what was not touched for as long as a standard says."""
     now = timezone.now()
     for one, touched in each(list(_drafts()), "Looking after drafts"):
         rules = one.version.standard.drafts

@@ -7,7 +7,7 @@ import io
 import zipfile
 from datetime import UTC, datetime, time
 
-from docx import Document as new_document
+import docx
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -22,7 +22,7 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first time a zip can name
 
 
 def docx_of(document: Document) -> bytes:
-    file = new_document()
+    file = docx.Document()
     _describe(file, document)
     file.add_heading(xml_text(document.title), level=1)
     _draw(file, Table("This document", ("What", "This document"), document.facts))

@@ -19,7 +19,7 @@ register = template.Library()
 def evidence_beside(
     context: Context, submission: Submission, criterion: Criterion | str
 ) -> dict[str, Any]:
-    """What the part beside a question needs: pieces with how they serve it, and what may be done."""
+    """What the part beside a question needs: pieces, how they serve it, and what may be done."""
     standard = submission.version.standard
     one = standard.criterion(criterion) if isinstance(criterion, str) else criterion
     request = context["request"]

@@ -72,6 +72,7 @@ def listing(request: FormRequest) -> HttpResponse:
     ]  # fmt: skip
     kept = request.GET.copy()
     kept.pop("page", None)
+    needs = queries.needs_of(one)
     return page(
         request,
         "evidence",
@@ -80,7 +81,8 @@ def listing(request: FormRequest) -> HttpResponse:
         columns=sorting(request, COLUMNS, wanted.sort),
         wanted=wanted,
         kinds=EvidenceKind.choices,
-        needs=queries.needs_of(one),
+        needs=needs,
+        lacking=[each for each in needs if each.misses or each.over],
         is_empty=not one.evidence.exists(),
         may_change=one.is_open and can_read_draft(request.actor, one),
         has_records=bool(queries.offers_for(one, request.user)),
@@ -166,7 +168,7 @@ def _save_grid(request: FormRequest, pieces: list[Evidence]) -> int:
 def _form(request: FormRequest, kind: str) -> EvidenceForm:
     criteria = asked(request.submission)
     data = request.POST if request.method == "POST" else None
-    begun = {key: "" for key in request.GET.getlist("for")}
+    begun = dict.fromkeys(request.GET.getlist("for"), "")
     if kind == "file":
         return FileForm(data, request.FILES or None, criteria=criteria, now=begun)
     if kind == "link":

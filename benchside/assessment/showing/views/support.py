@@ -99,10 +99,8 @@ def _page(
         "token": token,
         **more,
     }
-    if face in {"lapsed", "over"}:
-        status = 410
-    else:
-        status = 422 if form.errors else 200
+    status = 422 if form.errors else 200
+    status = 410 if face in {"lapsed", "over"} else status
     return render(request, "assessment/showing/support.html", context, status=status)
 
 
