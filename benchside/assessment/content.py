@@ -9,6 +9,8 @@ from benchside.assessment.models import Evidence, Figure, Statement, Submission
 from benchside.assessment.standards import Criterion
 from benchside.assessment.words import count_words
 
+SUPPORTERS = "Supporters"
+
 
 def content_of(submission: Submission) -> dict[str, Any]:
     """All that a signature stands for, in the order of the standard.
@@ -38,6 +40,8 @@ def _cited(one: Figure) -> dict[str, Any]:
     return {
         "criterion": one.criterion,
         "measure": one.measure,
+        "title": one.title,
+        "unit": one.unit,
         "value": one.value,
         "people": one.people,
         "on": one.observed_on,
@@ -59,6 +63,7 @@ def _shown(one: Evidence) -> dict[str, Any]:
         "title": one.title,
         "url": one.url,
         "file": one.file_digest,
+        "file_name": one.file_name,
         "record": f"{one.record_kind}:{one.record_id}" if one.record_kind else "",
         "serves": [
             {"criterion": each.criterion, "how": each.how}
@@ -99,11 +104,8 @@ def completeness(submission: Submission) -> Completeness:
     Too many words is a gap of any criterion, also of one that need not be answered.
     """
     said = {one.criterion: one for one in submission.statements.all()}
-    served: dict[str, int] = {}
-    for one in submission.evidence.prefetch_related("serves"):
-        for each in one.serves.all():
-            served[each.criterion] = served.get(each.criterion, 0) + 1
     criteria = asked(submission)
+    served = pieces_by_criterion(submission, criteria)
     gaps = tuple(
         Gap(one.key, one.title, lacks)
         for one in criteria
@@ -116,8 +118,30 @@ def completeness(submission: Submission) -> Completeness:
         for annex in annexes_of(submission)
         for lacks in annex.gaps(submission)
     )
+    beside += tuple(Gap("", SUPPORTERS, lacks) for lacks in _unsupported(submission))
     done = sum(one.key not in behind for one in needed)
     return Completeness(done, len(needed), gaps + beside)
+
+
+def pieces_by_criterion(submission: Submission, criteria: Iterable[Criterion]) -> dict[str, int]:
+    """How many pieces of evidence serve each criterion, counting the kinds that it takes."""
+    kinds = {one.key: one.evidence.kinds for one in criteria}
+    found: dict[str, int] = {}
+    for one in submission.evidence.prefetch_related("serves"):
+        for each in one.serves.all():
+            taken = kinds.get(each.criterion, ())
+            if not taken or one.kind in taken:
+                found[each.criterion] = found.get(each.criterion, 0) + 1
+    return found
+
+
+def _unsupported(submission: Submission) -> Iterable[str]:
+    rules = submission.version.standard.supporters
+    if rules is None:
+        return
+    given = submission.supporters.filter(answered_at__isnull=False).count()
+    if given < rules.count:
+        yield f"{given} of {rules.count} {'has' if given == 1 else 'have'} answered"
 
 
 def _lacks(one: Criterion, statement: Statement | None, pieces: int) -> Iterable[str]:

@@ -94,7 +94,7 @@ declare("assessment.Serves", not_personal="evidence criterion how")
 declare(
     "assessment.FrozenVersion",
     seen_by=WRITERS,
-    personal={"content": _theirs(), "pdf": _theirs(), "docx": _theirs()},
+    personal={"content": _theirs(), "pdf": _theirs(), "docx": _theirs(), "cover": _theirs()},
     not_personal="submission number digest made_at pdf_digest docx_digest",
 )
 declare(
@@ -103,6 +103,7 @@ declare(
     personal={
         "signed_by": _who("Knowing who stands by it."),
         "signed_as": _theirs("Knowing who stands by it."),
+        "faced": _theirs("Knowing what they had read when they signed."),
     },
     not_personal="submission frozen step signed_at lapsed_at",
 )
@@ -110,8 +111,11 @@ declare(
     "assessment.Supporter",
     seen_by="Whoever asked them: that they answered. What they wrote: reviewers alone.",
     personal={
-        name: _asked("Asking somebody who knows the work.")
-        for name in ("name", "email", "relation", "employer")
+        **{
+            name: _asked("Asking somebody who knows the work.")
+            for name in ("name", "email", "relation", "employer")
+        },
+        "asked_by": _who("Telling whoever asked that it was answered."),
     },
     not_personal="submission token_digest asked_at expires_at answered_at declined_at",
 )
@@ -121,6 +125,7 @@ declare(
     personal={"text": _asked("Hearing from somebody who knows the work.")},
     not_personal="supporter area",
 )
+declare("assessment.Reminder", not_personal="submission about sent_at")
 declare(
     "assessment.Reviewer",
     seen_by="Those who assign reviews.",

@@ -3,6 +3,7 @@
 from benchside.assessment import events, states
 from benchside.assessment.reviewing import registrations as reviewing
 from benchside.assessment.awarding import registrations as awarding
+from benchside.assessment.showing import registrations as showing
 
 __all__ = ["events", "register", "states"]  # named, so that what others may hear is known early
 
@@ -12,3 +13,4 @@ def register() -> None:
     reviewing.register()
     """Events and tables of states are registered by being imported."""
     awarding.register()
+    showing.register()

@@ -179,15 +179,31 @@ class MembershipRole:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """One record to choose from, by its id within its kind."""
+
+    id: str
+    title: str
+
+
+def _offers_nothing(
+    _organisation_id: int | None, _viewer_id: uuid.UUID | None
+) -> Sequence[Offered]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceKind:
     """Something of one room that can stand as evidence in another.
 
     `describe(id, viewer_id)` gives title and url of one, or None when the viewer may not see it.
+    `offer(organisation_id, viewer_id)` lists what this viewer may choose from, newest first.
     """
 
     key: str
     title: str
     describe: Callable[[str, uuid.UUID | None], Context | None]
+    offer: Callable[[int | None, uuid.UUID | None], Sequence[Offered]] = _offers_nothing
     order: int = 0
 
 

@@ -157,6 +157,19 @@ TOLD = {
     "mark.follow_up": "Wrote down how it went after a year",
     "mark.change": "Changed what a mark is called or costs",
     "hours.save": "Filled in the hours sheet",
+    "evidence.add": "Added evidence",
+    "evidence.change": "Changed evidence",
+    "evidence.remove": "Took evidence out",
+    "signature.ask": "Asked somebody to sign",
+    "submission.sign": "Signed",
+    "submission.expire": "Ended by itself",
+    "submission.forget": "Forgot what was written, six years after it was decided",
+    "supporter.ask": "Asked a supporter",
+    "supporter.resend": "Sent a supporter a new link",
+    "supporter.withdraw": "Took back the question to a supporter",
+    "supporter.answer": "A supporter answered",
+    "supporter.decline": "A supporter said no",
+    "supporter.ask_again": "A supporter asked for a new link",
 }
 
 # By the first word of a verb: what the history can be narrowed to.

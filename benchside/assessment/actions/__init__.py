@@ -19,6 +19,7 @@ from benchside.assessment.actions.decisions import (
 )
 from benchside.assessment.actions.duties import end_duty, give_duty
 from benchside.assessment.actions.evidence import (
+    add_file,
     add_link,
     add_record,
     change_evidence,
@@ -61,9 +62,25 @@ from benchside.assessment.actions.reviews import (
     save_judgement,
     submit_review,
 )
-from benchside.assessment.actions.signing import sign, submit, withdraw_submission
+from benchside.assessment.actions.signing import ask_signer, sign, submit, withdraw_submission
 from benchside.assessment.actions.standards import load_standard, publish_standard, retire_standard
 from benchside.assessment.actions.writing import begin_submission, save_statement
+from benchside.assessment.actions.supporters import (
+    answer_support,
+    ask_for_new_link,
+    ask_supporter,
+    decline_support,
+    resend_supporter,
+    withdraw_supporter,
+)
+from benchside.assessment.actions.writing import (
+    add_contributor,
+    begin_submission,
+    comment,
+    remove_contributor,
+    resolve_comment,
+    save_statement,
+)
 
 __all__ = [
     "RELEASABLE",
@@ -71,12 +88,17 @@ __all__ = [
     "accept_seat",
     "add_contributor",
     "add_feedback",
+    "add_file",
     "add_link",
     "add_record",
     "answer_challenge",
     "answer_request",
+    "answer_support",
     "appeal_decision",
     "ask_for_more",
+    "ask_for_new_link",
+    "ask_signer",
+    "ask_supporter",
     "begin_submission",
     "challenge_award",
     "change_due",
@@ -91,6 +113,7 @@ __all__ = [
     "end_interest",
     "end_partnership",
     "give_duty",
+    "decline_support",
     "give_seat",
     "give_seats",
     "grant_award",
@@ -110,6 +133,7 @@ __all__ = [
     "remove_evidence",
     "reopen_review",
     "renew_award",
+    "resend_supporter",
     "resolve_comment",
     "respond_to_feedback",
     "restore_figure",
@@ -124,4 +148,5 @@ __all__ = [
     "submit",
     "submit_review",
     "withdraw_submission",
+    "withdraw_supporter",
 ]

@@ -6,6 +6,7 @@ from benchside.assessment.models.duties import Duty
 from benchside.assessment.models.figures import Figure
 from benchside.assessment.models.returns import Return
 from benchside.assessment.models.renewals import AwardReminder, Renewal
+from benchside.assessment.models.reminders import Reminder
 from benchside.assessment.models.reviews import (
     EvidenceRequest,
     Feedback,
@@ -51,6 +52,7 @@ __all__ = [
     "Partnership",
     "Return",
     "Renewal",
+    "Reminder",
     "Reviewer",
     "Seat",
     "Serves",

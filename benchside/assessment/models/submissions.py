@@ -211,7 +211,12 @@ class Evidence(models.Model):
                 | (Q(kind=EvidenceKind.LINK) & ~Q(url=""))
                 | (Q(kind=EvidenceKind.RECORD) & ~Q(record_kind="") & ~Q(record_id="")),
                 name="assessment_evidence_points_somewhere",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["submission", "file_digest"],
+                condition=Q(kind=EvidenceKind.FILE),
+                name="assessment_evidence_file_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -238,7 +243,8 @@ class Serves(models.Model):
 
 class FrozenVersion(models.Model):
     """A submission as it was put a name to: its canonical content, by digest, and the exports made
-    of it then, whose bytes are served unchanged ever after."""
+    of it then, whose bytes are served unchanged ever after. `cover` is what stood on its first
+    page then and is not signed: the holder's name may change later, this does not."""
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="frozen")
     number = models.PositiveIntegerField()
@@ -249,6 +255,7 @@ class FrozenVersion(models.Model):
     pdf_digest = models.CharField(max_length=64, blank=True, editable=False)
     docx = models.CharField(max_length=200, blank=True, editable=False)
     docx_digest = models.CharField(max_length=64, blank=True, editable=False)
+    cover = models.JSONField(default=dict, editable=False)
 
     class Meta:
         ordering: ClassVar = ["-number"]
@@ -267,15 +274,17 @@ class FrozenVersion(models.Model):
 
 
 class SignOff(models.Model):
-    """A signature to one frozen version. It stands until the submission says something else."""
+    """A signature to one frozen version. It stands until the submission says something else.
+    `faced` are the points it was given in spite of, as they were worded."""
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="sign_offs")
-    frozen = models.ForeignKey(FrozenVersion, on_delete=models.PROTECT, related_name="sign_offs")
+    frozen = models.ForeignKey(FrozenVersion, on_delete=models.RESTRICT, related_name="sign_offs")
     step = models.CharField(max_length=40)
     signed_by = models.UUIDField(editable=False)
     signed_as = models.CharField(max_length=120)
     signed_at = models.DateTimeField(default=timezone.now, editable=False)
     lapsed_at = models.DateTimeField(null=True, editable=False)
+    faced = models.JSONField(default=list, editable=False)
 
     class Meta:
         ordering: ClassVar = ["signed_at", "pk"]
@@ -306,6 +315,7 @@ class Supporter(models.Model):
     expires_at = models.DateTimeField(editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
     declined_at = models.DateTimeField(null=True, editable=False)
+    asked_by = models.UUIDField(null=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["pk"]

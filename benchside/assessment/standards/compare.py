@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from benchside.assessment.standards.shapes import Standard
 
-RULES = ("title", "about", "owner", "source", "valid_from", "adopt_by", "holder")
+RULES = ("title", "about", "owner", "source", "valid_from", "adopt_by", "holder", "annexes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def difference(before: Standard | None, after: Standard) -> list[Change]:
         found += _keyed(part, getattr(before, part), getattr(after, part), {"criteria"})
     found += _keyed("criteria", before.criteria, after.criteria, set())
     found += _moved(before, after)
-    for part in ("review", "decision", "award"):
+    for part in ("words", "supporters", "drafts", "review", "decision", "award"):
         old, new = getattr(before, part), getattr(after, part)
         if old != new:
             found += _fields(part, _plain(old), _plain(new))

@@ -87,6 +87,25 @@ class SignOff(Shape):
     words: Text
 
 
+class SupporterRules(Shape):
+    """How many people without an account are to speak for it, and how long their link works.
+
+    `per_area`: each says something of every area; else of one at least.
+    """
+
+    count: Annotated[int, Field(ge=1, le=20)] = 2
+    days: Annotated[int, Field(ge=1, le=365)] = 28
+    per_area: bool = True
+
+
+class DraftRules(Shape):
+    """When somebody is reminded of what lies half-written, and when it ends by itself; days
+    without a change, none meaning never."""
+
+    remind_days: Days = 60
+    expire_days: Days = 0
+
+
 class Grade(Shape):
     """One judgement a reviewer may give: whether it meets the criterion, and asks for a reason."""
 
@@ -180,6 +199,8 @@ class Standard(Shape):
     annexes: tuple[Line, ...] = ()
     words: Words = Words()
     sign_offs: tuple[SignOff, ...] = ()
+    supporters: SupporterRules | None = None
+    drafts: DraftRules = DraftRules()
     review: ReviewRules = ReviewRules()
     decision: DecisionRules = DecisionRules()
     award: AwardRules | None = None
