@@ -119,6 +119,7 @@ SIGNED_IN = {
         "/org/made-up-university/visibility/stories/",
         "/org/made-up-university/visibility/stories/new/",
         "/org/made-up-university/visibility/contributions/",
+        "/forms/",
     ],
     "technician": [
         "/my/profile/",

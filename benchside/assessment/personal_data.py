@@ -12,6 +12,10 @@ def _theirs(purpose: str = APPLYING) -> Personal:
     return Personal(purpose, Basis.CONTRACT, WHILE_RUNNING, Erasure.DELETED)
 
 
+def _said(purpose: str) -> Personal:
+    return Personal(purpose, Basis.CONTRACT, WHILE_RUNNING, Erasure.BLANKED)
+
+
 def _who(purpose: str = "Being able to say who did what.") -> Personal:
     return Personal(purpose, Basis.LEGITIMATE_INTERESTS, ON_RECORD, Erasure.KEPT)
 
@@ -57,8 +61,8 @@ declare(
     "assessment.Comment",
     seen_by="Whoever writes the submission.",
     personal={
-        "author": _theirs("Talking about the words."),
-        "text": _theirs("Talking about the words."),
+        "author": _said("Talking about the words."),
+        "text": _said("Talking about the words."),
         "mentions": _theirs("Talking about the words."),
     },
     not_personal="submission criterion made_at resolved_at reply_to",

@@ -4,6 +4,7 @@ from benchside.assessment import events, states
 from benchside.assessment.reviewing import registrations as reviewing
 from benchside.assessment.awarding import registrations as awarding
 from benchside.assessment.showing import registrations as showing
+from benchside.assessment.writing import registrations as writing
 
 __all__ = ["events", "register", "states"]  # named, so that what others may hear is known early
 
@@ -14,3 +15,5 @@ def register() -> None:
     """Events and tables of states are registered by being imported."""
     awarding.register()
     showing.register()
+    """Events and tables of states are registered by being imported; then part by part."""
+    writing.register()

@@ -19,7 +19,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from benchside.accounts.models import User
-from benchside.core.actions import Actor
+from benchside.assessment import writing_rules
+from benchside.assessment.actions import add_contributor
+from benchside.assessment.models import Contributor, Submission
+from benchside.core.actions import SYSTEM, Actor
 from benchside.core.models import ImportRun
 from benchside.impact.models import Charter, Plan, Suggestion
 from benchside.organisations import actions
@@ -53,6 +56,7 @@ from tests.factories.organisations import (
 )
 from tests.factories.public_plans import a_public_plan
 from tests.factories.wall import a_photo, on_the_wall
+from tests.factories.writing import begun
 
 TABLE = Path(__file__).parent / "permissions.csv"
 KINDS = [
@@ -73,6 +77,9 @@ OTHER_LEAD = "other_lead"
 ALL_KINDS = [*KINDS, *MEMBERS, OTHER_LEAD]
 # What a pattern's blank is filled with here.
 FILLED = {
+    "forms/<uuid:key>/<slug:criterion>": "forms/{form}/clear",
+    "forms/<uuid:key>/people/<int:pk>": "forms/{form}/people/{contributor}",
+    "forms/<uuid:key>": "forms/{form}",
     "campaigns/<slug:slug>/<int:year>": "campaigns/made-up-day/{year}",
     "campaigns/<slug:slug>": "campaigns/made-up-day",
     "mine/<str:token>": "mine/{pledge}",
@@ -164,7 +171,7 @@ def table() -> dict[str, dict[str, str]]:
 
 
 @pytest.fixture
-def clients(db: None) -> dict[str, Client]:
+def clients(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Client]:
     call_command("load_catalogue", verbosity=0)
     call_command("first_pages", verbosity=0)
     groups = {
@@ -189,7 +196,9 @@ def clients(db: None) -> dict[str, Client]:
         found[kind] = Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1")
         found[kind].force_login(user)
     contests()
-    return found | members()
+    made = found | members()
+    a_form(monkeypatch)
+    return made
 
 
 def contests() -> None:
@@ -198,6 +207,20 @@ def contests() -> None:
     exhibition = an_exhibition("on-tour")
     a_panel(exhibition)
     open_exhibition(actor=team(), exhibition=exhibition)
+
+
+def a_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A submission of northmoor under a made-up standard, which its lead and deputy lead. Who leads
+    for a real one its thin room says."""
+    lead = User.objects.get(email="lead@northmoor.example")
+    form = begun(lead)
+    mine = {lead, User.objects.get(email="deputy@northmoor.example")}
+
+    def leads(actor: Actor, submission: Submission) -> bool:
+        return submission.pk == form.pk and actor.account in mine
+
+    monkeypatch.setattr(writing_rules, "leads", [*writing_rules.leads, leads])
+    add_contributor(actor=SYSTEM, submission=form, user=lead)
 
 
 def members() -> dict[str, Client]:
@@ -263,6 +286,8 @@ def numbers() -> dict[str, int | str]:
         "story": Story.objects.get().pk,
         "photo": str(a_photo().key),
         "hung": str(on_the_wall().key),
+        "form": str(Submission.objects.get(version__key="tidy-bench").key),
+        "contributor": Contributor.objects.get(submission__version__key="tidy-bench").pk,
         "equipment_run": ImportRun.objects.get(importer="organisations.equipment").pk,
     }
 

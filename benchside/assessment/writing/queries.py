@@ -53,6 +53,10 @@ class Writer:
         """Whether it is theirs to write, while the submission is open."""
         return self.leads or rules.covers(self.own_parts, self.standard, criterion)
 
+    def covers(self, place: "Place") -> bool:
+        """Whether it lies in a part they were asked for."""
+        return rules.covers(self.own_parts, self.standard, place.criterion.key)
+
     @cached_property
     def places(self) -> "list[Place]":
         """What is asked, in the order of the standard, each with its number."""

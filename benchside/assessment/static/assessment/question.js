@@ -32,7 +32,7 @@
     const line = document.getElementById("count");
     if (!limit || !line) return;
     const now = words();
-    line.classList.toggle("ask__over", now > limit);
+    line.classList.toggle("scribe__over", now > limit);
     line.querySelector("[data-count]").textContent = now;
     line.querySelector("[data-over]").textContent = now > limit ? `: ${now - limit} too many` : "";
   }

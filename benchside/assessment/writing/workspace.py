@@ -1,0 +1,53 @@
+"""What waits in an organisation's workspace for those who were asked to write a part."""
+
+import uuid
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from benchside.accounts.models import User
+from benchside.assessment.models import Contributor, Submission
+from benchside.assessment.models.submissions import OPEN
+from benchside.assessment.writing import outline, queries
+from benchside.core.registries import ToDo, ToDoSource
+
+
+def things_to_do(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
+    """One line for each submission in which a part of theirs lacks something."""
+    viewer = User.objects.filter(person_id=viewer_id).first()
+    if viewer is None:
+        return []
+    mine = Contributor.objects.filter(user=viewer)
+    asked = Submission.objects.filter(
+        organisation=organisation_id, state__in=OPEN, pk__in=mine.values("submission")
+    )
+    found = (_thing(viewer, one) for one in asked.order_by("created_at", "pk"))
+    return [one for one in found if one]
+
+
+def _thing(viewer: User, submission: Submission) -> ToDo | None:
+    writer = queries.writer(viewer, submission.key)
+    own = [line for line in outline.outline_of(writer).lines if writer.covers(line.place)]
+    behind = [line for line in own if line.lacks]
+    if not behind:
+        return None
+    words = writer.standard.words
+    days = [one.due_on for one in writer.own_parts if one.due_on]
+    by = f" It is wanted by {min(days):%-d %B}." if days else ""
+    count = f"{len(behind)} {words.criterion if len(behind) == 1 else words.criteria}"
+    return ToDo(
+        title=f"Write your part: {writer.standard.title}",
+        why=f"You were asked to write it. {count} {_lack(behind)} something.{by}",
+        do="Write it",
+        url=behind[0].url
+        if len(behind) == 1
+        else reverse("assessment:form", args=[submission.key]),
+        order=12,
+    )
+
+
+def _lack(behind: Sequence[object]) -> str:
+    return "lacks" if len(behind) == 1 else "lack"
+
+
+TO_DO = ToDoSource(key="assessment.writing", things=things_to_do)
