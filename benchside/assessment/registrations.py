@@ -1,8 +1,8 @@
 """What the engine offers the rest of the house, registered at start-up."""
 
 from benchside.assessment import events, states
-from benchside.assessment.reviewing import registrations as reviewing
 from benchside.assessment.awarding import registrations as awarding
+from benchside.assessment.reviewing import registrations as reviewing
 from benchside.assessment.showing import registrations as showing
 from benchside.assessment.writing import registrations as writing
 
@@ -10,10 +10,6 @@ __all__ = ["events", "register", "states"]  # named, so that what others may hea
 
 
 def register() -> None:
-    """Events and tables of states are registered by being imported; parts register their own."""
-    reviewing.register()
-    """Events and tables of states are registered by being imported."""
-    awarding.register()
-    showing.register()
     """Events and tables of states are registered by being imported; then part by part."""
-    writing.register()
+    for part in (writing, showing, reviewing, awarding):
+        part.register()

@@ -161,7 +161,6 @@ TOLD = {
     "evidence.change": "Changed evidence",
     "evidence.remove": "Took evidence out",
     "signature.ask": "Asked somebody to sign",
-    "submission.sign": "Signed",
     "submission.expire": "Ended by itself",
     "submission.forget": "Forgot what was written, six years after it was decided",
     "supporter.ask": "Asked a supporter",

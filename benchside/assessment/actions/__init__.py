@@ -25,6 +25,11 @@ from benchside.assessment.actions.evidence import (
     change_evidence,
     remove_evidence,
 )
+from benchside.assessment.actions.figures import (
+    overrule_figure,
+    refresh_figures,
+    restore_figure,
+)
 from benchside.assessment.actions.officers import (
     Place,
     change_due,
@@ -34,6 +39,7 @@ from benchside.assessment.actions.officers import (
     return_submission,
     stand_down,
 )
+from benchside.assessment.actions.renewals import link_renewal, renew_award
 from benchside.assessment.actions.reviewers import (
     declare_interest,
     declare_partnership,
@@ -41,12 +47,6 @@ from benchside.assessment.actions.reviewers import (
     end_partnership,
     keep_reviewer,
 )
-from benchside.assessment.actions.figures import (
-    overrule_figure,
-    refresh_figures,
-    restore_figure,
-)
-from benchside.assessment.actions.renewals import link_renewal, renew_award
 from benchside.assessment.actions.reviews import (
     RELEASABLE,
     accept_seat,
@@ -64,7 +64,6 @@ from benchside.assessment.actions.reviews import (
 )
 from benchside.assessment.actions.signing import ask_signer, sign, submit, withdraw_submission
 from benchside.assessment.actions.standards import load_standard, publish_standard, retire_standard
-from benchside.assessment.actions.writing import begin_submission, save_statement
 from benchside.assessment.actions.supporters import (
     answer_support,
     ask_for_new_link,
@@ -73,14 +72,7 @@ from benchside.assessment.actions.supporters import (
     resend_supporter,
     withdraw_supporter,
 )
-from benchside.assessment.actions.writing import (
-    add_contributor,
-    begin_submission,
-    comment,
-    remove_contributor,
-    resolve_comment,
-    save_statement,
-)
+from benchside.assessment.actions.writing import begin_submission, save_statement
 
 __all__ = [
     "RELEASABLE",
@@ -108,12 +100,12 @@ __all__ = [
     "declare_interest",
     "declare_partnership",
     "decline_seat",
+    "decline_support",
     "drop_feedback",
     "end_duty",
     "end_interest",
     "end_partnership",
     "give_duty",
-    "decline_support",
     "give_seat",
     "give_seats",
     "grant_award",
@@ -131,8 +123,8 @@ __all__ = [
     "release_seats",
     "remove_contributor",
     "remove_evidence",
-    "reopen_review",
     "renew_award",
+    "reopen_review",
     "resend_supporter",
     "resolve_comment",
     "respond_to_feedback",

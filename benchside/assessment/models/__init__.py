@@ -4,9 +4,9 @@ from benchside.assessment.models.awards import Award, AwardEvent, AwardNumbers, 
 from benchside.assessment.models.decisions import Appeal, Decision
 from benchside.assessment.models.duties import Duty
 from benchside.assessment.models.figures import Figure
-from benchside.assessment.models.returns import Return
-from benchside.assessment.models.renewals import AwardReminder, Renewal
 from benchside.assessment.models.reminders import Reminder
+from benchside.assessment.models.renewals import AwardReminder, Renewal
+from benchside.assessment.models.returns import Return
 from benchside.assessment.models.reviews import (
     EvidenceRequest,
     Feedback,
@@ -50,9 +50,9 @@ __all__ = [
     "Interest",
     "Judgement",
     "Partnership",
-    "Return",
-    "Renewal",
     "Reminder",
+    "Renewal",
+    "Return",
     "Reviewer",
     "Seat",
     "Serves",

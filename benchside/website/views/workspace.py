@@ -7,8 +7,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from benchside.accounts.views import SignedInRequest
-from benchside.impact.plans import queries as plans
 from benchside.assessment.reviewing.queries import has_desk
+from benchside.impact.plans import queries as plans
 from benchside.organisations import queries, staff_queries
 from benchside.organisations.views import MemberRequest, members_only
 from benchside.people import queries as people
