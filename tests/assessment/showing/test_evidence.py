@@ -196,7 +196,7 @@ def test_the_part_beside_a_question_adds_in_place(as_lead: Client, submission: S
     add = url("evidence_add", submission, "file")
     given = {"file": file, "serves": "mended", "beside": "mended"}
     html = as_lead.post(add, given, headers={"HX-Request": "true"}).content.decode()
-    assert html.strip().startswith('<section class="beside')
+    assert html.strip().startswith('<section class="shows')
     assert "“rota.pdf” is added." in html
     assert f"files/{hashlib.sha256(ROTA).hexdigest()}" in html
     given = {"file": SimpleUploadedFile("x.exe", b"MZ"), "serves": "mended", "beside": "mended"}

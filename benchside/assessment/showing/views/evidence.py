@@ -206,7 +206,11 @@ def _field_of(form: EvidenceForm) -> str | None:
 def _added(request: FormRequest, form: EvidenceForm) -> str:
     """Add what the form holds; what to say of it."""
     data = form.cleaned_data
-    rest = {"actor": request.actor, "submission": request.submission, "serves": form.serves()}
+    rest: dict[str, Any] = {
+        "actor": request.actor,
+        "submission": request.submission,
+        "serves": form.serves(),
+    }
     if isinstance(form, FileForm):
         file = data["file"]
         made, is_new = add_file(name=file.name, data=file.read(), title=data["title"], **rest)
