@@ -238,6 +238,7 @@ def _beside(request: FormRequest, form: EvidenceForm, said: str) -> HttpResponse
         "submission": request.submission,
         "criterion": criterion,
         "said": said,
+        "came_from": back_to(request, ""),
         "problems": problems,
         "typed": request.POST if problems else {},
         "failed": form.kind if problems else "",
