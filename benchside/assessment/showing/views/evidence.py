@@ -52,7 +52,7 @@ def _wanted(request: FormRequest) -> queries.Wanted:
     return queries.Wanted(
         words=words_of(request),
         kind=request.GET.get("kind", "")[:10],
-        criterion=request.GET.get("for", "")[:40],
+        criterion=request.GET.get("for", "").replace("\0", " ")[:40],
         sort=request.GET.get("sort", "added_at"),
     )
 
