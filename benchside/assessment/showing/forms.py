@@ -183,10 +183,12 @@ class SignForm(forms.Form):
     signed_as = forms.CharField(
         label="Your full name",
         max_length=120,
-        required=False,
         help_text="Typing it here is your signature.",
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"max_length": "Use 120 letters at most."},
+        error_messages={
+            "required": "Type your name to sign.",
+            "max_length": "Use 120 letters at most.",
+        },
     )
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 

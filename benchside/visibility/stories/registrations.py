@@ -13,6 +13,7 @@ from benchside.core.registries import (
     Plain,
     Subscription,
     WorkspaceTab,
+    evidence_kinds,
     page_purges,
     personal_data_exports,
     subscriptions,
@@ -23,7 +24,7 @@ from benchside.people.events import MEDIA_CONSENT_WITHDRAWN
 from benchside.visibility.enums import StoryState
 from benchside.visibility.models import Story, StoryFilm, StoryPicture
 from benchside.visibility.rules import can_review_stories
-from benchside.visibility.stories import actions, exports, tasks
+from benchside.visibility.stories import actions, as_evidence, exports, tasks
 from benchside.visibility.stories.events import STORY_CHANGED
 from benchside.visibility.stories.reading import registrations as reading
 
@@ -81,6 +82,7 @@ def register() -> None:
     )
     personal_data_exports.register(exports.STORIES)
     workspace_tabs.register(TAB)
+    evidence_kinds.register(as_evidence.KIND)
     pictures.viewers.append(may_see_picture)
     kept_pictures.keepers.append("story_picture")
     films.viewers.append(may_see_film)

@@ -194,10 +194,11 @@ def test_the_grid_keeps_ticks_and_how_it_served(as_lead: Client, submission: Sub
 def test_the_part_beside_a_question_adds_in_place(as_lead: Client, submission: Submission) -> None:
     file = SimpleUploadedFile("rota.pdf", ROTA)
     add = url("evidence_add", submission, "file")
-    given = {"file": file, "serves": "mended", "beside": "mended"}
+    given = {"file": file, "serves": "mended", "beside": "mended", "next": "/forms/question/"}
     html = as_lead.post(add, given, headers={"HX-Request": "true"}).content.decode()
-    assert html.strip().startswith('<section class="beside')
+    assert html.strip().startswith('<section class="shows')
     assert "“rota.pdf” is added." in html
+    assert 'name="next" value="/forms/question/"' in html
     assert f"files/{hashlib.sha256(ROTA).hexdigest()}" in html
     given = {"file": SimpleUploadedFile("x.exe", b"MZ"), "serves": "mended", "beside": "mended"}
     html = as_lead.post(add, given, headers={"HX-Request": "true"}).content.decode()

@@ -60,8 +60,8 @@ class Signing(RuleBasedStateMachine):
     template: Submission
     plan: list[str]
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(names=st.sampled_from([2, 1, 0]))
+    def begin(self, names: int) -> None:
         lead, _ = self.actors
         self.one = begin_submission(
             actor=lead,
@@ -72,6 +72,8 @@ class Signing(RuleBasedStateMachine):
         complete(lead, self.one)
         self.plan[:] = ["Buy a kiln"]
         self.signed: dict[int, Picture] = {}
+        for step in ("lead", "head")[:names]:
+            self.put_name(step)
 
     def _do(self, act: Any, **given: Any) -> Any:
         try:
@@ -115,7 +117,11 @@ class Signing(RuleBasedStateMachine):
     def plan_anew(self, row: str) -> None:
         self.plan[:] = [row]
 
-    @rule(step=st.sampled_from(["lead", "head"]))
+    @rule()
+    def put_next_name(self) -> None:
+        due = next_step(self.one)
+        self.put_name(due.key if due else "head")
+
     def put_name(self, step: str) -> None:
         actor = self.actors[("lead", "head").index(step)]
         try:
@@ -175,8 +181,8 @@ def test_no_order_of_anything_leaves_a_signature_to_other_words(
     run_state_machine_as_test(
         Signing,
         settings=settings(
-            max_examples=15,
-            stateful_step_count=12,
+            max_examples=20,
+            stateful_step_count=10,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),

@@ -52,7 +52,7 @@ def _wanted(request: FormRequest) -> queries.Wanted:
     return queries.Wanted(
         words=words_of(request),
         kind=request.GET.get("kind", "")[:10],
-        criterion=request.GET.get("for", "")[:40],
+        criterion=request.GET.get("for", "").replace("\0", " ")[:40],
         sort=request.GET.get("sort", "added_at"),
     )
 
@@ -206,7 +206,11 @@ def _field_of(form: EvidenceForm) -> str | None:
 def _added(request: FormRequest, form: EvidenceForm) -> str:
     """Add what the form holds; what to say of it."""
     data = form.cleaned_data
-    rest = {"actor": request.actor, "submission": request.submission, "serves": form.serves()}
+    rest: dict[str, Any] = {
+        "actor": request.actor,
+        "submission": request.submission,
+        "serves": form.serves(),
+    }
     if isinstance(form, FileForm):
         file = data["file"]
         made, is_new = add_file(name=file.name, data=file.read(), title=data["title"], **rest)
@@ -234,6 +238,7 @@ def _beside(request: FormRequest, form: EvidenceForm, said: str) -> HttpResponse
         "submission": request.submission,
         "criterion": criterion,
         "said": said,
+        "came_from": back_to(request, ""),
         "problems": problems,
         "typed": request.POST if problems else {},
         "failed": form.kind if problems else "",
