@@ -134,6 +134,8 @@ SIGNED_IN = {
         "/desk/orders/packing/",
         "/desk/orders/stock/",
     ],
+    "reviewer": ["/assess/", "/assess/interests/"],
+    "officer": ["/assess/submissions/", "/assess/reviewers/"],
     "school-lead": ["/org/made-up-high-school/outreach/orders/"],
 }
 WIDTHS = (390, 1280)
