@@ -102,8 +102,9 @@ def test_a_no_is_read_with_its_reasons_and_appealed_against_once(head: User) -> 
 
 def test_after_its_last_day_no_appeal_is_offered_or_taken(head: User) -> None:
     """The made-up standard says nothing of days, so there are 28, as the shape of a file has it."""
-    one, client = of(head, "declined"), sign_in(Client(), head)
+    one = of(head, "declined")
     with time_machine.travel(timezone.now() + timedelta(days=28), tick=False):
+        client = sign_in(Client(), head)  # a session is over by then
         assert 'name="grounds"' in client.get(at(one)).content.decode()
     with time_machine.travel(timezone.now() + timedelta(days=29), tick=False):
         client = sign_in(Client(), head)
