@@ -156,6 +156,8 @@ SIGNED_IN = {
         "/desk/charters/made-up-charter/signatories/",
         "/desk/charters/made-up-charter/rules/",
     ],
+    "reviewer": ["/assess/", "/assess/interests/"],
+    "officer": ["/assess/submissions/", "/assess/reviewers/"],
     "school-lead": ["/org/made-up-high-school/outreach/orders/"],
     "headteacher": [
         "/org/made-up-high-school/recognition/marks/",

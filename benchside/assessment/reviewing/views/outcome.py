@@ -125,14 +125,17 @@ def _last_day(submission: Submission, decision: Decision | None) -> Any:
 def _appeal_form(
     actor: Actor, submission: Submission, decision: Decision | None, typed: forms.AppealForm | None
 ) -> forms.AppealForm | None:
-    """While there is something to appeal against, once, and time to do it."""
+    """While there is something to appeal against, once, and time to do it; and always the one in
+    which somebody has just typed, so that their words are not lost."""
+    if typed is not None:
+        return typed
     last = _last_day(submission, decision)
     may = "appeal" in SUBMISSIONS.verbs(actor, submission)
     if decision is None or last is None or last < timezone.localdate() or not may:
         return None
     if decision.appeals.exists():
         return None
-    return typed or forms.AppealForm()
+    return forms.AppealForm()
 
 
 @of_the_holder

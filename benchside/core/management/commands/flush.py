@@ -1,7 +1,8 @@
-"""Django's `flush`, which empties the whole database, append-only tables and all.
+"""Django's `flush`, which empties the whole database, what is append-only and all.
 
 PostgreSQL empties by TRUNCATE, which no row trigger sees. SQLite empties by DELETE, which the
-triggers of append-only tables would refuse, so they are lifted meanwhile. Tests that commit end so.
+triggers on what is append-only would refuse, so they are lifted meanwhile: they are known by their
+name, `<table>_no_delete`. Tests that commit end so.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from django.core.management.commands.flush import Command as Flush
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TRIGGERS = "%\\_no\\_delete"  # every append-only table names its own so
+NAMED = r"%\_no\_delete"
 
 
 class Command(Flush):
@@ -23,24 +24,23 @@ class Command(Flush):
 
 @contextmanager
 def triggers_lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    found = _triggers(connection) if connection.vendor == "sqlite" else {}
+    found = _triggers(connection) if connection.vendor == "sqlite" else []
     with connection.cursor() as cursor:
-        for name in found:
-            cursor.execute(f"DROP TRIGGER {name}")
+        for name, _ in found:
+            cursor.execute(f'DROP TRIGGER "{name}"')
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            for statement in found.values():
+            for _, statement in found:
                 cursor.execute(statement)
 
 
-def _triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """By name, the SQL that made each; none before they are made."""
+def _triggers(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
+    """Name and SQL of each; none before they are made."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "
-            "AND name LIKE %s ESCAPE '\\'",
-            [TRIGGERS],
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s ESCAPE %s",
+            [NAMED, "\\"],
         )
-        return dict(cursor.fetchall())
+        return list(cursor.fetchall())
