@@ -106,10 +106,11 @@ def completeness(submission: Submission) -> Completeness:
     said = {one.criterion: one for one in submission.statements.all()}
     criteria = asked(submission)
     served = pieces_by_criterion(submission, criteria)
+    shown_as = submission.version.standard.words.evidence
     gaps = tuple(
         Gap(one.key, one.title, lacks)
         for one in criteria
-        for lacks in _lacks(one, said.get(one.key), served.get(one.key, 0))
+        for lacks in _lacks(one, said.get(one.key), served.get(one.key, 0), shown_as)
     )
     behind = {gap.criterion for gap in gaps}
     needed = [one for one in criteria if one.required]
@@ -145,6 +146,9 @@ def _unsupported(submission: Submission) -> Iterable[str]:
 
 
 def _lacks(one: Criterion, statement: Statement | None, pieces: int) -> Iterable[str]:
+def _lacks(
+    one: Criterion, statement: Statement | None, pieces: int, shown_as: str
+) -> Iterable[str]:
     text = statement.text if statement else ""
     choice = statement.choice if statement else ""
     words = count_words(text)
@@ -152,7 +156,7 @@ def _lacks(one: Criterion, statement: Statement | None, pieces: int) -> Iterable
         over = words - one.words
         yield f"{over} word{'s' if over > 1 else ''} too many: {words} of {one.words}"
     if pieces > one.evidence.at_most:
-        yield f"{pieces} pieces of evidence: no more than {one.evidence.at_most}"
+        yield f"{_pieces(pieces, shown_as)}: no more than {one.evidence.at_most}"
     if not one.required:
         return
     if one.options and choice not in one.options:
@@ -160,5 +164,11 @@ def _lacks(one: Criterion, statement: Statement | None, pieces: int) -> Iterable
     if one.words and not words:
         yield "no words yet"
     if pieces < one.evidence.at_least:
-        missing = one.evidence.at_least - pieces
-        yield f"{missing} more piece{'s' if missing > 1 else ''} of evidence"
+        yield _pieces(one.evidence.at_least - pieces, shown_as, more=" more")
+
+
+def _pieces(count: int, shown_as: str, more: str = "") -> str:
+    """So many pieces of evidence, or in the words of the standard: "things you show: 2 more"."""
+    if shown_as != "evidence":
+        return f"{shown_as}: {count}{more}"
+    return f"{count}{more} piece{'s' if count > 1 else ''} of evidence"

@@ -19,7 +19,7 @@ class SubmissionState(models.TextChoices):
     SUBMITTED = "submitted", "Sent in"
     RETURNED = "returned", "Sent back to be completed"
     IN_REVIEW = "in-review", "Being reviewed"
-    MORE_ASKED = "more-asked", "Waiting for more evidence"
+    MORE_ASKED = "more-asked", "More is asked for"
     REVIEWED = "reviewed", "Reviewed"
     RECOMMENDED = "recommended", "Waiting to be ratified"
     APPROVED = "approved", "Approved"

@@ -7,7 +7,8 @@ from benchside.assessment.standards import Standard
 from benchside.core.actions import Actor
 from benchside.core.permissions import is_system, predicate
 
-# Filled at start-up by rooms that know who acts for whom: (actor, submission) -> may they?
+# Filled at start-up by rooms that know who acts for whom: (actor, submission) -> may they? What
+# they say may hang on the organisation, the standard and the purpose, not on the one submission.
 leads: list[Callable[[Actor, Submission], bool]] = []
 signers: list[Callable[[Actor, Submission, str], bool]] = []
 

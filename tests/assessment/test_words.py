@@ -67,3 +67,19 @@ def test_who_saves_first_changes_nothing_but_the_order_of_clashes(
 ) -> None:
     one, other = merge(base, mine, theirs), merge(base, theirs, mine)
     assert sorted(one.text.split()) == sorted(other.text.split()) or one.clashes
+
+
+def test_who_wrote_more_of_the_same_wrote_that_too() -> None:
+    """The save of a button may carry words whose autosave has just arrived."""
+    assert merge("", "We mend the bench.", "We mend").text == "We mend the bench."
+    assert merge("", "We mend", "We mend the bench.").clashes == ()
+    assert merge("", "cat", "catalogue").text == "cat catalogue", "part of a word is no word"
+
+
+def test_a_hostile_text_is_joined_whole() -> None:
+    """Thirty thousand equal sentences: as one edit each, and nothing is lost."""
+    base = "x.\n" * 15_000
+    joined = merge(base, f"y. {base}q", base.replace("x", "z"))
+    assert "y." in joined.text
+    assert joined.text.endswith("z.\n") or "z.\n" in joined.text
+    assert joined.clashes

@@ -57,7 +57,7 @@ def test_no_page_asks_more_for_more_questions(head: User, page: Client) -> None:
                 assert page.get(f"/forms/{one.key}/{path}").status_code == 200
             asked.setdefault(path, []).append(len(seen))
     assert all(one == other for one, other in asked.values()), asked
-    assert max(max(counts) for counts in asked.values()) <= 45, asked
+    assert max(max(counts) for counts in asked.values()) <= 24, asked
 
 
 def test_the_list_asks_no_more_for_more_of_a_kind(head: User, page: Client) -> None:

@@ -6,14 +6,21 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django.utils.html import escape
 
 from benchside.accounts.models import User
-from benchside.assessment.actions import add_contributor, save_statement, withdraw_submission
+from benchside.assessment.actions import (
+    add_contributor,
+    begin_submission,
+    save_statement,
+    withdraw_submission,
+)
 from benchside.assessment.models import Statement, Submission
 from benchside.assessment.standards import BrokenStandard, parse
 from benchside.assessment.standards.reader import RESERVED
 from benchside.core.actions import Actor
+from benchside.people.models import Technician
 from tests.architecture.test_permissions import all_patterns
 from tests.factories.people import PASSWORD, person
 from tests.factories.writing import FILE, a_version, begun
@@ -48,6 +55,36 @@ def test_the_question_stands_in_plain_words(page: Client, submission: Submission
     assert "No assessor ever does" in html
     for strange in ("criterion", "submission", "evidence"):
         assert strange not in re.sub(r"<[^>]*>", " ", html).lower(), strange
+
+
+def test_no_page_speaks_the_engines_language(page: Client, submission: Submission) -> None:
+    for path in ("", "people/", "mended/", "clear/versions/", "withdraw/"):
+        html = page.get(f"/forms/{submission.key}/{path}").content.decode()
+        words = re.sub(r"<[^>]*>", " ", html.split("<main")[1].split("</main>")[0]).lower()
+        for strange in ("criteri", "submission", "evidence", "statement", "reviewer"):
+            assert strange not in words, (path, strange)
+
+
+def test_a_person_writes_for_themselves(head: User, as_user: Callable[[User], Client]) -> None:
+    """As for a register: no organisation, no rail, nobody else may look."""
+    who = person("tess@benchside.example")
+    technician = Technician.objects.create(
+        name="Tess Made-Up", account=who, claimed_at=timezone.now()
+    )
+    one = begin_submission(
+        actor=Actor.of(who),
+        version=a_version(key="own", holder="person"),
+        technician=technician,
+        level="plain",
+    )
+    client = as_user(who)
+    assert f"/forms/{one.key}/" in client.get("/forms/").content.decode()
+    assert "Tess Made-Up" in client.get(f"/forms/{one.key}/").content.decode()
+    autosave(client, one, text="I keep it clear.")
+    assert statement(one).text == "I keep it clear."
+    for path in ("people/", "clear/", "clear/versions/"):
+        assert client.get(f"/forms/{one.key}/{path}").status_code == 200
+    assert as_user(person("other@benchside.example")).get(address(one)).status_code == 404
 
 
 def test_words_are_saved_while_somebody_types(page: Client, submission: Submission) -> None:
