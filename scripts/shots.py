@@ -151,13 +151,14 @@ SIGNED_IN = {
         "/org/imaginary-institute-of-science/impact/charters/made-up-charter/response/1/",
     ],
     "officer": [
+        "/assess/submissions/",
+        "/assess/reviewers/",
         "/desk/charters/",
         "/desk/charters/made-up-charter/",
         "/desk/charters/made-up-charter/signatories/",
         "/desk/charters/made-up-charter/rules/",
     ],
     "reviewer": ["/assess/", "/assess/interests/"],
-    "officer": ["/assess/submissions/", "/assess/reviewers/"],
     "school-lead": ["/org/made-up-high-school/outreach/orders/"],
     "headteacher": [
         "/org/made-up-high-school/recognition/marks/",

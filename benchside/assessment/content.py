@@ -145,7 +145,6 @@ def _unsupported(submission: Submission) -> Iterable[str]:
         yield f"{given} of {rules.count} {'has' if given == 1 else 'have'} answered"
 
 
-def _lacks(one: Criterion, statement: Statement | None, pieces: int) -> Iterable[str]:
 def _lacks(
     one: Criterion, statement: Statement | None, pieces: int, shown_as: str
 ) -> Iterable[str]:
