@@ -25,6 +25,7 @@ from benchside.assessment.models import (
 from benchside.assessment.models.reviews import STANDING
 from benchside.assessment.panels import disagreement_of, free_seats, is_done, seats_in_use
 from benchside.assessment.reviewing import mails
+from benchside.assessment.showing.making import have_made
 from benchside.assessment.signatures import freeze
 from benchside.assessment.states import SEATS, SUBMISSIONS
 from benchside.core.actions import SYSTEM, Actor, Refused, acting
@@ -220,13 +221,14 @@ def answer_request(*, actor: Actor, submission: Submission) -> None:
     Denied, NoSuchMove."""
     with transaction.atomic():
         held = Submission.objects.select_for_update().get(pk=submission.pk)
-        digest = freeze(held).digest
+        frozen = freeze(held)
+        have_made(frozen, owner=actor.person_id)
         move(
             table=SUBMISSIONS,
             subject=submission,
             verb="answer",
             actor=actor,
-            detail={"digest": digest},
+            detail={"digest": frozen.digest},
         )
         waiting = EvidenceRequest.objects.filter(submission=submission, answered_at__isnull=True)
         waiting.update(answered_at=timezone.now())
