@@ -93,7 +93,7 @@ def review(page: Page, site: Site, advice: str) -> None:
 def publish(lead: Page, site: Site) -> None:
     """The plan of this stage, from the list of plans, for everyone to read; or it is so already."""
     lead.goto(f"{site.address}/org/made-up-university/impact/plans/")
-    lead.locator("main a[href*='/impact/plans/']").first.click()
+    lead.locator("main a[href*='/impact/plan/']").first.click()
     lead.goto(f"{lead.url.rstrip('/')}/publish/")
     button = lead.get_by_role("button", name="Let everyone read it")
     if button.count():
