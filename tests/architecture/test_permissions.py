@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from benchside.accounts.models import User
 from benchside.core.actions import Actor
 from benchside.core.models import ImportRun
+from benchside.impact.models import Plan
 from benchside.organisations import actions
 from benchside.organisations.enums import MemberRole
 from benchside.organisations.models import (
@@ -43,6 +44,7 @@ from tests.factories.organisations import (
     an_equipment_file,
     an_organisation,
 )
+from tests.factories.plans import a_plan, an_action
 from tests.factories.wall import a_photo, on_the_wall
 
 TABLE = Path(__file__).parent / "permissions.csv"
@@ -90,6 +92,8 @@ FILLED = {
     "<slug:organisation>/staff/bring-in/<int:pk>": "northmoor/staff/bring-in/{file}",
     "<slug:organisation>/staff/lists/<int:pk>": "northmoor/staff/lists/{run}",
     "<slug:organisation>/staff/definition/<int:number>": "northmoor/staff/definition/{version}",
+    "plan/<uuid:plan>/<str:code>": "plan/{plan}/V-001",
+    "plan/<uuid:plan>": "plan/{plan}",
     "<slug:organisation>": "northmoor",
     "<slug>": "wind-turbine-technician",
     "<str:slug>": "wind-turbine-technician",
@@ -187,6 +191,7 @@ def members() -> dict[str, Client]:
     a_pledge(a_day())
     an_equipment_file(here, users["lead"])
     stories.a_sent_story()
+    an_action(a_plan(organisation=here, lead=users["lead"])[0], users["lead"])
     clients = {kind: Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="127.0.0.1") for kind in users}
     for kind, client in clients.items():
         TOTP.activate(users[kind], generate_totp_secret())
@@ -209,6 +214,7 @@ def numbers() -> dict[str, int | str]:
         "merger": 1,
         "request": 1,
         "item": Equipment.objects.get(organisation__slug="northmoor").pk,
+        "plan": str(Plan.objects.get(organisation__slug="northmoor").key),
         "story": Story.objects.get().pk,
         "photo": str(a_photo().key),
         "hung": str(on_the_wall().key),

@@ -14,11 +14,14 @@ STARTS, ENDS = date(2026, 1, 1), date(2028, 12, 31)
 
 
 def a_plan(
-    slug: str = "northmoor", organisation: Organisation | None = None, **fields: Any
+    slug: str = "northmoor",
+    organisation: Organisation | None = None,
+    lead: User | None = None,
+    **fields: Any,
 ) -> tuple[Plan, User]:
     """A plan being written and the lead who writes it."""
     here = organisation or an_organisation(slug)
-    lead = a_member(here)
+    lead = lead or a_member(here)
     values = {"title": "Plan for technicians", "starts_on": STARTS, "ends_on": ENDS} | fields
     plan = actions.begin_plan(actor=Actor.of(lead), organisation=here, **values)
     return plan, lead

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -26,6 +27,7 @@ PATHS = {
     "complete": ("agree", "start", "complete"),
     "embedded": ("agree", "start", "complete", "embed"),
 }
+KEY = UUID("34343434-3434-4343-8434-343434343434")
 UNDER_WAY = 14  # months since the plan began
 
 
@@ -46,6 +48,9 @@ def create() -> None:
         ends_on=_months(first, length),
         cycle=cycle,
     )
+    # The same in every demonstration, so that its address can be written down.
+    Plan.objects.filter(pk=plan.pk).update(key=KEY)
+    plan.refresh_from_db()
     people = _people(university)
     made = [
         (_add(actor, plan, one, people), one) for one in tomllib.loads(FILE.read_text())["action"]
@@ -160,7 +165,7 @@ def _go_on(actor: Actor, plan: Plan, action: Action, one: Made) -> None:
             actions.move_action(actor=actor, action=action, verb=verb, why=because)
     says = one.get("says", "")
     if says and says != "blue":
-        words = because or note or "Going as planned."
+        words = because or "Going as planned."
         actions.write_note(actor=actor, action=action, text=words, delivery=says)
     if note and note != because:
         actions.write_note(actor=actor, action=action, text=note, is_public=True)

@@ -120,6 +120,8 @@ def begin_form(organisation: Organisation, data: Any) -> BeginForm:
 class ActionForm(PlainForm):
     """All of an action but its state, its steps and its proof."""
 
+    optional_said_above = "Only the first two are needed now. The rest can follow."
+
     title = line("What will be done", 300, "One sentence that begins with a verb of doing.")
     areas = forms.MultipleChoiceField(
         label="Areas", choices=Area.choices, widget=forms.CheckboxSelectMultiple,
@@ -268,6 +270,8 @@ class EvidenceForm(PlainForm):
 # --- many at once -------------------------------------------------------------------------------
 class BulkForm(PlainForm):
     """Which field of the chosen actions is changed, and into what."""
+
+    optional_said_above = True
 
     WHAT = (
         ("owner", "Who answers for it"),

@@ -198,6 +198,11 @@ def actions_for(user: User) -> QuerySet[Action]:
     )
 
 
+def open_for(user: User) -> int:
+    """How many of them are not over."""
+    return actions_for(user).exclude(state__in=OVER).count()
+
+
 def open_first(found: Iterable[Action]) -> list[Action]:
     """What is open and due soonest first, then what is over."""
     return sorted(

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from benchside.accounts.views import SignedInRequest
+from benchside.impact.plans import queries as plans
 from benchside.organisations import queries, staff_queries
 from benchside.organisations.views import MemberRequest, members_only
 from benchside.people import queries as people
@@ -54,6 +55,7 @@ def my(request: SignedInRequest) -> HttpResponse:
         "technician": people.technician_of(request.user),
         "offered": people.offered_to(request.user),
         "judging": judging_of(request.user),
+        "plan_actions": plans.open_for(request.user),
     }
     return render(request, "workspace/my.html", context)
 

@@ -22,6 +22,7 @@ FIELDS = (
     "owner", "owner_post", "contributors", "starts_on", "due_on", "cost", "delivery",
     "delivery_why", "position",
 )  # fmt: skip
+LISTS = {"areas", "themes", "other_charters"}  # which may be empty
 LATE = {Delivery.AMBER, Delivery.RED}
 
 
@@ -157,6 +158,9 @@ def checked(changes: Mapping[str, Any]) -> dict[str, Any]:
         values["areas"] = list(dict.fromkeys(values["areas"]))
         if not values["areas"] or set(values["areas"]) - set(Area.values):
             raise Refused("An action needs an area.", "Choose at least one of the five.")
+    for name in ("themes", "other_charters"):
+        if name in values:
+            values[name] = list(dict.fromkeys(str(one)[:80] for one in values[name]))[:26]
     for name, value in values.items():
         field = Action._meta.get_field(name)
         longest = getattr(field, "max_length", None)
@@ -186,7 +190,7 @@ def apply(actor: Actor, action: Action, values: Mapping[str, Any]) -> dict[str, 
     columns = {*(set(changed) - {"contributors"}), "changed_at", "delivery_at"}
     if changed:
         try:
-            now.clean_fields(exclude={f.name for f in Action._meta.fields} - columns)
+            now.clean_fields(exclude=({f.name for f in Action._meta.fields} - columns) | LISTS)
         except ValidationError as wrong:
             raise Refused(" ".join(wrong.messages), "Nothing was changed.") from None
         now.save(update_fields=columns)

@@ -47,7 +47,10 @@ def _page(
     return render(request, "impact/plans/mine.html", context, status=422 if wrong else 200)
 
 
-def _form(action: Action) -> NoteForm:
+def _form(action: Action) -> NoteForm | None:
+    """None where nothing is left to say."""
+    if action.state in queries.OVER:
+        return None
     return NoteForm(initial={"delivery": action.delivery}, auto_id=f"id_{action.pk}_%s")
 
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from benchside.core.actions import Actor, Refused
 from benchside.impact.enums import Area
 from benchside.impact.models import Plan
-from benchside.impact.plans import actions, checking, queries
+from benchside.impact.plans import actions, checking, listing, queries
 from benchside.impact.plans.forms import PlanForm, begin_form
-from benchside.impact.plans.views import about
+from benchside.impact.plans.views import about, sums
 from benchside.organisations import roles
 from benchside.organisations.views import MemberRequest, members_only
 
@@ -100,7 +100,11 @@ def move(request: MemberRequest, plan: UUID) -> HttpResponse:
 @members_only()
 def check(request: MemberRequest, plan: UUID) -> HttpResponse:
     here = queries.plan_of(request.seat.organisation, plan)
-    context = {**about(request, here), "findings": checking.findings(here)}
+    context = {
+        **about(request, here),
+        **sums(listing.rows(here)),
+        "findings": checking.findings(here),
+    }
     return render(request, "impact/plans/check.html", context)
 
 
@@ -112,6 +116,7 @@ def history(request: MemberRequest, plan: UUID) -> HttpResponse:
     found = Paginator(queries.changes_of(here, code), 50).get_page(request.GET.get("page"))
     context = {
         **about(request, here),
+        **sums(listing.rows(here)),
         "page": found,
         "changes": queries.told(found.object_list),
         "code": code,
@@ -128,7 +133,12 @@ def suggestions(request: MemberRequest, plan: UUID) -> HttpResponse:
     if request.method == "POST":
         _take_over(request, here, found)
         return redirect("impact:plan_suggestions", request.seat.organisation.slug, here.key)
-    context = {**about(request, here), "found": found, "titles": dict(Area.choices)}
+    context = {
+        **about(request, here),
+        **sums(listing.rows(here)),
+        "found": found,
+        "titles": dict(Area.choices),
+    }
     return render(request, "impact/plans/suggestions.html", context)
 
 
