@@ -28,6 +28,7 @@ def _day(label: str, help_text: str = "") -> forms.DateField:
 
 
 class BringIn(InOurWords):
+    optional_said_above = True
     file = forms.FileField(
         label="The file",
         help_text="Excel (.xlsx, .xls), .ods, .csv, or Word (.docx), just as you keep it. "

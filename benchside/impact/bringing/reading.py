@@ -61,7 +61,7 @@ def members_by_name(people: list[User]) -> dict[str, list[str]]:
     """Ids by every name somebody goes by: in full, with an initial, turned round, by e-mail."""
     found: dict[str, list[str]] = {}
     for one in people:
-        words = plain(one.get_full_name()).split()
+        words = plain(one.get_full_name().partition("(")[0]).split()
         names = {" ".join(words), plain(one.email)}
         if len(words) > 1:
             names |= {

@@ -62,6 +62,10 @@ class Skipped:
     text: str
     why: str
 
+    @property
+    def key(self) -> str:
+        return f"{self.table}-{self.row}"
+
 
 @dataclass
 class Read:

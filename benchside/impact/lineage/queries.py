@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from benchside.impact.bringing.matching import Candidate, Matcher, assign
-from benchside.impact.enums import Area, Carried, PlanState
+from benchside.impact.enums import ActionState, Area, Carried, PlanState
 from benchside.impact.lineage.figures import Fate, Figures, figures_of
 from benchside.impact.lineage.undecided import SETTLED, earlier_actions, must_decide, undecided
 from benchside.impact.models import Action, Carrying, Plan
@@ -21,6 +21,14 @@ def plans_of(organisation: Organisation) -> QuerySet[Plan]:
     return found.select_related("before", "cycle", "organisation").order_by("starts_on", "pk")
 
 
+def stands(action: Action) -> str:
+    """State and delivery in words; what is complete need not be called so twice."""
+    state = str(action.get_state_display())
+    if not action.delivery or action.state in {ActionState.COMPLETE, ActionState.EMBEDDED}:
+        return state
+    return f"{state}, {action.get_delivery_display().lower()}"
+
+
 @dataclass(frozen=True)
 class Decision:
     """One action of the plan before, and the word about it, if there is one."""
@@ -32,6 +40,10 @@ class Decision:
     @property
     def stands(self) -> str:
         return "decided" if self.carrying else "open" if self.must else "settled"
+
+    @property
+    def stood(self) -> str:
+        return stands(self.action)
 
 
 @dataclass(frozen=True)
@@ -108,6 +120,10 @@ class Cell:
         return str(self.action.get_state_display()) if self.action else ""
 
     @property
+    def stands(self) -> str:
+        return stands(self.action) if self.action else ""
+
+    @property
     def delivery(self) -> str:
         return (
             str(self.action.get_delivery_display()) if self.action and self.action.delivery else ""
@@ -169,6 +185,10 @@ class Step:
     why: str
     changed: list[tuple[str, str, str]]
     measures: list[str]
+
+    @property
+    def stands(self) -> str:
+        return stands(self.action) if self.action else ""
 
 
 SHOWN = (("title", "Words"), ("text", "Full text"), ("objective", "Objective"), ("due_on", "Due"))
@@ -247,7 +267,9 @@ def fates_of(matrix: Matrix, plan: Plan) -> list[Fate]:
 
 
 def figures_by_plan(matrix: Matrix) -> list[tuple[Plan, Figures]]:
-    return [(plan, figures_of(fates_of(matrix, plan))) for plan in matrix.plans]
+    """The oldest first; of a plan that is only being written there is nothing to count."""
+    begun = [plan for plan in matrix.plans if plan.state != PlanState.DRAFT]
+    return [(plan, figures_of(fates_of(matrix, plan))) for plan in begun]
 
 
 # --- what may be the same in two plans ----------------------------------------------------------

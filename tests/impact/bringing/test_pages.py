@@ -1,6 +1,7 @@
 """A file brought in through its pages, from the upload to taking it back."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -192,3 +193,27 @@ def test_the_preview_asks_the_database_as_often_for_many_rows(
     file = taken_in(plan, lead, rows)
     with django_assert_max_num_queries(24):
         assert client.get(at("bring_rows", file)).status_code == 200
+
+
+def test_a_row_said_to_be_a_heading_is_an_action_after_all(lead_and_plan) -> None:
+    client, plan, lead = lead_and_plan
+    rows = [["Action", "Lead", "When"], ["Hold a day", "Events", "2027"], ["Sundries"]]
+    file = taken_in(plan, lead, rows)
+    client.post(at("bring_line", file, "0-3"), {"kind": "heading"})
+    page = client.get(at("bring_rows", file) + "?show=skipped").content.decode()
+    assert "It is an action after all" in page
+    client.post(at("bring_line", file, "0-3"), {"take-back": "yes"})
+    waiting = [one.line.title for one in preview_of(PlanFile.objects.get()).of("doubt")]
+    assert "Sundries" in waiting
+
+
+def test_the_same_file_is_looked_at_for_another_plan(lead_and_plan) -> None:
+    client, plan, lead = lead_and_plan
+    file = taken_in(plan, lead, CODES)
+    years = {"starts_on": date(2020, 8, 1), "ends_on": date(2023, 7, 31)}
+    other = Plan.objects.create(organisation=plan.organisation, title="Of old", **years)
+    assert "Of old" in client.get(at("bring_rows", file)).content.decode()
+    answer = client.post(at("bring_use_for", file), {"plan": str(other.key)})
+    assert answer.url == at("bring_read", other.files.get())
+    answer = client.post(at("bring_use_for", file), {"plan": "magic"}, follow=True)
+    assert "Choose one of your plans" in answer.content.decode()

@@ -15,7 +15,7 @@ from benchside.impact.bringing import actions, showing
 from benchside.impact.bringing.building import Preview, Told, preview_of
 from benchside.impact.bringing.forms import Settle
 from benchside.impact.bringing.importer import actions_of, key_of
-from benchside.impact.bringing.queries import file_of
+from benchside.impact.bringing.queries import file_of, open_plans
 from benchside.impact.enums import FileState
 from benchside.impact.models import PlanFile
 from benchside.organisations import queries as organisations
@@ -66,6 +66,9 @@ def _shown(request: MemberRequest, file: PlanFile, preview: Preview) -> dict[str
         "first_doubt": next((one.line.key for one in preview.of("doubt")), ""),
         "tables": [one.name for one in preview.reading.source.tables],
         "is_live": True,
+        "settled": set(file.settled),
+        "open_words": sum(one.is_open for one in preview.reading.asked),
+        "others": [one for one in open_plans(request.seat.organisation) if one.pk != file.plan_id],
     }
 
 

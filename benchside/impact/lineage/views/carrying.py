@@ -155,6 +155,7 @@ def decide(request: MemberRequest, key: str, code: str) -> HttpResponse:
         "plan": plan,
         "earlier": earlier,
         "said": said,
+        "stood": queries.stands(earlier),
         "form": form,
         "walk": queries.walk_of(plan),
         "steps": queries.steps_of(request.seat.organisation, code),
