@@ -7,7 +7,6 @@ from django.db.models import F
 from benchside.impact.enums import LETTERS, Area
 from benchside.impact.models import PlanNumbers
 
-
 LONGEST_REF = 80
 
 
