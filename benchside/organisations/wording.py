@@ -183,7 +183,6 @@ TOLD = {
     "mark.follow_up": "Wrote down how it went after a year",
     "mark.change": "Changed what a mark is called or costs",
     "hours.save": "Filled in the hours sheet",
-    "evidence.add": "Added evidence",
     "evidence.change": "Changed evidence",
     "evidence.remove": "Took evidence out",
     "signature.ask": "Asked somebody to sign",
