@@ -14,8 +14,8 @@ from benchside.core.faults import BrokenFiles, Fault
 BIGGEST = 512 * 1024
 # Words that stand in a submission's addresses where a criterion's key would.
 RESERVED = {
-    "evidence", "export", "exports", "people", "sign", "signatures", "submit", "supporters",
-    "withdraw",
+    "evidence", "export", "exports", "files", "frozen", "outcome", "people", "send-in", "sign",
+    "signatures", "submit", "supporters", "withdraw",
 }  # fmt: skip
 
 

@@ -5,9 +5,6 @@ What lies in the past is put on record as it would have been; what is in hand wa
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -17,6 +14,7 @@ from benchside.accounts.demo import Made as Person
 from benchside.accounts.models import DEMONSTRATION_DOMAIN, User
 from benchside.assessment.enums import DutyKind
 from benchside.assessment.models import Duty, Reviewer, Submission
+from benchside.assessment.reviewing.demo import review_in_progress
 from benchside.core.actions import SYSTEM, Actor
 from benchside.impact.charters import actions, demo_sent, files, queries
 from benchside.impact.charters import demo_words as words
@@ -70,7 +68,7 @@ def _give_duties(officer: User) -> None:
             Duty.objects.get_or_create(user=user, standard=key, kind=kind)
     today = timezone.localdate()
     for local in ("reviewer", "second-reviewer"):
-        if reviewer := _user(local):
+        if (reviewer := _user(local)) is not None:
             Reviewer.objects.get_or_create(
                 user=reviewer,
                 defaults={
@@ -197,9 +195,7 @@ def _bring(signatory: Signatory, made: Made, officer: User, leader: User, today:
 def _review(submission: Submission, cycle: Cycle, goal: str, officer: User, leader: User) -> None:
     if goal == words.IN_REVIEW:
         reviewers = [one for one in map(_user, ("reviewer", "second-reviewer")) if one]
-        begin = _reviewing()
-        if begin is not None:
-            begin(submission, officer, reviewers)
+        review_in_progress(submission, officer, reviewers)
     elif goal == words.FEEDBACK:
         demo_sent.released(submission, months_on(timezone.localdate(), -1), words.PRAISE, ())
     elif goal == words.ANSWERED:
@@ -207,14 +203,6 @@ def _review(submission: Submission, cycle: Cycle, goal: str, officer: User, lead
             submission, months_on(timezone.localdate(), -5), words.PRAISE, words.ANSWERS
         )
         demo_sent.publish_plan(cycle)
-
-
-def _reviewing() -> Any:
-    """The review in progress of the engine's own demonstration."""
-    name = "benchside.assessment.reviewing.demo"
-    if find_spec(name) is None:
-        return None
-    return getattr(import_module(name), "review_in_progress", None)
 
 
 def _wait(charter: Charter, officer: User, leader: User, today: date) -> None:

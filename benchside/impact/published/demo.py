@@ -75,7 +75,9 @@ def _publish_university() -> None:
     found = Plan.objects.filter(
         organisation__name="Made-Up University", state=PlanState.AGREED, published_at=None
     )
-    for plan in found if lead else ():
+    if lead is None:
+        return
+    for plan in found:
         publish_plan(actor=Actor.of(lead), plan=plan)
 
 

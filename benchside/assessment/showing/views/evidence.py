@@ -206,7 +206,7 @@ def _field_of(form: EvidenceForm) -> str | None:
 def _added(request: FormRequest, form: EvidenceForm) -> str:
     """Add what the form holds; what to say of it."""
     data = form.cleaned_data
-    rest: dict[str, Any] = {
+    rest: Any = {
         "actor": request.actor,
         "submission": request.submission,
         "serves": form.serves(),

@@ -3,10 +3,7 @@
 What was sent in is never rewritten: responses stand beside it, actions in the plan of today.
 """
 
-from collections.abc import Callable
 from datetime import date
-from importlib import import_module
-from typing import Any
 
 from benchside.assessment import actions as engine
 from benchside.assessment.models import Feedback
@@ -16,6 +13,7 @@ from benchside.impact.charters import rules
 from benchside.impact.charters.events import CHARTER_CHANGED
 from benchside.impact.enums import Area, Origin
 from benchside.impact.models import Action, Cycle, Plan
+from benchside.impact.plans.actions import propose_action
 
 
 def respond(*, actor: Actor, cycle: Cycle, feedback: Feedback, text: str) -> None:
@@ -49,7 +47,7 @@ def make_action_of(
     ).first():
         raise Refused(f"It is action {made.code} already.", "Open it in the plan.")
     with acting("cycle.propose", actor=actor, subject=cycle.signatory, may=rules.leads) as act:
-        action = _propose()(
+        action = propose_action(
             actor=actor,
             plan=plan,
             title=title,
@@ -71,8 +69,3 @@ def origin_ref(feedback: Feedback) -> str:
 def _refuse_foreign(cycle: Cycle, feedback: Feedback) -> None:
     if feedback.submission_id != cycle.submission_id:
         raise Refused("That is feedback on something else.", "Reload the page.")
-
-
-def _propose() -> Callable[..., Any]:
-    """The verb of the part that keeps plans."""
-    return import_module("benchside.impact.plans.actions").propose_action
