@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['pk'],
                 'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('award', 'period_end', 'days'), name='assessment_reminder_once')],
+                'constraints': [models.UniqueConstraint(fields=('award', 'period_end', 'days'), name='assessment_award_reminder_once')],
             },
         ),
     ]
