@@ -39,7 +39,9 @@ def answer(page: Page) -> None:
     words = page.locator("textarea[name=text]")
     if words.count() and not words.input_value():
         words.fill("We do, and we looked at it in March.")
+    here = page.url
     page.get_by_role("button", name=re.compile("Save and (go on|finish)")).click()
+    page.wait_for_url(lambda url: url != here)
 
 
 def test_a_headteacher_does_standard_on_a_phone(

@@ -38,6 +38,7 @@ class AwardReminder(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["award", "period_end", "days"], name="assessment_awardreminder_once"
+                fields=["award", "period_end", "days"], name="assessment_award_reminder_once"
             )
         ]
 

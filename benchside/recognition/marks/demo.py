@@ -56,8 +56,8 @@ HOLDERS = (
 )
 FAILED = ("Made-Up Community School", "Elsewhere")
 NOT_YET = {
-    "enough-hours": "There is one technician for 160 hours of science a week, and no plan yet. "
-    "Say how many hours you will add, and from which month.",
+    "unpaid": "Stocktaking in August is not paid. Say from which year it is, and for how many "
+    "days.",
     "contract-match": "The grade of the food technician was set nine years ago. Have it looked at "
     "again, and tell us what came of it.",
     "managed": "Two of five technicians have nobody who meets them. Name a line manager for each.",
@@ -194,7 +194,7 @@ def _not_met(mark: Mark, officer: User) -> None:
     actions.give_order_number(actor=actor, application=made, number="MADE-UP-17")
     for one in made.submission.version.standard.asked_at("standard"):
         _answer(actor, made.submission, one.key)
-    _hours(actor, made.submission, Decimal(30))
+    _hours(actor, made.submission, Decimal(64))  # enough: nothing to face at signing
     sign(actor=actor, submission=made.submission, step="head", signed_as="Cora Made-Up")
     submit(actor=actor, submission=made.submission)
     for number, local in enumerate(("mark-assessor", "second-assessor"), start=1):

@@ -19,6 +19,7 @@ from benchside.core.actions import SYSTEM
 from benchside.organisations.enums import MemberRole
 from benchside.organisations.models import Organisation
 from benchside.recognition.marks.actions import plan_follow_up, set_targets
+from benchside.recognition.marks.registrations import things_to_do
 from benchside.recognition.models import Application, Mark
 from tests import services
 from tests.factories import marks as made
@@ -259,3 +260,26 @@ def test_name_and_price_are_changed_by_those_who_run_it(
     assert "£100" in wrong.content.decode()
     client.post(address, {"name": "The mark", "price": "£100", "is_open": "on"})
     assert Mark.objects.get().price == "£100"
+
+
+def test_what_waits_for_a_school_is_told_to_those_who_can_do_it(
+    school: Organisation, head: User
+) -> None:
+    assert things_to_do(school.pk, head.person_id) == []
+    one = made.an_application(school, head)
+    assert [todo.do for todo in things_to_do(school.pk, head.person_id)] == ["Go on"]
+    editor = a_member(school, MemberRole.EDITOR)
+    assert things_to_do(school.pk, editor.person_id) == []
+    made.write(one, head)
+    made.send(one, head)
+    assert things_to_do(school.pk, head.person_id) == []
+
+
+def test_the_sitemap_names_holders_and_not_those_who_lapsed(
+    client: Client, school: Organisation
+) -> None:
+    award, gone = held(), held("south-high")
+    lapse(gone)
+    text = client.get("/sitemap.xml").content.decode()
+    assert f"{MARK}{award.number}/" in text
+    assert gone.number not in text
