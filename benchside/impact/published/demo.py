@@ -72,10 +72,12 @@ def create() -> None:
 
 def _publish_university() -> None:
     lead = User.objects.filter(email=f"lead{DEMONSTRATION_DOMAIN}").first()
+    if lead is None:
+        return
     found = Plan.objects.filter(
         organisation__name="Made-Up University", state=PlanState.AGREED, published_at=None
     )
-    for plan in found if lead else ():
+    for plan in found:
         publish_plan(actor=Actor.of(lead), plan=plan)
 
 
