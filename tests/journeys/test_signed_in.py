@@ -15,6 +15,7 @@ from tests.journeys.conftest import PASSWORD, Site
 
 NODE = Path(__file__).resolve().parent.parent / "node"
 HERE = "/org/made-up-university/"
+PLAN = "impact/plan/34343434-3434-4343-8434-343434343434/"
 # By whom they are seen. What is below a number is reached by its link: the first such on a page.
 LEAD = [
     "", "people/", "units/", "invitations/", "hand-over/", "details/", "audit/",
@@ -27,6 +28,8 @@ LEAD = [
     "visibility/stories/", "visibility/stories/?q=zzzzqqq", "visibility/stories/new/",
     "visibility/contributions/", "visibility/contributions/?q=zzzzqqq",
     "visibility/campaigns/", "recognition/", "outreach/orders/",
+    "impact/plans/", PLAN, f"{PLAN}board/", f"{PLAN}timeline/", f"{PLAN}print/", f"{PLAN}check/",
+    f"{PLAN}history/", f"{PLAN}V-001/", f"{PLAN}V-001/edit/", f"{PLAN}change/?code=V-001",
 ]  # fmt: skip
 FROM_A_LINK = {
     "staff/": r"staff/\d+/$",
@@ -40,7 +43,7 @@ FROM_A_LINK = {
 ROLES = {
     "lead": [HERE + one for one in LEAD],
     "hr-steward": [f"{HERE}impact/measures/exact/", f"{HERE}staff/"],
-    "champion": [HERE, f"{HERE}visibility/equipment/", f"{HERE}people/"],
+    "champion": ["/my/actions/", HERE, f"{HERE}visibility/equipment/", f"{HERE}people/"],
     "manager": [HERE, f"{HERE}staff/", f"{HERE}visibility/equipment/"],
     "anwen.invented": [
         "/my/", "/my/profile/", "/my/profile/photo/", "/my/profile/skills/", "/my/profile/kit/",

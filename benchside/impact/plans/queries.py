@@ -13,7 +13,7 @@ from benchside.accounts.models import User
 from benchside.core.registries import ProposedAction, action_proposals
 from benchside.impact.enums import LETTERS, ActionState, Area, Delivery, Origin, PlanState
 from benchside.impact.models import Action, ActionChange, Cycle, Plan, ProgressNote
-from benchside.impact.plans import themes
+from benchside.impact.plans import codes, themes
 from benchside.organisations import queries as organisations
 from benchside.organisations.enums import OrganisationState
 from benchside.organisations.models import Membership, Organisation
@@ -70,8 +70,9 @@ def action_of(plan: Plan, code: str) -> Action:
     return action
 
 
-def actions_of(plan: Plan, codes: Iterable[str]) -> list[Action]:
-    found = Action.objects.filter(plan=plan, code__in=list(codes))
+def actions_of(plan: Plan, wanted: Iterable[str]) -> list[Action]:
+    asked = [one for one in wanted if "\0" not in one]
+    found = Action.objects.filter(plan=plan, code__in=asked)
     return list(found.select_related("plan", "owner").order_by("code"))
 
 
@@ -164,7 +165,7 @@ def suggestions(plan: Plan) -> list[Suggestion]:
     offered = [
         Suggestion(
             room=each.title,
-            ref=f"{each.key}:{one.origin}"[:80],
+            ref=codes.ref(f"{each.key}:{one.origin}"),
             proposed=one,
             area=one.area if one.area in LETTERS else Area.IMPACT,
         )

@@ -64,6 +64,9 @@ def test_the_same_origin_is_taken_over_once() -> None:
     again = actions.propose_action(actor=Actor.of(lead), title="Other words", **given)
     assert (again.pk, again.title) == (first.pk, "Ask again in May")
     assert Action.objects.count() == 1
+    long = [{**given, "origin_ref": "r" * 90 + end} for end in "ab"]
+    codes = [actions.propose_action(actor=SYSTEM, title="Long", **one).code for one in long * 2]
+    assert codes == ["I-002", "I-003", "I-002", "I-003"]
     with pytest.raises(Denied):
         actions.propose_action(actor=Actor.of(person("x@example.org")), title="A", **given)
 

@@ -24,6 +24,7 @@ FIELDS = (
     "owner", "owner_post", "contributors", "starts_on", "due_on", "cost", "delivery",
     "delivery_why", "position",
 )  # fmt: skip
+LONGEST_TITLE = 120  # of a plan
 LISTS = {"areas", "themes", "other_charters"}  # which may be empty
 LATE = {Delivery.AMBER, Delivery.RED}
 
@@ -44,6 +45,7 @@ def begin_plan(
     organisation's or has one already; Denied.
     """
     _refuse_dates(starts_on, ends_on)
+    _refuse_long(title)
     if cycle is not None and cycle.signatory.organisation_id != organisation.pk:
         raise Refused("This stage belongs to another organisation.", "Choose one of your own.")
     if before is not None and before.organisation_id != organisation.pk:
@@ -72,6 +74,7 @@ def change_plan(*, actor: Actor, plan: Plan, title: str, starts_on: date, ends_o
     """Another title or other years. Raises Refused for an end before the start, Denied."""
     refuse_closed(plan)
     _refuse_dates(starts_on, ends_on)
+    _refuse_long(title)
     with acting("plan.change", actor=actor, subject=plan, may=rules.can_keep):
         plan.title, plan.starts_on, plan.ends_on = title.strip() or plan.title, starts_on, ends_on
         plan.save(update_fields=["title", "starts_on", "ends_on"])
@@ -81,6 +84,11 @@ def change_plan(*, actor: Actor, plan: Plan, title: str, starts_on: date, ends_o
 def _refuse_dates(starts_on: date, ends_on: date) -> None:
     if ends_on <= starts_on:
         raise Refused("The plan ends before it starts.", "Give an end after the start.")
+
+
+def _refuse_long(title: str) -> None:
+    if len(title.strip()) > LONGEST_TITLE:
+        raise Refused("The title is too long.", f"At most {LONGEST_TITLE} characters fit.")
 
 
 def refuse_closed(plan: Plan) -> None:
@@ -115,7 +123,7 @@ def propose_action(
             code, number = codes.next_code(plan.organisation_id, values["areas"][0])
             action = Action.objects.create(
                 plan=plan, code=code, number=number, position=plan.actions.count(),
-                origin=Origin(origin), origin_ref=origin_ref[:80], **values,
+                origin=Origin(origin), origin_ref=codes.ref(origin_ref), **values,
             )  # fmt: skip
             act.about(action)
             act.note(code=code, origin=str(origin))
@@ -129,7 +137,7 @@ def propose_action(
 def _taken_over(plan: Plan, origin: str, origin_ref: str) -> Action | None:
     if not origin_ref:
         return None
-    found = Action.objects.filter(plan=plan, origin=origin, origin_ref=origin_ref[:80])
+    found = Action.objects.filter(plan=plan, origin=origin, origin_ref=codes.ref(origin_ref))
     return found.select_related("plan").first()
 
 
