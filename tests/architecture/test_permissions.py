@@ -69,6 +69,7 @@ ALL_KINDS = [*KINDS, *MEMBERS, OTHER_LEAD]
 FILLED = {
     "campaigns/<slug:slug>/<int:year>": "campaigns/made-up-day/{year}",
     "campaigns/<slug:slug>": "campaigns/made-up-day",
+    "charters/mine/<str:token>": "charters/mine/not-a-token",
     "mine/<str:token>": "mine/{pledge}",
     "<slug:piece>": "poster-a4",
     "sectors/<str:slug>": "sectors/health",

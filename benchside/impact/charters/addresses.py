@@ -14,6 +14,14 @@ def of_form(submission: Submission) -> str:
         return f"/forms/{submission.key}/"
 
 
+def of_case(submission: Submission) -> str:
+    """The officers' page of one that was sent in: seats, feedback, its release."""
+    try:
+        return reverse("assessment:case", args=[submission.key])
+    except NoReverseMatch:
+        return f"/assess/submissions/{submission.key}/"
+
+
 def of_signatory(signatory: Signatory) -> str:
     return reverse("impact:signatory", args=[signatory.charter.slug, signatory.organisation.slug])
 

@@ -70,9 +70,9 @@ def _give_duties(officer: User) -> None:
             Duty.objects.get_or_create(user=user, standard=key, kind=kind)
     today = timezone.localdate()
     for local in ("reviewer", "second-reviewer"):
-        if user := _user(local):
+        if reviewer := _user(local):
             Reviewer.objects.get_or_create(
-                user=user,
+                user=reviewer,
                 defaults={
                     "standards": list(files.FORMS),
                     "trained_on": today - timedelta(days=120),

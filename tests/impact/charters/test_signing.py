@@ -11,7 +11,7 @@ from benchside.accounts.models import User
 from benchside.core.actions import SYSTEM, Actor, Denied, Refused
 from benchside.core.models import AuditEvent, OutgoingMail
 from benchside.core.states import NoSuchMove, move
-from benchside.impact.charters import actions, tasks
+from benchside.impact.charters import actions, exports, tasks
 from benchside.impact.charters.states import SIGNATORY
 from benchside.impact.enums import Part, SignatoryState
 from benchside.impact.models import Charter, Signatory
@@ -262,3 +262,22 @@ def test_others_than_officers_decide_nothing(
             actions.announce_cohort(actor=who, cohort=cohort)
         with pytest.raises(Denied):
             actions.record_signatory(actor=who, charter=charter, organisation=here, cohort=cohort)
+
+
+def test_a_person_can_take_and_erase_what_names_them(
+    charter: Charter, here: Organisation, lead: User, signer: User
+) -> None:
+    one = signed(charter, here, lead, signer)
+    actions.keep_contact(
+        actor=Actor.of(lead),
+        signatory=one,
+        values={"contact_name": "Lee Lead", "contact_email": lead.email},
+    )
+    (held,) = exports.export(lead.person_id)["charters"]
+    assert (held["is_named_lead"], held["contact_email"]) == (True, lead.email)
+    assert exports.export(signer.person_id) == {"charters": []}
+    for _ in range(2):
+        exports.erase(lead.person_id)
+    one.refresh_from_db()
+    assert (one.lead, one.contact_name, one.contact_email) == (None, "", "")
+    assert one.head_name == DETAILS["head_name"]

@@ -1,7 +1,8 @@
-"""Django's `flush`, which empties the whole database, audit events and all.
+"""Django's `flush`, which empties the whole database, what is append-only and all.
 
 PostgreSQL empties by TRUNCATE, which no row trigger sees. SQLite empties by DELETE, which the
-trigger on audit events would refuse, so it is lifted meanwhile. Tests that commit end so.
+triggers on what is append-only would refuse, so they are lifted meanwhile: they are known by their
+name, `<table>_no_delete`. Tests that commit end so.
 """
 
 from collections.abc import Iterator
@@ -12,33 +13,34 @@ from django.core.management.commands.flush import Command as Flush
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TRIGGER = "core_auditevent_no_delete"
+NAMED = r"%\_no\_delete"
 
 
 class Command(Flush):
     def handle(self, **options: Any) -> None:
-        with trigger_lifted(connections[options["database"]]):
+        with triggers_lifted(connections[options["database"]]):
             super().handle(**options)
 
 
 @contextmanager
-def trigger_lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    statement = _statement(connection) if connection.vendor == "sqlite" else None
-    if statement is None:
-        yield
-        return
+def triggers_lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    found = _triggers(connection) if connection.vendor == "sqlite" else []
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TRIGGER {TRIGGER}")
+        for name, _ in found:
+            cursor.execute(f'DROP TRIGGER "{name}"')
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute(statement)
+            for _, statement in found:
+                cursor.execute(statement)
 
 
-def _statement(connection: BaseDatabaseWrapper) -> str | None:
-    """The SQL that made the trigger, or None before it is made."""
+def _triggers(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
+    """Name and SQL of each; none before they are made."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [TRIGGER])
-        row = cursor.fetchone()
-    return row[0] if row else None
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s ESCAPE %s",
+            [NAMED, "\\"],
+        )
+        return list(cursor.fetchall())

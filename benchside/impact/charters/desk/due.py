@@ -153,7 +153,7 @@ class OneRound(CharterPage):
             self.charter, Wanted(window=window, phase="closed", sort="organisation"), today
         )
         rows = [
-            (one, progress.PHASES[one.phase], addresses.of_form(one.submission))
+            (one, progress.PHASES[one.phase], addresses.of_case(one.submission))
             if one.submission
             else (one, progress.PHASES[one.phase], "")
             for one in [*found, *done]

@@ -224,7 +224,7 @@ class OneSignatory(CharterPage):
             stages=[
                 (
                     one, progress.PHASES[queries.phase(one, today)], one.pk in is_open,
-                    addresses.of_form(one.submission) if one.submission else "",
+                    addresses.of_case(one.submission) if one.submission else "",
                 )
                 for one in stages
             ],
