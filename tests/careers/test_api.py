@@ -159,6 +159,8 @@ def test_schema_declares_every_answer(client: Client) -> None:
         "get /api/v1/wall/{key}",
         "get /api/v1/stories",
         "get /api/v1/stories/{slug}",
+        "get /api/v1/plans",
+        "get /api/v1/plans/{key}",
         "get /api/v1/equipment",
         "post /api/v1/match",
         "get /api/v1/routes",

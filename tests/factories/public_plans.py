@@ -37,9 +37,8 @@ def a_cycle(organisation: Organisation, charter: Charter, stage: int = 1) -> Cyc
         },
     )[0]
     due = date(2026 + stage, 7, 31)
-    return Cycle.objects.create(
-        signatory=signatory, stage=stage, plan_months=24, first_due_on=due, due_on=due
-    )
+    dates = {"plan_months": 24, "first_due_on": due, "due_on": due}
+    return Cycle.objects.get_or_create(signatory=signatory, stage=stage, defaults=dates)[0]
 
 
 def agree(plan: Plan, lead: User) -> Plan:

@@ -7,8 +7,13 @@ from benchside.visibility.campaigns.demo import friday_in_march
 CAMPAIGN = "/campaigns/made-up-technicians-day/"
 DAY = f"{CAMPAIGN}{friday_in_march(after=timezone.localdate()).year}/"
 
+PLAN = "/charters/made-up-charter/made-up-university/plan/"
+
 PUBLIC = {
     "home": "/",
+    "public plan": PLAN,
+    "plan in a frame": f"{PLAN}embed/",
+    "all plans of a charter": "/charters/made-up-charter/analysis/",
     "sectors": "/careers/",
     "list": "/careers/roles/",
     "list with filters": "/careers/roles/?subject=physics&level=3&q=electric",

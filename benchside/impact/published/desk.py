@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin import messages
 
@@ -41,7 +42,8 @@ class Report(DeskPage):
     template_name = "impact/desk/report.html"
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+        here = {"url": reverse("desk_charter", args=[self.kwargs["charter"]]), "label": "Charter"}
+        return [*self.breadcrumbs_items, here, {"url": "", "label": self.get_page_title()}]
 
     def get(self, request: HttpRequest, charter: str) -> HttpResponse:
         found = get_object_or_404(Charter, slug=charter)

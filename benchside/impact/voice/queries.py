@@ -178,10 +178,11 @@ def _heard(action: Action, opinions: Sequence[Opinion]) -> Heard:
 
 
 def _words(opinions: Sequence[Opinion]) -> tuple[tuple[str, str, str], ...]:
-    """Those who said something in words: by the words, which tells nobody's turn."""
+    """Those who said something in words: by the words, which tells nobody's turn. Without a name
+    also without what they chose: so many words of one kind would be an exact count of it."""
     said = (
         (
-            str(Feeling(one.feeling).label),
+            str(Feeling(one.feeling).label) if one.may_name else "",
             one.words,
             str(one.technician) if one.may_name else ANONYMOUS,
         )

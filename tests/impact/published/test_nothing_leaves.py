@@ -156,7 +156,7 @@ def test_a_plan_taken_back_is_gone_from_every_way_out() -> None:
     assert all(Client().get(path).status_code == 200 for path in paths)
     unpublish_plan(actor=Actor.of(lead), plan=plan)
     assert {Client().get(path).status_code for path in paths} == {404}
-    assert "northmoor" not in Client().get("/sitemap.xml").content.decode()
+    assert "northmoor/plan/" not in Client().get("/sitemap.xml").content.decode()
     assert Client().get("/api/v1/plans").json()["total"] == 0
 
 

@@ -220,6 +220,7 @@ def test_fewer_than_five_opinions_are_not_told_and_more_only_roundly(plan: Any) 
     assert found.not_mine is not None
     assert (found.matters.value, found.not_mine.value) == (5, 0)
     assert len(found.words) == 5  # the other three wait for two more
+    assert {feeling for feeling, _, _ in found.words} == {""}  # that would be an exact count
     assert "Alone" not in str(found.words)
 
 

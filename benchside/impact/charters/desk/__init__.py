@@ -20,6 +20,7 @@ SHEETS = (
     ("desk_charter_signatories", "Signatories"),
     ("desk_charter_cohorts", "Cohorts"),
     ("desk_charter_rules", "Rules"),
+    ("desk_charter_report", "Report on all plans"),
     ("desk_charter_details", "Details"),
 )
 
