@@ -37,7 +37,6 @@ class AwardReminder(models.Model):
         default_permissions = ()
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["award", "period_end", "days"], name="assessment_awardreminder_once"
                 fields=["award", "period_end", "days"], name="assessment_award_reminder_once"
             )
         ]

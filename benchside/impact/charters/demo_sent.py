@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.assessment.actions import begin_submission
+from benchside.assessment.figures import prefill
 from benchside.assessment.models import (
     Contributor,
     Evidence,
     Feedback,
-    Figure,
     Serves,
     SignOff,
     StandardVersion,
@@ -21,7 +21,6 @@ from benchside.assessment.models import (
 )
 from benchside.assessment.signatures import freeze
 from benchside.core.actions import SYSTEM
-from benchside.core.registries import measures
 from benchside.impact.charters import actions, queries
 from benchside.impact.charters import demo_words as words
 from benchside.impact.charters.deadlines import months_on, round_key
@@ -63,28 +62,6 @@ def write(submission: Submission, said: Mapping[str, str], by: User, on: datetim
         )
 
 
-def cite(submission: Submission) -> None:
-    """The figures its questions ask for, as they are today."""
-    today = timezone.localdate()
-    organisation = submission.organisation_id
-    for criterion in submission.version.standard.criteria:
-        for key in criterion.measures:
-            if key not in measures or organisation is None:
-                continue
-            measure = measures[key]
-            seen = measure.observe(organisation, today)
-            Figure.objects.create(
-                submission=submission,
-                criterion=criterion.key,
-                measure=key,
-                title=measure.title,
-                unit=measure.unit,
-                value=seen.value if seen else None,
-                people=seen.people if seen else None,
-                observed_on=today,
-            )
-
-
 def show(submission: Submission, by: User, on: datetime) -> None:
     """A link for each question that asks for something that shows it."""
     slug = submission.organisation.slug if submission.organisation else "nowhere"
@@ -103,7 +80,8 @@ def writing(cycle: Cycle, leader: User) -> Submission:
     now = timezone.now()
     made = begin(cycle, now - timedelta(days=50))
     write(made, words.OURS, leader, now - timedelta(days=3))
-    cite(made)
+    if not made.figures.exists():
+        prefill(made)
     own = made.figures.filter(measure="organisations.public").first()
     if own is not None:
         own.own_value = (own.value or 0) + 3
