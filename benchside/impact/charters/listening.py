@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from benchside.assessment.events import FEEDBACK_RELEASED, SUBMISSION_MOVED
+from benchside.assessment.events import SUBMISSION_MOVED
 from benchside.core.registries import Plain, Subscription
-from benchside.impact.charters import actions, mails
+from benchside.impact.charters import actions
 from benchside.impact.models import Cycle
 
 
@@ -18,13 +18,6 @@ def moved(payload: Mapping[str, Plain]) -> None:
         actions.follow(cycle=cycle)
 
 
-def released(payload: Mapping[str, Plain]) -> None:
-    """Feedback is there: who leads is told where to answer it."""
-    if cycle := _cycle(payload):
-        mails.feedback_is_here(cycle)
-
-
 SUBSCRIPTIONS = (
     Subscription(key="impact.charters.moved", event=SUBMISSION_MOVED.key, handle=moved),
-    Subscription(key="impact.charters.feedback", event=FEEDBACK_RELEASED.key, handle=released),
 )

@@ -58,15 +58,6 @@ def due(cycle: Cycle, title: str) -> int:
     )
 
 
-def feedback_is_here(cycle: Cycle) -> int:
-    signatory = cycle.signatory
-    page = reverse(
-        "impact:response",
-        args=[signatory.organisation.slug, signatory.charter.slug, cycle.stage],
-    )
-    return _to_leads("charter_feedback", signatory, stage=cycle.stage, page=_full(page))
-
-
 def _to_leads(name: str, signatory: Signatory, **more: object) -> int:
     people = leads_of(signatory)
     _to_each(name, people, _context(signatory, **more))

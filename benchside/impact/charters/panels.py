@@ -50,7 +50,21 @@ def for_reviewers(key: str, viewer: uuid.UUID | None) -> Context | None:
     }
 
 
+def for_answers(key: str, viewer: uuid.UUID | None) -> Context | None:
+    """Where recommendations become actions of the plan."""
+    cycle = _cycle(key)
+    return {"cycle": cycle, "signatory": cycle.signatory} if cycle else None
+
+
 PANELS = (
+    Panel(
+        key="impact.charters.outcome",
+        place="assessment.outcome",
+        title="Make actions of it",
+        template="impact/charters/panel_outcome.html",
+        context=for_answers,
+        order=10,
+    ),
     Panel(
         key="impact.charters.form",
         place="assessment.form",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from wagtail import hooks
 
 from benchside.assessment import writing_rules
+from benchside.assessment.awarding.offers import StandardFolder, award_homes, standard_folders
 from benchside.core.registries import (
     PagePurge,
     Plain,
@@ -17,7 +18,7 @@ from benchside.core.registries import (
     todo_sources,
     workspace_tabs,
 )
-from benchside.impact.charters import desk_menu, rules, states, tasks, workspace
+from benchside.impact.charters import desk_menu, files, homes, rules, states, tasks, workspace
 from benchside.impact.charters.events import CHARTER_CHANGED
 from benchside.impact.charters.exports import CHARTERS
 from benchside.impact.charters.listening import SUBSCRIPTIONS
@@ -36,6 +37,8 @@ PURGE = PagePurge(key="impact.charters", event=CHARTER_CHANGED.key, addresses=pa
 
 def register() -> None:
     page_purges.register(PURGE)
+    standard_folders.register(StandardFolder(key="impact.charters", path=files.FOLDER))
+    award_homes.register(homes.HOME)
     personal_data_exports.register(CHARTERS)
     writing_rules.leads.append(rules.leads_submission)
     writing_rules.signers.append(rules.signs_submission)

@@ -22,6 +22,7 @@ from benchside.assessment.reviewing.naming import hides_reviewers, name_of
 from benchside.assessment.reviewing.views import signed_in
 from benchside.assessment.states import SUBMISSIONS
 from benchside.core.actions import Actor, Refused
+from benchside.core.registries import panels_at
 
 View = Callable[..., HttpResponse]
 
@@ -68,6 +69,7 @@ def _page(
     decision = _decision(submission)
     context = {
         "submission": submission,
+        "panels": panels_at("assessment.outcome", str(submission.key)) if released else [],
         "organisation": submission.organisation,
         "standard": standard,
         "holder": name_of(submission),
