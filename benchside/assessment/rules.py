@@ -17,6 +17,7 @@ from benchside.assessment.models import (
     StandardVersion,
     Submission,
 )
+from benchside.assessment.standards import AwardMove
 from benchside.core.actions import Actor
 from benchside.core.permissions import Predicate, has_perm, is_superuser, is_system, predicate
 
@@ -54,8 +55,17 @@ can_give_duties = can_keep_standards
 can_assign = _has_duty(DutyKind.ASSIGN, "an officer of the standard")
 can_ratify = _has_duty(DutyKind.RATIFY, "somebody who ratifies for the standard")
 can_keep_awards = _has_duty(DutyKind.KEEP, "a keeper of the standard’s awards") | is_system
+can_move_awards = can_keep_awards | can_ratify
 can_verify = can_keep_awards
 can_decide = can_assign | can_ratify  # who may read what reviewers handed in
+
+
+# Who may make a move of an award, by the right its standard's file gives it.
+_MOVERS = {"system": is_system, "keep": can_keep_awards, "ratify": can_ratify | is_system}
+
+
+def may_move(actor: Actor, award: Award, step: AwardMove) -> bool:
+    return _MOVERS[step.right](actor, award)
 
 
 def standards_of(actor: Actor, *kinds: DutyKind) -> set[str]:

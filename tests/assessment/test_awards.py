@@ -10,11 +10,13 @@ from django.db import DatabaseError, connection, transaction
 from benchside.assessment import queries
 from benchside.assessment.actions import grant_award, load_standard, move_award, publish_standard
 from benchside.assessment.actions.awards import Given
-from benchside.assessment.models import Award, AwardEvent, StandardVersion
+from benchside.assessment.enums import DutyKind
+from benchside.assessment.models import Award, AwardEvent, Duty, StandardVersion
 from benchside.assessment.standards import read
-from benchside.core.actions import SYSTEM, VISITOR, Denied, Refused
+from benchside.core.actions import SYSTEM, VISITOR, Actor, Denied, Refused
 from benchside.core.models.audit import AppendOnly
 from tests.factories.organisations import an_organisation
+from tests.factories.people import person
 
 FILE = Path(__file__).parent / "made_up.toml"
 pytestmark = pytest.mark.django_db
@@ -90,6 +92,27 @@ def test_nobody_without_the_right_changes_an_award(mark: StandardVersion) -> Non
     with pytest.raises(Denied):
         move_award(actor=VISITOR, award=award, verb="come-due")
     assert AwardEvent.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("duty", "may"),
+    [(DutyKind.KEEP, []), (DutyKind.RATIFY, ["withdraw", "renew"]), (DutyKind.ASSIGN, [])],
+)
+def test_a_move_is_for_whom_the_file_says(
+    mark: StandardVersion, duty: DutyKind, may: list[str]
+) -> None:
+    """In this file renewing and withdrawing are for whoever ratifies, the rest is for the clock."""
+    somebody = person("somebody@benchside.example")
+    Duty.objects.create(user=somebody, standard=mark.key, kind=duty)
+    done = []
+    for verb, reason in (("come-due", ""), ("withdraw", "Untrue"), ("renew", "")):
+        award = an_award(mark, f"{verb}-hall")
+        try:
+            move_award(actor=Actor.of(somebody), award=award, verb=verb, reason=reason)
+            done.append(verb)
+        except Denied:
+            assert Award.objects.get(pk=award.pk).state == "held"
+    assert done == may
 
 
 def test_events_can_be_changed_by_no_way_of_the_program(mark: StandardVersion) -> None:

@@ -18,7 +18,7 @@ from benchside.assessment.events import AWARD_CHANGED
 from benchside.assessment.models import Award, AwardEvent, AwardNumbers, StandardVersion, Submission
 from benchside.assessment.periods import months_after
 from benchside.assessment.standards import AwardMove, AwardRules
-from benchside.core.actions import Act, Actor, Refused, acting
+from benchside.core.actions import Act, Actor, Denied, Refused, acting
 from benchside.core.registries import publish
 from benchside.organisations.models import Organisation
 from benchside.people.models import Technician
@@ -75,9 +75,11 @@ def move_award(
     on `period_from`. Raises Denied, and Refused when the file has no such move from here, or a
     reason is wanting.
     """
-    with acting(f"award.{verb}", actor=actor, subject=award, may=rules.can_keep_awards) as act:
+    with acting(f"award.{verb}", actor=actor, subject=award, may=rules.can_move_awards) as act:
         held = Award.objects.select_for_update().get(pk=award.pk)
         step = _step(held, verb, reason)
+        if not rules.may_move(actor, held, step):
+            raise Denied(f"award.{verb}")
         day = effective_on or timezone.localdate()
         source, held.state = held.state, step.target
         if step.new_period:

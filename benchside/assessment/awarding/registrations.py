@@ -33,9 +33,16 @@ def diagrams() -> Iterator[Diagram]:
             )
 
 
+MOVERS = {
+    "system": "Benchside itself",
+    "keep": "a keeper of its awards",
+    "ratify": "somebody who ratifies for the standard",
+}
+
+
 def _rows(award: AwardRules) -> Iterator[tuple[str, str, str, str, str, str]]:
     for move in award.moves:
-        who = "Benchside itself" if move.after_days is not None else "a keeper of its awards"
+        who = MOVERS[move.right]
         follows = "a new period begins" if move.new_period else ""
         for source in move.source:
             yield source, move.verb, move.target, who, _when(move), follows

@@ -141,7 +141,6 @@ class DecisionRules(Shape):
     rule: Literal["all", "most", "none"] = "all"
     most: Annotated[int, Field(ge=0, le=1000)] = 0
     always: tuple[Key, ...] = ()
-    ratified: bool = True
     appeal_days: Days = 28
     conditions_days: Days = 0
     try_again_days: Days = 365
@@ -159,12 +158,13 @@ class AwardState(Shape):
 
 class AwardMove(Shape):
     """One way from state to state. `after_days` counts from the end of the period and makes it
-    happen by itself; `reasons` are what somebody who does it chooses from."""
+    happen by itself; `right` says who may do it: the clock alone, whoever keeps awards, or whoever
+    ratifies; `reasons` are what somebody who does it chooses from."""
 
     verb: Key
     source: Annotated[tuple[Key, ...], Field(min_length=1)]
     target: Key
-    right: Line = "system"
+    right: Literal["system", "keep", "ratify"] = "system"
     reasons: tuple[Line, ...] = ()
     after_days: Annotated[int, Field(ge=-3660, le=3660)] | None = None
     new_period: bool = False

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from benchside.accounts.models import User
 from benchside.assessment import queries as engine
+from benchside.assessment import rules
 from benchside.assessment.actions import answer_challenge, move_award
 from benchside.assessment.awarding import offers, queries
 from benchside.assessment.awarding.forms import AnswerForm, MoveForm
@@ -131,7 +132,12 @@ def _states(versions: list[StandardVersion]) -> list[tuple[str, str]]:
 def award(request: KeeperRequest, number: str) -> HttpResponse:
     """One award: what happened to it, whether its chain holds, what may be done."""
     found = get_object_or_404(queries.awards_kept(request.kept), number=number)
-    steps = [one for one in queries.rules_of(found).moves if found.state in one.source]
+    actor = Actor.of(request.user)
+    steps = [
+        one
+        for one in queries.rules_of(found).moves
+        if found.state in one.source and rules.may_move(actor, found, one)
+    ]
     if request.method != "POST":
         return _award(request, found, steps)
     step = next((one for one in steps if one.verb == request.POST.get("verb", "")), None)
@@ -141,7 +147,7 @@ def award(request: KeeperRequest, number: str) -> HttpResponse:
     form = MoveForm(request.POST, step=step)
     if form.is_valid():
         try:
-            move_award(actor=Actor.of(request.user), award=found, verb=step.verb, **_given(form))
+            move_award(actor=actor, award=found, verb=step.verb, **_given(form))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
