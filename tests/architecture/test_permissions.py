@@ -99,7 +99,6 @@ FILLED = {
     "assess/seats/<int:pk>": "assess/seats/{seat}",
     "assess/reviewers/<int:pk>": "assess/reviewers/{judge}",
     "assess/submissions/<uuid:key>": "assess/submissions/{case}",
-    "forms/<uuid:key>/outcome": "forms/{case}/outcome",
     "competitions/<slug:slug>": "competitions/hands",
     "exhibitions/<slug:slug>": "exhibitions/on-tour",
     "entries/<str:secret>": "entries/not-a-secret",
@@ -286,7 +285,7 @@ def numbers() -> dict[str, int | str]:
         "story": Story.objects.get().pk,
         "photo": str(a_photo().key),
         "hung": str(on_the_wall().key),
-        "form": str(Submission.objects.get(version__key="tidy-bench").key),
+        "form": str(Contributor.objects.get(submission__version__key="tidy-bench").submission.key),
         "contributor": Contributor.objects.get(submission__version__key="tidy-bench").pk,
         "equipment_run": ImportRun.objects.get(importer="organisations.equipment").pk,
     }

@@ -115,11 +115,12 @@ def _awards() -> QuerySet[Award]:
 
 # --- keepers ------------------------------------------------------------------------------------
 def standards_kept(user: User) -> list[str]:
-    """The standards whose awards somebody keeps, by key."""
+    """The standards whose awards somebody keeps, or ratifies the moves of, by key."""
     every = StandardVersion.objects.order_by("key").values_list("key", flat=True).distinct()
     if user.is_superuser:
         return list(every)
-    kept = Duty.objects.filter(user=user, kind=DutyKind.KEEP).values_list("standard", flat=True)
+    kinds = (DutyKind.KEEP, DutyKind.RATIFY)
+    kept = Duty.objects.filter(user=user, kind__in=kinds).values_list("standard", flat=True)
     return [key for key in every if key in set(kept)]
 
 

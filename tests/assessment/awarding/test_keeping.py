@@ -25,7 +25,8 @@ ONE = "/assess/awards/of/TB-000001/"
 @pytest.fixture
 def keeper(bench: StandardVersion) -> User:
     user = person("keeper@benchside.example")
-    Duty.objects.create(user=user, standard=bench.key, kind=DutyKind.KEEP)
+    for kind in (DutyKind.KEEP, DutyKind.RATIFY):
+        Duty.objects.create(user=user, standard=bench.key, kind=kind)
     return user
 
 
@@ -81,12 +82,14 @@ def test_an_award_is_moved_with_a_reason_or_what_was_typed_stays(
     wrong = client.post(ONE, {"verb": "withdraw", "effective_on": "2026-04-01"})
     assert wrong.status_code == 422
     assert 'value="2026-04-01"' in wrong.content.decode()
-    early = client.post(ONE, {"verb": "come-due", "effective_on": "2026-02-01"})
+    untrue = {"verb": "withdraw", "reason": "Untrue"}
+    early = client.post(ONE, untrue | {"effective_on": "2026-02-01"})
     assert "2026-03-01" in early.content.decode()
-    future = client.post(ONE, {"verb": "come-due", "effective_on": "2199-02-01"})
+    future = client.post(ONE, untrue | {"effective_on": "2199-02-01"})
     assert "still to come" in future.content.decode()
     assert client.post(ONE, {"verb": "fly"}).status_code == 302
-    done = client.post(ONE, {"verb": "withdraw", "reason": "Untrue", "effective_on": "2026-04-01"})
+    assert client.post(ONE, {"verb": "come-due"}).status_code == 302, "that is for the clock alone"
+    done = client.post(ONE, untrue | {"effective_on": "2026-04-01"})
     assert done.status_code == 302
     award.refresh_from_db()
     assert award.state == "withdrawn"
