@@ -135,7 +135,7 @@ def test_everything_moves_in_one_act(here: Organisation, lena: User, dev: User) 
     stores = a_unit(here, "Stores")
     Membership.objects.create(organisation=here, user=lena, role="unit-champion", unit=stores)
     moved = hand(here, lena, lena, dev)
-    assert moved == {"contact": 1, "units": 1, "impact.actions": 0}
+    assert moved == {"contact": 1, "units": 1, "assessment.parts": 0, "impact.actions": 0}
     here.refresh_from_db()
     assert here.contact == dev
     assert roles_now(lena) == set()

@@ -8,6 +8,7 @@ from django.test import Client
 from benchside.core.actions import Actor, Denied, Refused
 from benchside.core.models import AuditEvent
 from benchside.core.registries import Subscription, subscriptions
+from benchside.impact.lineage.actions import carry
 from benchside.impact.models import Plan
 from benchside.impact.plans import actions as plans
 from benchside.impact.published.actions import publish_plan, unpublish_plan
@@ -162,10 +163,8 @@ def test_the_signatorys_address_follows_to_the_newest_public_plan() -> None:
 def test_lineage_is_told_in_words_where_the_plan_before_is_public() -> None:
     first, lead = a_public_plan(title="Plan of old", actions=1)
     plan, _ = another_plan(first.organisation, title="Plan of today", before=first)
-    action = an_action(plan, lead, "Carry on")
     old = first.actions.get()
-    action.before, action.carried, action.code = old, "extended", old.code
-    action.save()
+    carry(actor=Actor.of(lead), plan=plan, earlier=old, carried="extended", why="It went well.")
     agree(plan, lead)
     publish_plan(actor=Actor.of(lead), plan=plan)
     page = Client().get(f"/plans/{plan.key}/").content.decode()
