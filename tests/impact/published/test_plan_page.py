@@ -116,7 +116,7 @@ def test_what_is_typed_into_an_action_is_only_text() -> None:
     Action.objects.filter(pk=action.pk).update(
         title=bad, text=bad, owner_post=bad, themes=["<b>x</b>"], other_charters=["<i>y</i>"]
     )
-    ProgressNote.objects.create(action=action, text=f"{bad}\x00", is_public=True)
+    ProgressNote.objects.create(action=action, text=f"{bad}\x0c", is_public=True)
     ActionEvidence.objects.create(
         action=action, title="Bad", url="javascript:alert(1)", is_public=True
     )
