@@ -157,6 +157,10 @@ class AwardState(Shape):
     meaning: Text
 
 
+def in_words(verb: str) -> str:
+    return verb.replace("-", " ").capitalize()
+
+
 class AwardMove(Shape):
     """One way from state to state. `after_days` counts from the end of the period and makes it
     happen by itself; `reasons` are what somebody who does it chooses from."""
@@ -168,6 +172,11 @@ class AwardMove(Shape):
     reasons: tuple[Line, ...] = ()
     after_days: Annotated[int, Field(ge=-3660, le=3660)] | None = None
     new_period: bool = False
+
+    @property
+    def title(self) -> str:
+        """The verb as people read it: "give-up" is "Give up"."""
+        return in_words(self.verb)
 
 
 class AwardRules(Shape):
