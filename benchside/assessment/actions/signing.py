@@ -141,6 +141,8 @@ def submit(*, actor: Actor, submission: Submission) -> FrozenVersion:
     """
     with transaction.atomic():
         held = Submission.objects.select_for_update().get(pk=submission.pk)
+        if not rules.can_lead(actor, held):
+            raise Denied("submission.submit")
         if held.state not in {SubmissionState.DRAFT, SubmissionState.RETURNED}:
             raise Refused("This was sent in already.", "You get a letter when there is news.")
         if gaps := completeness(held).gaps:

@@ -54,6 +54,7 @@ HOLDERS = (
     Held("Made-Up Sixth Form College", "Nowhere-on-Sea", "standard", 120),
     Held("Made-Up Technical School", "Elsewhere", "standard", 1300),
 )
+CALLED_BY = 450  # days after which the call of the first year has been made
 FAILED = ("Made-Up Community School", "Elsewhere")
 NOT_YET = {
     "unpaid": "Stocktaking in August is not paid. Say from which year it is, and for how many "
@@ -176,7 +177,14 @@ def _hold(mark: Mark, one: Held) -> Award:
     given = Given(organisation=_open(one.name, one.town), level=one.level, starts_on=begun)
     award = grant_award(actor=SYSTEM, version=version, given=given)
     clock.walk(award, timezone.localdate())
-    actions.plan_follow_up(award=award)
+    call = actions.plan_follow_up(award=award)
+    if call.done_on is None and one.days > CALLED_BY:
+        actions.record_follow_up(
+            actor=SYSTEM,
+            follow_up=call,
+            words="A made-up call: all is as it was, and a second technician has begun.",
+            done_on=call.due_on,
+        )
     return award
 
 
