@@ -54,6 +54,10 @@ HOLDERS = (
     Held("Made-Up Sixth Form College", "Nowhere-on-Sea", "standard", 120),
     Held("Made-Up Technical School", "Elsewhere", "standard", 1300),
 )
+ASSESSORS = ("mark-assessor", "second-assessor")
+# Reviewers of a charter who judge here too, where they are there: the second assessor advises the
+# school that applies, so is no judge of it, and where two disagree a third is wanted.
+LENT = ("reviewer", "second-reviewer")
 CALLED_BY = 450  # days after which the call of the first year has been made
 FAILED = ("Made-Up Community School", "Elsewhere")
 NOT_YET = {
@@ -103,10 +107,12 @@ def _give_duties(officer: User) -> None:
         Duty.objects.get_or_create(user=officer, standard=STANDARD, kind=kind)
     ratifier = _user("ratifier") or _user("administrator")
     Duty.objects.get_or_create(user=ratifier, standard=STANDARD, kind=DutyKind.RATIFY)
-    for local in ("mark-assessor", "second-assessor"):
-        found, _ = Reviewer.objects.get_or_create(
+    for local in ASSESSORS:
+        Reviewer.objects.get_or_create(
             user=_user(local), defaults={"trained_on": timezone.localdate() - timedelta(days=200)}
         )
+    emails = [local + DEMONSTRATION_DOMAIN for local in (*ASSESSORS, *LENT)]
+    for found in Reviewer.objects.filter(user__email__in=emails):
         if STANDARD not in found.standards:
             found.standards = [*found.standards, STANDARD]
             found.save(update_fields=["standards"])
