@@ -75,6 +75,7 @@ class JudgeForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.optional_said_above = True
+        self.titles = {one.key: one.title for one in standard.review.grades}
         needing = [one.title for one in standard.review.grades if one.needs_reason]
         hint = "Those who decide read it."
         hint += f" Needed with: {', '.join(needing)}." if needing else ""
@@ -94,9 +95,8 @@ class JudgeForm(forms.Form):
 
     def told(self, criterion: Criterion) -> list[tuple[str, str]]:
         """(label, words) of what is kept for one, for somebody who reads it again."""
-        titles = dict(self.fields[f"grade-{criterion.key}"].choices)
         kept = [(str(one.label), one.value() or "") for one in self.of(criterion)]
-        return [(label, titles.get(value, value)) for label, value in kept if value]
+        return [(label, self.titles.get(value, value)) for label, value in kept if value]
 
     def says(self, criterion: Criterion) -> dict[str, str]:
         """What was typed for one, as `save_judgement` takes it."""
