@@ -318,7 +318,9 @@ def test_an_appeal_is_heard_by_others_and_a_new_panel_looks(
     sent.refresh_from_db()
     assert sent.state == "reviewed"
     again = recommended(officer, sent, DecisionOutcome.APPROVE)
-    assert ratify_decision(actor=Actor.of(board), decision=again) is not None
+    with pytest.raises(Refused, match="overturned on appeal"):
+        ratify_decision(actor=Actor.of(board), decision=again)
+    assert ratify_decision(actor=Actor.of(other), decision=again) is not None
 
 
 def test_an_appeal_has_its_last_day(

@@ -75,6 +75,9 @@ def test_a_headteacher_does_standard_on_a_phone(
         page.goto(form)
     expect(page.get_by_text("All of it is written")).to_be_visible()
 
+    for beside in ("evidence/", "evidence/add/file/", "people/"):
+        page.goto(form + beside)
+        plain(page)
     page.goto(f"{form}signatures/")
     plain(page)
     page.get_by_role("link", name="Read and sign").click()

@@ -103,6 +103,12 @@ def _refuse_hand(user: User, decision: Decision) -> None:
         raise Refused("You recommended this, so you cannot ratify it.", "Ask somebody else.")
     if decision.submission.seats.filter(user=user).exists():
         raise Refused("You reviewed this, so you cannot ratify it.", "Ask somebody else.")
+    others = decision.submission.decisions.exclude(pk=decision.pk)
+    if others.filter(ratified_by=user.person_id, overturned_at__isnull=False).exists():
+        raise Refused(
+            "You ratified what was overturned on appeal, so you cannot ratify this.",
+            "Ask somebody else.",
+        )
 
 
 def _award(decision: Decision) -> Award:

@@ -1,6 +1,6 @@
 """Showing something: a file, a link or a record of the house, for one criterion or several."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -64,7 +64,9 @@ def add_file(
     if found is not None:
         both = {one.criterion: one.how for one in found.serves.all()}
         both |= {key: how for key, how in serves.items() if how or key not in both}
-        change_evidence(actor=actor, evidence=found, title=title or found.title, serves=both)
+        may_name = rules.can_lead(actor, submission) or found.added_by == actor.person_id
+        said = title if may_name and title else found.title
+        change_evidence(actor=actor, evidence=found, title=said, serves=both)
         return found, False
     _refuse_too_much(submission, len(safe.data))
     stored = vault.put(folder_of(submission), safe.ending, safe.data, is_picture=safe.is_picture)
@@ -151,6 +153,7 @@ def _add(actor: Actor, submission: Submission, serves: Mapping[str, str], **more
             **{**more, "title": whole(more["title"], 200, "The title")},
         )
         _set_serves(made, serves)
+        _refuse_others_part(actor, held, serves)
         act.note(evidence=made.pk, kind=more["kind"])
     return made
 
@@ -161,10 +164,15 @@ def change_evidence(
     """Reword its title and say anew what it serves. Raises Denied, Refused."""
     with _changing("evidence.change", actor, evidence.submission) as (act, held):
         _refuse_sent(held, evidence)
+        before = _served_by(evidence)
+        differ = {key for key in before | dict(serves) if before.get(key) != serves.get(key)}
+        if title.strip() and title != evidence.title and evidence.added_by != actor.person_id:
+            differ |= {"", *before}
         evidence.title = whole(title, 200, "The title") or evidence.title
         evidence.save(update_fields=["title"])
         evidence.serves.all().delete()
         _set_serves(evidence, serves)
+        _refuse_others_part(actor, held, differ)
         act.note(evidence=evidence.pk)
 
 
@@ -175,6 +183,8 @@ def remove_evidence(*, actor: Actor, evidence: Evidence) -> None:
     """
     with _changing("evidence.remove", actor, evidence.submission) as (act, held):
         _refuse_sent(held, evidence)
+        unserved = {""} if evidence.added_by != actor.person_id else set()
+        _refuse_others_part(actor, held, _served_by(evidence).keys() or unserved)
         act.note(evidence=evidence.pk)
         name, digest = evidence.file, evidence.file_digest
         evidence.delete()
@@ -190,6 +200,27 @@ def _refuse_sent(submission: Submission, evidence: Evidence) -> None:
             "This was sent in already, and stays as it is.",
             "Add what you were asked for beside it.",
         )
+
+
+def _served_by(evidence: Evidence) -> dict[str, str]:
+    return {one.criterion: one.how for one in evidence.serves.all()}
+
+
+def _refuse_others_part(actor: Actor, submission: Submission, keys: Iterable[str]) -> None:
+    """Whoever was asked for a part shows things for that part; "" stands for what is nobody's."""
+    if rules.can_lead(actor, submission) or not (wanted := set(keys)):
+        return
+    user = actor.account.pk if actor.account else None
+    parts = list(submission.contributors.filter(user=user))
+    standard = submission.version.standard
+    titles = {one.key: one.title for one in standard.criteria}
+    for key in sorted(wanted):
+        if not rules.covers(parts, standard, key):
+            named = f"“{titles[key]}”" if key in titles else "This"
+            raise Refused(
+                f"{named} is not part of what you were asked for.",
+                "Leave it as it is, or ask whoever leads this.",
+            )
 
 
 def _set_serves(evidence: Evidence, serves: Mapping[str, str]) -> None:

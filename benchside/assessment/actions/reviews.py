@@ -9,7 +9,7 @@ from django.utils import timezone
 from benchside.accounts.models import User
 from benchside.assessment import rules
 from benchside.assessment import writing_rules as writing
-from benchside.assessment.content import asked
+from benchside.assessment.content import asked, completeness
 from benchside.assessment.enums import CommentKind, SeatState, SubmissionState
 from benchside.assessment.events import FEEDBACK_RELEASED
 from benchside.assessment.interests import conflicts_of
@@ -218,9 +218,13 @@ def ask_for_more(
 
 def answer_request(*, actor: Actor, submission: Submission) -> None:
     """Say that what was asked for is there; the reviewers read on, what stands now. Raises
-    Denied, NoSuchMove."""
+    Denied; Refused when nothing is asked for, or an answer is longer than it may be."""
     with transaction.atomic():
         held = Submission.objects.select_for_update().get(pk=submission.pk)
+        if held.state != SubmissionState.MORE_ASKED:
+            raise Refused("Nothing is asked for now.", "Reload the page.")
+        if gaps := [one for one in completeness(held).gaps if one.criterion]:
+            raise Refused(f"{gaps[0].title}: {gaps[0].lacks}.", "Mend it, then send it.")
         frozen = freeze(held)
         have_made(frozen, owner=actor.person_id)
         move(

@@ -10,6 +10,7 @@ from benchside.accounts.models import User
 from benchside.assessment import writing_rules as rules
 from benchside.assessment.annexes import concerns_of
 from benchside.assessment.content import completeness
+from benchside.assessment.enums import SubmissionState
 from benchside.assessment.limits import whole
 from benchside.assessment.models import FrozenVersion, SignOff, Submission
 from benchside.assessment.showing import people
@@ -140,6 +141,10 @@ def submit(*, actor: Actor, submission: Submission) -> FrozenVersion:
     """
     with transaction.atomic():
         held = Submission.objects.select_for_update().get(pk=submission.pk)
+        if not rules.can_lead(actor, held):
+            raise Denied("submission.submit")
+        if held.state not in {SubmissionState.DRAFT, SubmissionState.RETURNED}:
+            raise Refused("This was sent in already.", "You get a letter when there is news.")
         if gaps := completeness(held).gaps:
             raise Refused(f"{gaps[0].title}: {gaps[0].lacks}.", "Complete it, then send it in.")
         if due := next_step(held):
@@ -158,5 +163,8 @@ def submit(*, actor: Actor, submission: Submission) -> FrozenVersion:
 
 
 def withdraw_submission(*, actor: Actor, submission: Submission) -> None:
-    """Take it back before it is decided; it stays on record as withdrawn. Raises Denied."""
+    """Take it back before it is decided; it stays on record as withdrawn. Raises Denied; Refused
+    once it is decided, or gone."""
+    if "withdraw" not in {row.verb for row in SUBMISSIONS.rows if row.source == submission.state}:
+        raise Refused("This cannot be withdrawn now.", "Open it again to see where it is.")
     move(table=SUBMISSIONS, subject=submission, verb="withdraw", actor=actor)

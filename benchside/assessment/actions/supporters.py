@@ -180,6 +180,8 @@ def ask_for_new_link(*, actor: Actor, supporter: Supporter) -> None:
         held = _unanswered(supporter)
         if links.works(held):
             raise Refused("This link still works.", "Open it again.")
+        if not held.submission.is_open:
+            raise Refused("No answer is needed any more.", "Thank you; nothing more is to do.")
         _tell_writers(held, "supporter_asks_again")
 
 

@@ -19,6 +19,7 @@ class ChallengeForm(OpenForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text="Say what you know, and how. Leave out names of pupils.",
+        error_messages={"required": "Write what is not right, then send it."},
     )
     reply_to = forms.EmailField(
         label="Your e-mail address",
@@ -31,10 +32,11 @@ class ChallengeForm(OpenForm):
 class MoveForm(forms.Form):
     """One change of an award: the reason its file asks for, and from which day."""
 
-    reason = forms.ChoiceField(label="Why")
+    reason = forms.ChoiceField(label="Why", error_messages={"required": "Choose the reason."})
     effective_on = forms.DateField(
         label="From which day",
         help_text="Today or earlier, not before its last change.",
+        error_messages={"required": "Give the day from which it is so."},
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
@@ -61,6 +63,7 @@ class AnswerForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text="Whoever wrote reads this, if they gave an address.",
+        error_messages={"required": "Write what you found, then send it."},
     )
 
 

@@ -18,6 +18,7 @@ def context(subject_id: str, _: uuid.UUID | None) -> Context | None:
     if submission is None:
         return None
     returned = submission.returns.first()
+    is_asked = submission.state == SubmissionState.MORE_ASKED
     is_decided = submission.state in {SubmissionState.APPROVED, SubmissionState.DECLINED}
     return {
         "state": submission.get_state_display(),
@@ -26,6 +27,8 @@ def context(subject_id: str, _: uuid.UUID | None) -> Context | None:
         "missing": returned.text
         if returned and submission.state == SubmissionState.RETURNED
         else "",
+        "asked": list(submission.requests.filter(answered_at__isnull=True)) if is_asked else [],
+        "answer_url": reverse("assessment:signatures", args=[submission.key]),
     }
 
 

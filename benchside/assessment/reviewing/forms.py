@@ -59,6 +59,9 @@ class DeclineForm(forms.Form):
     )
 
 
+JUDGE = "judge"  # the one form of the page, which its fields belong to wherever they stand
+
+
 class JudgeForm(forms.Form):
     """Grade, reason and private note for some criteria; nothing here must be filled in yet."""
 
@@ -72,6 +75,7 @@ class JudgeForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.optional_said_above = True
+        self.titles = {one.key: one.title for one in standard.review.grades}
         needing = [one.title for one in standard.review.grades if one.needs_reason]
         hint = "Those who decide read it."
         hint += f" Needed with: {', '.join(needing)}." if needing else ""
@@ -82,11 +86,17 @@ class JudgeForm(forms.Form):
                 ("reason", _words("Why", most=4000, rows=3, hint=hint)),
                 ("private", _words("For the panel alone", most=4000, rows=2)),
             ):
+                field.widget.attrs["form"] = JUDGE
                 self.fields[f"{name}-{one.key}"] = field
                 self.initial[f"{name}-{one.key}"] = getattr(held, name) if held else ""
 
     def of(self, criterion: Criterion) -> list[forms.BoundField]:
         return [self[f"{name}-{criterion.key}"] for name in ("grade", "reason", "private")]
+
+    def told(self, criterion: Criterion) -> list[tuple[str, str]]:
+        """(label, words) of what is kept for one, for somebody who reads it again."""
+        kept = [(str(one.label), one.value() or "") for one in self.of(criterion)]
+        return [(label, self.titles.get(value, value)) for label, value in kept if value]
 
     def says(self, criterion: Criterion) -> dict[str, str]:
         """What was typed for one, as `save_judgement` takes it."""
@@ -263,7 +273,7 @@ def _who() -> WhoField:
 
 
 class ReviewerForm(forms.Form):
-    trained_on = _day("Trained on")
+    trained_on = _day("Day of the training")
     refresh_by = _day("To be refreshed by")
     most = forms.IntegerField(
         label="Reviews at once, at most", min_value=1, max_value=MOST, initial=5

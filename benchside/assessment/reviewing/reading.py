@@ -86,7 +86,7 @@ def sent(submission: Submission, viewer: User) -> Sent | None:
     return Sent(
         versions[0],
         parts,
-        content.get("annexes", []),
+        [one for one in content.get("annexes", []) if one["tables"]],
         _signed(submission, versions[0]),
         _supporters(submission),
         pieces.get("", ()),

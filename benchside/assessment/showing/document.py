@@ -91,6 +91,8 @@ def _blocks(content: Mapping[str, Any], standard: Standard) -> Iterator[Block]:
             yield from _criterion(one, said[one.key], content)
     yield from _evidence(content, standard)
     for annex in content["annexes"]:
+        if not annex["tables"]:  # nothing of it is signed
+            continue
         yield Heading(1, annex["title"])
         for table in annex["tables"]:
             if table["title"] != annex["title"]:

@@ -156,6 +156,10 @@ class AwardState(Shape):
     meaning: Text
 
 
+def in_words(verb: str) -> str:
+    return verb.replace("-", " ").capitalize()
+
+
 class AwardMove(Shape):
     """One way from state to state. `after_days` counts from the end of the period and makes it
     happen by itself; `right` says who may do it: the clock alone, whoever keeps awards, or whoever
@@ -168,6 +172,11 @@ class AwardMove(Shape):
     reasons: tuple[Line, ...] = ()
     after_days: Annotated[int, Field(ge=-3660, le=3660)] | None = None
     new_period: bool = False
+
+    @property
+    def title(self) -> str:
+        """The verb as people read it: "give-up" is "Give up"."""
+        return in_words(self.verb)
 
 
 class AwardRules(Shape):

@@ -54,6 +54,11 @@ HOLDERS = (
     Held("Made-Up Sixth Form College", "Nowhere-on-Sea", "standard", 120),
     Held("Made-Up Technical School", "Elsewhere", "standard", 1300),
 )
+ASSESSORS = ("mark-assessor", "second-assessor")
+# Reviewers of a charter who judge here too, where they are there: the second assessor advises the
+# school that applies, so is no judge of it, and where two disagree a third is wanted.
+LENT = ("reviewer", "second-reviewer")
+CALLED_BY = 450  # days after which the call of the first year has been made
 FAILED = ("Made-Up Community School", "Elsewhere")
 NOT_YET = {
     "unpaid": "Stocktaking in August is not paid. Say from which year it is, and for how many "
@@ -102,10 +107,12 @@ def _give_duties(officer: User) -> None:
         Duty.objects.get_or_create(user=officer, standard=STANDARD, kind=kind)
     ratifier = _user("ratifier") or _user("administrator")
     Duty.objects.get_or_create(user=ratifier, standard=STANDARD, kind=DutyKind.RATIFY)
-    for local in ("mark-assessor", "second-assessor"):
-        found, _ = Reviewer.objects.get_or_create(
+    for local in ASSESSORS:
+        Reviewer.objects.get_or_create(
             user=_user(local), defaults={"trained_on": timezone.localdate() - timedelta(days=200)}
         )
+    emails = [local + DEMONSTRATION_DOMAIN for local in (*ASSESSORS, *LENT)]
+    for found in Reviewer.objects.filter(user__email__in=emails):
         if STANDARD not in found.standards:
             found.standards = [*found.standards, STANDARD]
             found.save(update_fields=["standards"])
@@ -176,7 +183,14 @@ def _hold(mark: Mark, one: Held) -> Award:
     given = Given(organisation=_open(one.name, one.town), level=one.level, starts_on=begun)
     award = grant_award(actor=SYSTEM, version=version, given=given)
     clock.walk(award, timezone.localdate())
-    actions.plan_follow_up(award=award)
+    call = actions.plan_follow_up(award=award)
+    if call.done_on is None and one.days > CALLED_BY:
+        actions.record_follow_up(
+            actor=SYSTEM,
+            follow_up=call,
+            words="A made-up call: all is as it was, and a second technician has begun.",
+            done_on=call.due_on,
+        )
     return award
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from benchside.accounts.models import User
@@ -79,8 +79,11 @@ class Failed:
 
 
 def last_failed(mark: Mark, organisation: Organisation) -> Failed | None:
-    """The latest one, if it was declined and nobody has tried again with it."""
-    last = applications_of(organisation).filter(mark=mark).first()
+    """The latest one, if it was declined and nobody has tried again; a try that was withdrawn
+    takes nothing from it."""
+    gone = (SubmissionState.WITHDRAWN, SubmissionState.EXPIRED)
+    tried = applications_of(organisation).filter(mark=mark)
+    last = tried.exclude(submission__state__in=gone).first()
     if last is None or last.submission.state != SubmissionState.DECLINED:
         return None
     if last.submission.closed_at is None:
@@ -139,7 +142,7 @@ def follow_ups() -> QuerySet[FollowUp]:
     """All that are to be done, the first due first, then what was done."""
     return FollowUp.objects.select_related(
         "award__organisation", "award__version", "award__submission__application__adviser"
-    ).order_by("done_on", "due_on", "pk")
+    ).order_by(F("done_on").asc(nulls_first=True), "due_on", "pk")
 
 
 def follow_ups_of(user: User) -> QuerySet[FollowUp]:

@@ -35,8 +35,9 @@ def test_what_a_reviewer_types_is_kept_without_a_press(
         page.goto(f"{live_server.url}/assess/seats/{seat.pk}/read/")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         page.get_by_label("Partly met").first.check()
-        page.locator("[name=reason-clear]").press_sequentially("Not yet.")
         expect(page.locator("#kept-bench")).to_contain_text("1 of 2 judged")
+        with page.expect_response(lambda answer: answer.url.endswith("/judge/")):
+            page.locator("[name=reason-clear]").press_sequentially("Not yet.")
         expect(page.locator("#kept-bench")).to_contain_text("Kept at")
         assert axe(page) == []
         page.reload()

@@ -17,6 +17,7 @@ from benchside.assessment.actions import (
     add_file,
     add_link,
     add_record,
+    change_evidence,
     remove_evidence,
     sign,
     submit,
@@ -386,3 +387,40 @@ def test_a_long_list_asks_as_little_as_a_short_one(
     with CaptureQueriesContext(connection) as many:
         as_lead.get(url(place, submission))
     assert len(many) == len(few) <= 25
+
+
+def test_whoever_was_asked_for_a_part_shows_things_for_that_part_alone(
+    lead: Actor, submission: Submission
+) -> None:
+    helper = person("helper@example.org")
+    add_contributor(actor=lead, submission=submission, user=helper, criterion="clear")
+    actor = Actor.of(helper)
+    shown = add_link(
+        actor=lead, submission=submission, title="Rota", url="https://x.org/", serves={"mended": ""}
+    )
+    mine = add_link(
+        actor=actor, submission=submission, title="Log", url="https://y.org/", serves={"clear": ""}
+    )
+    with pytest.raises(Refused, match="not part of what you were asked for"):
+        add_link(
+            actor=actor, submission=submission, title="More", url="https://z.org/",
+            serves={"mended": ""},
+        )  # fmt: skip
+    for change in (
+        {"title": "Rota", "serves": {}},
+        {"title": "Rota", "serves": {"mended": "Look here"}},
+        {"title": "Mine now", "serves": {"mended": ""}},
+    ):
+        with pytest.raises(Refused, match="not part"):
+            change_evidence(actor=actor, evidence=shown, **change)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="not part"):
+        remove_evidence(actor=actor, evidence=shown)
+    shown.refresh_from_db()
+    assert (shown.title, shown.serves.get().criterion) == ("Rota", "mended")
+    assert submission.evidence.count() == 2
+    change_evidence(
+        actor=actor, evidence=shown, title="Rota", serves={"mended": "", "clear": "Also"}
+    )
+    remove_evidence(actor=actor, evidence=mine)
+    remove_evidence(actor=lead, evidence=shown)
+    assert not submission.evidence.exists()

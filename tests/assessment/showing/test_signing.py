@@ -7,7 +7,13 @@ from django.utils.html import escape
 
 from benchside.accounts.models import User
 from benchside.assessment import annexes
-from benchside.assessment.actions import ask_signer, save_statement, sign, submit
+from benchside.assessment.actions import (
+    add_contributor,
+    ask_signer,
+    save_statement,
+    sign,
+    submit,
+)
 from benchside.assessment.annexes import Annex, Table
 from benchside.assessment.models import SignOff, Submission
 from benchside.assessment.signatures import digest_now, next_step, standing
@@ -210,3 +216,12 @@ def test_pages_of_strangers_and_of_no_step_are_not_there(
     stranger.force_login(person("other@example.org"))
     for name, args in (("signatures", ()), ("sign", ("lead",)), ("evidence", ())):
         assert stranger.get(url(name, submission, *args)).status_code == 404
+
+
+def test_whoever_writes_a_part_does_not_send_it_in_nor_learn_what_is_missing(
+    lead: Actor, submission: Submission
+) -> None:
+    helper = person("helper@example.org")
+    add_contributor(actor=lead, submission=submission, user=helper, criterion="clear")
+    with pytest.raises(Denied):
+        submit(actor=Actor.of(helper), submission=submission)

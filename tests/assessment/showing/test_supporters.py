@@ -14,6 +14,7 @@ from benchside.assessment.actions import (
     answer_support,
     ask_supporter,
     resend_supporter,
+    withdraw_submission,
     withdraw_supporter,
 )
 from benchside.assessment.content import completeness
@@ -255,3 +256,20 @@ def test_a_link_speaks_for_its_own_supporter_alone(
     )
     with pytest.raises(Denied):
         answer_support(actor=links.holder_of(asked), supporter=other, texts={"bench": "x"})
+
+
+def test_a_link_of_what_was_withdrawn_says_so_and_writes_to_nobody(
+    asked: Supporter, lead: Actor
+) -> None:
+    link = reverse("assessment:support", args=[links.token_of(asked)])
+    withdraw_submission(actor=lead, submission=asked.submission)
+    response = send(Client(), link, bench="Tidy.", people="Thanked.")
+    assert response.status_code in {410, 422}
+    assert not SupporterStatement.objects.exists()
+    page = Client().get(link)
+    assert page.status_code == 410
+    assert "It was taken back" in page.content.decode()
+    Supporter.objects.filter(pk=asked.pk).update(expires_at=timezone.now() - timedelta(days=1))
+    OutgoingMail.objects.all().delete()
+    Client().post(f"{link}again/", **HERE)
+    assert not OutgoingMail.objects.exists()

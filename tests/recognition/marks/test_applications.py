@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from benchside.assessment.actions import move_award, sign
+from benchside.assessment.actions import move_award, sign, withdraw_submission
 from benchside.assessment.annexes import concerns_of, content_of_annexes
 from benchside.assessment.awarding import clock
 from benchside.assessment.content import completeness
@@ -140,6 +140,17 @@ def test_a_second_try_within_the_year_is_free_and_filled_in() -> None:
     assert len(said) == len(again.submission.version.standard.asked_at("standard"))
     assert again.submission.taught_hours.hours == Decimal(60)
     assert completeness(again.submission).is_whole  # no order number is asked for
+
+
+def test_a_second_try_that_is_withdrawn_leaves_the_next_one_free() -> None:
+    school = made.a_school()
+    head = made.a_head(school)
+    made.a_declined(school, head)
+    again = made.an_application(school, head)
+    withdraw_submission(actor=Actor.of(head), submission=again.submission)
+    assert queries.last_failed(again.mark, school) is not None
+    assert made.an_application(school, head).is_free
+    assert queries.last_failed(again.mark, school) is None
 
 
 def test_after_the_year_it_is_filled_in_and_not_free() -> None:

@@ -178,6 +178,7 @@ def test_targets_of_one_not_met_and_the_way_to_try_again(
     text = sign_in(client, head).get(INSIDE).content.decode()
     assert "Write down the dates." in text
     assert "it is free" in text
+    assert f"/forms/{one.submission.key}/outcome/" in text  # why, and how to appeal
 
 
 def said(tool: str, pdf: bytes, folder: Path, *after: str) -> str:

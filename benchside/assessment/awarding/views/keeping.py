@@ -22,6 +22,7 @@ from benchside.assessment.awarding.forms import AnswerForm, MoveForm
 from benchside.assessment.awarding.queries import SORTS
 from benchside.assessment.models import Award, StandardVersion
 from benchside.assessment.standards import AwardMove
+from benchside.assessment.standards.shapes import in_words
 from benchside.core.actions import Actor, Refused
 from benchside.core.exports import csv_response
 from benchside.organisations.views.tables import sorting, words_of
@@ -184,7 +185,10 @@ def _award(
         "holder": queries.holder_of(found),
         "level": queries.level_of(found),
         "state": queries.state_of(found),
-        "events": [(one, states.get(one.target, one.target)) for one in found.events.all()],
+        "events": [
+            (one, in_words(one.verb), states.get(one.target, one.target))
+            for one in found.events.all()
+        ],
         "faults": list(engine.faults_of(found)),
         "forms": forms,
         "tried": tried[0] if tried else "",

@@ -107,6 +107,9 @@ def _fits(verb: str, one: Submission) -> bool:
     return verb == "reopen" and one.state in {SubmissionState.IN_REVIEW, SubmissionState.REVIEWED}
 
 
+STILL_READING = (SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW, SubmissionState.MORE_ASKED)
+
+
 def _reviews(user: User, one: Submission) -> dict[str, Any]:
     """What is handed in, question by question: what this person may read of it."""
     standard = one.version.standard
@@ -117,7 +120,8 @@ def _reviews(user: User, one: Submission) -> dict[str, Any]:
     titles = {grade.key: grade.title for grade in standard.review.grades}
     differ = disagreement_of(one) if done else ()
 
-    comes_to = outcome_of(one) if read and standard.decision.rule != "none" else None
+    all_in = read and one.state not in STILL_READING
+    comes_to = outcome_of(one) if all_in and standard.decision.rule != "none" else None
 
     def told(each: Judgement | None) -> tuple[str, Judgement | None]:
         return (titles.get(each.grade, "") if each else "", each)

@@ -1,6 +1,6 @@
 """One seat: say yes or no, read what was sent, judge it, hand it in. Others' are not there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import wraps
 from typing import Any
@@ -17,7 +17,7 @@ from benchside.accounts.views import SignedInRequest
 from benchside.assessment import actions
 from benchside.assessment.content import asked
 from benchside.assessment.enums import CommentKind, SeatState
-from benchside.assessment.models import Feedback, Seat, Submission
+from benchside.assessment.models import Feedback, Judgement, Seat, Submission
 from benchside.assessment.panels import judgements_read_by
 from benchside.assessment.reviewing import forms, queries, reading
 from benchside.assessment.reviewing.naming import hides_holder, name_for_reviewers
@@ -64,10 +64,9 @@ def _seat_page(request: HttpRequest, seat: Seat, **forms_: Any) -> HttpResponse:
         "total": len(wanted),
         "judged_words": f"{len(wanted) - len(left)} of {len(wanted)} judged",
         "left": left,
-        "said": [(one, said.get(one.key)) for one in wanted],
-        "grades": {one.key: one.title for one in standard.review.grades},
+        "said": _in_words(seat, said.values()),
         "feedback": queries.own_feedback(seat),
-        "others": _others(request, seat),
+        "others": _in_words(seat, _others(seat)),
         "rounds_left": standard.review.evidence_rounds - submission.evidence_rounds,
         "requests": submission.requests.all(),
         "accept": forms.AcceptForm(),
@@ -97,7 +96,19 @@ def _usual_due() -> Any:
     return timezone.localdate() + timedelta(days=14)
 
 
-def _others(request: HttpRequest, seat: Seat) -> list[Any]:
+def _in_words(seat: Seat, found: Iterable[Judgement]) -> list[tuple[str, str, Judgement]]:
+    """(question, judgement as it is called, the record), in the order of the standard."""
+    standard = seat.submission.version.standard
+    grades = {one.key: one.title for one in standard.review.grades}
+    order = {one.key: (n, one.title) for n, one in enumerate(asked(seat.submission))}
+    known = [each for each in found if each.criterion in order]
+    known.sort(key=lambda each: (order[each.criterion][0], each.seat_id))
+    return [
+        (order[each.criterion][1], grades.get(each.grade, "not judged"), each) for each in known
+    ]
+
+
+def _others(seat: Seat) -> list[Judgement]:
     """What the others say, once one's own is handed in and theirs is too."""
     if seat.state != SeatState.SUBMITTED:
         return []
@@ -148,10 +159,14 @@ def _read_page(
     sent = reading.sent(submission, seat.user)
     form = typed or forms.JudgeForm(None, standard=standard, criteria=asked(submission), said=said)
     own = list(queries.own_feedback(seat))
+    may_write = seat.state == SeatState.ACCEPTED
     parts = [
         {
             "area": part.area,
-            "answers": [(one, form.of(one.criterion)) for one in part.answers],
+            "answers": [
+                (one, form.of(one.criterion) if may_write else form.told(one.criterion))
+                for one in part.answers
+            ],
             "own": [one for one in own if one.area == part.area.key],
             "form": _feedback_form(seat, part.area.key, feedback_form),
         }
@@ -162,7 +177,7 @@ def _read_page(
         "sent": sent,
         "parts": parts,
         "judges": bool(standard.review.grades),
-        "may_write": seat.state == SeatState.ACCEPTED,
+        "may_write": may_write,
         "progress": (progress := _progress(seat)),
         "judged_words": f"{progress[0]} of {progress[1]} judged",
         "panels": panels_of(submission),

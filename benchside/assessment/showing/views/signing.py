@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from benchside.accounts.models import User
+from benchside.assessment.actions.reviews import answer_request
 from benchside.assessment.actions.signing import ask_signer, sign, submit
 from benchside.assessment.annexes import concerns_of
 from benchside.assessment.chain import canonical, digest_of
 from benchside.assessment.content import completeness, content_of
+from benchside.assessment.enums import SubmissionState
 from benchside.assessment.showing import making, queries, vault
 from benchside.assessment.showing.document import document_of, of_canonical
 from benchside.assessment.showing.files import TYPES
@@ -24,6 +26,7 @@ from benchside.assessment.showing.views import (
     page,
 )
 from benchside.assessment.signatures import cover_of
+from benchside.assessment.states import SUBMISSIONS
 from benchside.assessment.writing_rules import can_lead
 from benchside.core.actions import Refused
 
@@ -52,6 +55,8 @@ def _signatures(request: FormRequest, problem: str = "") -> HttpResponse:
         problem=problem,
         is_signed=is_signed,
         may_send=can_lead(request.actor, one) and one.state in {"draft", "returned"},
+        may_answer="answer" in SUBMISSIONS.verbs(request.actor, one),
+        asked=list(one.requests.filter(answered_at__isnull=True)),
         versions=versions[:SHOWN],
         older=versions[SHOWN:],
     )
@@ -129,12 +134,15 @@ def sign_page(request: FormRequest, step: str) -> HttpResponse:
 @require_POST
 @of_submission()
 def send_in(request: FormRequest) -> HttpResponse:
+    """The whole of it, or what was asked for beside it."""
+    one = request.submission
+    send = answer_request if one.state == SubmissionState.MORE_ASKED else submit
     try:
-        submit(actor=request.actor, submission=request.submission)
+        send(actor=request.actor, submission=one)
     except Refused as refused:
         return _signatures(request, str(refused))
     messages.success(request, "It is sent in. What was sent is kept below, word for word.")
-    return redirect("assessment:signatures", request.submission.key)
+    return redirect("assessment:signatures", one.key)
 
 
 @require_safe
