@@ -29,7 +29,7 @@ class DetailsForm(SheetForm):
     head_name = forms.CharField(
         label="Name of the head",
         max_length=120,
-        help_text="Your vice-chancellor, director or chief executive. Everybody will read it.",
+        help_text="Your vice-chancellor, chief executive or headteacher. Everybody will read it.",
     )
     head_post = forms.CharField(label="Their post", max_length=120)
     contact_name = forms.CharField(
