@@ -10,7 +10,6 @@ from benchside.assessment import annexes
 from benchside.assessment.actions import ask_signer, save_statement, sign, submit
 from benchside.assessment.annexes import Annex, Table
 from benchside.assessment.models import SignOff, Submission
-from benchside.assessment.showing.workspace import things_to_do
 from benchside.assessment.signatures import digest_now, next_step, standing
 from benchside.core.actions import Actor, Denied, Refused
 from benchside.core.models import OutgoingMail
@@ -211,19 +210,3 @@ def test_pages_of_strangers_and_of_no_step_are_not_there(
     stranger.force_login(person("other@example.org"))
     for name, args in (("signatures", ()), ("sign", ("lead",)), ("evidence", ())):
         assert stranger.get(url(name, submission, *args)).status_code == 404
-
-
-def test_whoever_signs_next_is_told_once_all_is_written(
-    lena: User, hedda: User, lead: Actor, submission: Submission
-) -> None:
-    here = submission.organisation_id
-    assert here is not None
-
-    def waits(who: User) -> list[str]:
-        return [one.url for one in things_to_do(here, who.person_id)]
-
-    assert waits(lena) == waits(hedda) == []
-    complete(lead, submission)
-    assert (waits(lena), waits(hedda)) == ([url("sign", submission, "lead")], [])
-    sign(actor=lead, submission=submission, step="lead", signed_as="Lena")
-    assert (waits(lena), waits(hedda)) == ([], [url("sign", submission, "head")])
