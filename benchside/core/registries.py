@@ -279,8 +279,9 @@ class WorkspaceTab:
     """A sheet of an organisation's workspace.
 
     `area` is one of the six ("visibility" ...), or empty for the organisation's own affairs.
-    `url(slug)` is its address. `roles` are the membership roles that get it in the rail, none for
-    every member. Whoever opens the address is asked again by the room itself.
+    `url(slug)` is its address; pages under it belong to the sheet, and so do those under
+    `also(slug)`. `roles` are the membership roles that get it in the rail, none for every member.
+    Whoever opens the address is asked again by the room itself.
     """
 
     key: str
@@ -288,6 +289,7 @@ class WorkspaceTab:
     title: str
     url: Callable[[str], str]
     roles: frozenset[str] = frozenset()
+    also: Callable[[str], str] | None = None
     order: int = 0
 
 

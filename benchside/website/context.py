@@ -138,7 +138,7 @@ def workspace_of(request: HttpRequest) -> dict[str, object]:
     seat = getattr(request, "seat", None)
     if seat is None:
         return {}
-    around = workspace.shell(seat, request.path)
+    around = workspace.shell(seat, getattr(request, "lies_under", "") or request.path)
     return {
         "seat": seat,
         "organisation": seat.organisation,

@@ -101,10 +101,13 @@ def shell(seat: Seat, path: str) -> Shell:
 def _open_sheet(seat: Seat, path: str) -> tuple[str, str]:
     """Key and area of the sheet a page lies under, the longest address first; else empty."""
     held = {one.role for one in seat.memberships}
+    slug = seat.organisation.slug
     found = [
-        (tab.url(seat.organisation.slug), tab.key, tab.area)
+        (address(slug), tab.key, tab.area)
         for tab in workspace_tabs
         if not tab.roles or tab.roles & held
+        for address in (tab.url, tab.also)
+        if address
     ]
     under = [one for one in found if path.startswith(one[0])]
     return max(under, key=lambda one: len(one[0]))[1:] if under else ("", "")

@@ -50,7 +50,7 @@ def test_a_stage_from_its_last_answer_to_the_public_plan(
     lead.get_by_label("What will you do about it?").fill("It begins with the two largest families.")
     lead.get_by_role("button", name="Keep the response").click()
     expect(lead.get_by_text("1 of 1 recommendation answered")).to_be_visible()
-    lead.get_by_text("Make it an action").click()
+    lead.locator("summary", has_text="Make it an action").click()
     lead.get_by_label("Career development").check()
     lead.get_by_role("button", name="Make it an action").click()
     expect(lead.get_by_text(re.compile(r"It is action C-\d+ of your plan now"))).to_be_visible()

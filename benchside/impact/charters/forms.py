@@ -4,13 +4,17 @@ from typing import Any
 
 from django import forms
 
-from benchside.core.forms import SheetRenderer
+from benchside.core.forms import SheetRenderer, say_what_to_do
 from benchside.impact.enums import Area, Part
 from benchside.impact.models import Plan
 
 
 class SheetForm(forms.Form):
     default_renderer = SheetRenderer
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        say_what_to_do(self)
 
 
 class BeginForm(SheetForm):
@@ -29,7 +33,7 @@ class DetailsForm(SheetForm):
     head_name = forms.CharField(
         label="Name of the head",
         max_length=120,
-        help_text="Your vice-chancellor, director or chief executive. Everybody will read it.",
+        help_text="Your vice-chancellor, chief executive or headteacher. Everybody will read it.",
     )
     head_post = forms.CharField(label="Their post", max_length=120)
     contact_name = forms.CharField(

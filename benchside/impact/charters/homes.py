@@ -6,9 +6,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from benchside.assessment.awarding.offers import AwardHome
-from benchside.assessment.models import Award
+from benchside.assessment.models import Award, Submission
+from benchside.assessment.rail import FormHome
 from benchside.impact.charters import addresses, mails
-from benchside.impact.models import Charter, Signatory
+from benchside.impact.models import Charter, Cycle, Signatory
 
 
 def covers(standard: str) -> bool:
@@ -42,3 +43,15 @@ HOME = AwardHome(
     renew_url=renew_url_of,
     write_to=readers_of,
 )
+
+
+def sheet_of(submission: Submission) -> str:
+    """The sheet of the charter whose stage a self-assessment is of."""
+    found = Cycle.objects.filter(submission=submission).values_list(
+        "signatory__organisation__slug", "signatory__charter__slug"
+    )
+    at = found.first()
+    return reverse("impact:inside_charter", args=at) if at else ""
+
+
+FORM_HOME = FormHome(key="impact.charters", url=sheet_of)

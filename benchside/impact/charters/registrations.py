@@ -6,6 +6,7 @@ from wagtail import hooks
 
 from benchside.assessment import writing_rules
 from benchside.assessment.awarding.offers import StandardFolder, award_homes, standard_folders
+from benchside.assessment.rail import form_homes
 from benchside.core.registries import (
     PagePurge,
     Plain,
@@ -39,6 +40,7 @@ def register() -> None:
     page_purges.register(PURGE)
     standard_folders.register(StandardFolder(key="impact.charters", path=files.FOLDER))
     award_homes.register(homes.HOME)
+    form_homes.register(homes.FORM_HOME)
     personal_data_exports.register(CHARTERS)
     writing_rules.leads.append(rules.leads_submission)
     writing_rules.signers.append(rules.signs_submission)

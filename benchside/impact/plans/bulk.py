@@ -9,10 +9,13 @@ from django.db import transaction
 
 from benchside.accounts.models import User
 from benchside.core.actions import Actor, Denied, Refused
+from benchside.core.states import NoSuchMove
 from benchside.impact.enums import ActionState, Delivery
 from benchside.impact.models import Action
 from benchside.impact.plans import themes
 from benchside.impact.plans.actions import change_action, move_action
+from benchside.impact.plans.states import ACTION
+from benchside.impact.plans.wording import VERBS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +84,7 @@ def _one(actor: Actor, action: Action, choice: Choice) -> Line:
 
 def _do(actor: Actor, action: Action, choice: Choice) -> None:
     if choice.what == "state":
-        move_action(actor=actor, action=action, verb=choice.value, why=choice.why)
+        _move(actor, action, choice)
         return
     changes: dict[str, Any] = {choice.what: choice.value}
     if choice.what == "delivery":
@@ -92,6 +95,18 @@ def _do(actor: Actor, action: Action, choice: Choice) -> None:
     elif choice.what == "due_on":
         _refuse_past_end(action, choice.value)
     change_action(actor=actor, action=action, changes=changes)
+
+
+def _move(actor: Actor, action: Action, choice: Choice) -> None:
+    """Refuses in the words of the buttons, what the table of states refuses in its own."""
+    try:
+        move_action(actor=actor, action=action, verb=choice.value, why=choice.why)
+    except NoSuchMove as no_such:
+        state = ActionState(action.state)
+        open_to = [VERBS[row.verb].lower() for row in ACTION.rows if row.source == state]
+        raise Refused(
+            f"It is {state.label.lower()}.", f"What can follow: {', '.join(open_to)}."
+        ) from no_such
 
 
 def _refuse_past_end(action: Action, due: date | None) -> None:

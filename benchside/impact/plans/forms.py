@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from benchside.accounts.forms import ONE_LINE
+from benchside.core.forms import say_what_to_do
 from benchside.core.registries import measures
 from benchside.impact.enums import ActionState, Area, Delivery
 from benchside.impact.models import Action, Cycle, Plan
@@ -48,6 +49,7 @@ class PlainForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"auto_id": self.ids, **options})
         self.use_required_attribute = False
+        say_what_to_do(self)
 
 
 class PlanForm(PlainForm):

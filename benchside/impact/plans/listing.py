@@ -243,6 +243,7 @@ class Tally:
     complete: int
     late: int
     off: int
+    stopped: int
 
 
 def tally(found: list[Row]) -> Tally:
@@ -252,6 +253,7 @@ def tally(found: list[Row]) -> Tally:
         complete=sum(row.is_over for row in live),
         late=sum(row.is_late for row in live),
         off=sum(row.delivery == Delivery.RED and not row.is_over for row in live),
+        stopped=len(found) - len(live),
     )
 
 

@@ -30,12 +30,19 @@ def _address(name: str, slug: str) -> str:
     return reverse(f"impact:{name}", args=[slug])
 
 
+def _each_plan(slug: str) -> str:
+    """What the addresses of all plans of an organisation begin with."""
+    anyone = uuid.UUID(int=0)
+    return reverse("impact:plan", args=[slug, anyone]).removesuffix(f"{anyone}/")
+
+
 TABS = [
     WorkspaceTab(
         key="impact.plans",
         area="impact",
         title="Action plans",
         url=partial(_address, "plans"),
+        also=_each_plan,
         order=20,
     )
 ]

@@ -136,8 +136,13 @@ class ShownPlan:
         return sum(one.state in DONE for one in self.actions)
 
     @property
+    def standing(self) -> int:
+        """How many actions still stand: what was stopped is neither done nor to be done."""
+        return sum(one.state != ActionState.STOPPED for one in self.actions)
+
+    @property
     def done_words(self) -> str:
-        total = len(self.actions)
+        total = self.standing
         return f"{self.done} of {total} action{'' if total == 1 else 's'} done"
 
 

@@ -16,7 +16,8 @@ from benchside.assessment.awarding.offers import (
 from benchside.assessment.awarding.queries import rules_of, state_of
 from benchside.assessment.enums import SubmissionState
 from benchside.assessment.events import AWARD_CHANGED, STANDARD_PUBLISHED, SUBMISSION_MOVED
-from benchside.assessment.models import Award
+from benchside.assessment.models import Award, Submission
+from benchside.assessment.rail import FormHome, form_homes
 from benchside.core.registries import (
     PagePurge,
     Plain,
@@ -119,6 +120,15 @@ TAB = WorkspaceTab(
 )
 
 
+def _sheet_of(submission: Submission) -> str:
+    school = submission.organisation
+    is_ours = school and Application.objects.filter(submission=submission).exists()
+    return _inside(school.slug) if school and is_ours else ""
+
+
+FORM_HOME = FormHome(key="recognition.marks", url=_sheet_of)
+
+
 # --- what waits ---------------------------------------------------------------------------------
 def things_to_do(organisation_id: int, viewer_id: UUID) -> Sequence[ToDo]:
     """For leaders and line managers: what was begun, what is to be put right, what ends soon."""
@@ -161,6 +171,7 @@ def register() -> None:
     todo_sources.register(TO_DO)
     standard_folders.register(StandardFolder(key="recognition", path=first.FOLDER))
     award_homes.register(HOME)
+    form_homes.register(FORM_HOME)
     for annex in ANNEXES:
         annexes.register(annex)
     for listener in LISTENERS:

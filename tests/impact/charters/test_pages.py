@@ -21,8 +21,10 @@ from benchside.impact.charters import actions, links, queries
 from benchside.impact.charters.deadlines import months_on, plain
 from benchside.impact.charters.desk.forms import filled
 from benchside.impact.charters.files import FIRST_RULES
+from benchside.impact.charters.forms import ExtensionForm
 from benchside.impact.enums import Part
 from benchside.impact.models import Charter, CharterRules, Cycle, Plan, Signatory
+from benchside.impact.plans.forms import NewAction, PlanForm
 from benchside.organisations.enums import MemberRole, Nation
 from benchside.organisations.models import Organisation
 from tests.factories.charters import (
@@ -455,3 +457,9 @@ def test_a_longer_due_list_asks_the_database_no_more(
     with django_assert_max_num_queries(30) as many:
         desk.get(DESK)
     assert len(few) == len(many)
+
+
+def test_what_is_left_empty_is_told_what_to_do() -> None:
+    assert ExtensionForm({}).errors["why"] == ["Fill this in."]
+    assert NewAction({}).errors["title"] == ["Fill this in."]
+    assert PlanForm({"title": "Plan"}).errors["starts_on"] == ["Give a day, such as 31/07/2027."]

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from benchside.accounts.models import User
@@ -334,3 +336,14 @@ def test_the_demonstration_is_whole_and_made_once(settings: Any) -> None:
     }  # fmt: skip
     ours = Cycle.objects.get(signatory__organisation=university, closed_at__isnull=True)
     assert ours.due_on == queries.rulebook(charter).on(today).window_from(today)
+
+
+@pytest.mark.parametrize("page", ["form", "people", "evidence", "signatures"])
+def test_a_self_assessment_lies_under_impact_in_the_rail(
+    cycle: Cycle, lead: User, client: Client, page: str
+) -> None:
+    made = actions.begin_self_assessment(actor=Actor.of(lead), cycle=cycle)
+    client.force_login(lead)
+    text = client.get(reverse(f"assessment:{page}", args=[made.key])).content.decode()
+    assert 'href="/org/northmoor/impact/" aria-current="page"' in text
+    assert text.count("<h1") == 1

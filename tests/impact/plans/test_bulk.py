@@ -107,3 +107,23 @@ def test_the_pages_lead_from_ticks_to_the_change(made: tuple[Plan, User, list[Ac
     assert "Nothing was changed" in refused.content.decode()
     client.force_login(champion)
     assert client.post(address, said).status_code == 403
+
+
+def test_what_cannot_change_is_said_plainly_and_left_out_with_one_button(
+    made: tuple[Plan, User, list[Action]],
+) -> None:
+    plan, lead, found = made
+    moved(found[0], lead, "agree", "stop")
+    client = Client()
+    client.force_login(lead)
+    url = reverse("impact:plan_change_many", args=[plan.organisation.slug, plan.key])
+    asked = {"code": [one.code for one in found], "what": "state", "state": "agree", "why": ""}
+    page = client.post(url, asked)
+    assert [line.refused for line in page.context["lines"]] == [
+        "It is stopped. What can follow: open again.", "", "",
+    ]  # fmt: skip
+    assert "Leave out the 1 that cannot" in page.content.decode()
+    page = client.post(url, {**asked, "leave_out": "yes"})
+    assert [one.code for one in page.context["chosen"]] == [one.code for one in found[1:]]
+    assert page.context["refused"] == 0
+    assert not Action.objects.filter(state="agreed").exists()

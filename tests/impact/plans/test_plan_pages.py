@@ -336,3 +336,22 @@ def test_the_plan_is_agreed_and_closed_by_its_buttons(made: tuple[Plan, User]) -
         client.post(address("plan_move", plan), {"verb": verb})
         plan.refresh_from_db()
         assert plan.state == state
+
+
+@pytest.mark.parametrize("name", [*SHEETS, "plan_settings", "plan_add", "plan_publish"])
+def test_every_page_of_a_plan_is_marked_as_one_of_the_plans(
+    made: tuple[Plan, User], name: str
+) -> None:
+    plan, lead = made
+    an_action(plan, lead, "Show who does what")
+    page = signed_in(lead).get(address(name, plan)).content.decode()
+    plans = reverse("impact:plans", args=[plan.organisation.slug])
+    assert f'href="{plans}" aria-current="page"' in page
+
+
+def test_the_plate_says_what_stands_and_what_was_stopped(made: tuple[Plan, User]) -> None:
+    plan, lead = made
+    an_action(plan, lead, "Show who does what")
+    moved(an_action(plan, lead, "Print a poster"), lead, "agree", "stop")
+    tally = signed_in(lead).get(address("plan", plan)).context["tally"]
+    assert (tally.actions, tally.stopped) == (1, 1)

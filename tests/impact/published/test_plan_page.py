@@ -214,3 +214,22 @@ def test_the_api_gives_what_the_file_gives() -> None:
     assert missing.status_code == 404
     assert Client().get("/api/v1/plans?charter=%00&q=%00").json()["total"] == 1
     assert "/api/v1/plans/{key}" in Client().get("/api/v1/openapi.json").json()["paths"]
+
+
+def test_what_was_stopped_does_not_count_against_what_is_done() -> None:
+    url = a_varied_plan()
+    plan = Client().get(url).context["plan"]
+    assert plan.done_words == "1 of 4 actions done"
+    stopped = Action.objects.get(plan__key=plan.key, code="R-001")
+    actor = Actor.of(stopped.plan.organisation.memberships.get(role="lead").user)
+    plans.move_action(actor=actor, action=stopped, verb="stop", why="No money.")
+    assert Client().get(url).context["plan"].done_words == "1 of 3 actions done"
+
+
+def test_a_signatorys_plan_leads_up_to_the_signatory_and_its_charter() -> None:
+    plan, _ = a_public_plan(actions=1, charter=a_charter())
+    up = f"/charters/{plan.cycle.signatory.charter.slug}/"
+    for page in (f"{up}{plan.organisation.slug}/plan/", f"/plans/{plan.key}/V-001/"):
+        text = body(page)
+        assert f'<a href="{up}">' in text, page
+        assert f'<a href="{up}{plan.organisation.slug}/">' in text, page

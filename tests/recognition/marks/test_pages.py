@@ -123,6 +123,8 @@ def test_a_head_begins_gives_the_number_and_goes_on(
     client.post(f"{INSIDE}order/{one.pk}/", {"number": "PO 77"})
     one.refresh_from_db()
     assert one.order_number == "PO 77"
+    page = client.get(answer["Location"]).content.decode()
+    assert f'href="/org/{school.slug}/recognition/" aria-current="page"' in page
     again = client.post(begin, {"level": "standard"})
     assert "under way already" in again.content.decode()
 

@@ -104,6 +104,8 @@ def _fits(verb: str, one: Submission) -> bool:
     if verb == "stand-down":
         return one.state in {SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW,
                              SubmissionState.MORE_ASKED}  # fmt: skip
+    if one.released_at:  # the holder has read it
+        return False
     return verb == "reopen" and one.state in {SubmissionState.IN_REVIEW, SubmissionState.REVIEWED}
 
 

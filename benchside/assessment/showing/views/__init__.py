@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from benchside.accounts.models import User
 from benchside.assessment.models import Submission
+from benchside.assessment.rail import sit_down
 from benchside.assessment.showing import queries, vault
 from benchside.assessment.showing.document import capital
 from benchside.assessment.showing.people import name_of_holder
@@ -49,6 +50,7 @@ def of_submission(may: Rule = can_see_side) -> Callable[[Inner[P]], Callable[...
         ) -> HttpResponse:
             request.actor = Actor.of(request.user)
             request.submission = queries.submission_for(request.actor, key, may)
+            sit_down(request, request.submission)
             return view(request, *args, **kwargs)
 
         return checked

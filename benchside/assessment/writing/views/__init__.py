@@ -6,14 +6,14 @@ from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django_htmx.middleware import HtmxDetails
 
 from benchside.accounts.models import User
+from benchside.assessment.rail import sit_down
 from benchside.assessment.writing import kept, queries
 from benchside.assessment.writing.queries import Writer
-from benchside.organisations import queries as organisations
 from benchside.organisations.queries import Seat
 
 P = ParamSpec("P")
@@ -42,7 +42,7 @@ def writers_only(view: Inner[P]) -> Callable[..., HttpResponse]:
         if not request.user.is_authenticated:
             return _signed_out(request, key, str(kwargs.get("criterion", "")))
         request.writer = queries.writer(request.user, key)
-        _sit_down(request)
+        sit_down(request, request.writer.submission)
         return view(request, *args, **kwargs)
 
     return checked
@@ -55,17 +55,6 @@ def _signed_out(request: WriterRequest, key: UUID, criterion: str) -> HttpRespon
         if queries.is_asked(key, criterion):
             kept.keep(request)
     return redirect_to_login(request.get_full_path())
-
-
-def _sit_down(request: WriterRequest) -> None:
-    """Members of the organisation see its rail."""
-    organisation = request.writer.submission.organisation
-    if organisation is None:
-        return
-    try:
-        request.seat = organisations.seat(request.user, organisation.slug)
-    except Http404:
-        return
 
 
 def shown(writer: Writer, **more: Any) -> dict[str, Any]:

@@ -38,7 +38,12 @@ def change_many(request: MemberRequest, plan: UUID) -> HttpResponse:
                 return _done(request, here.key, chosen)
             context["nothing_done"] = True
         else:
-            context["lines"] = bulk.preview(actor=_actor(request), actions=chosen, choice=choice)
+            lines = bulk.preview(actor=_actor(request), actions=chosen, choice=choice)
+            if "leave_out" in request.POST and any(not line.refused for line in lines):
+                lines = [line for line in lines if not line.refused]
+                left = {line.code for line in lines}
+                context["chosen"] = [one for one in chosen if one.code in left]
+            context["lines"] = lines
         context["refused"] = sum(bool(line.refused) for line in context["lines"])
     status = 422 if form.errors or context.get("nothing_done") else 200
     return render(request, "impact/plans/bulk.html", context, status=status)
