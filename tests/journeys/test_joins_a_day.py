@@ -33,6 +33,7 @@ def say_who(page: Page, address: str) -> None:
     expect(page.locator("h1")).to_have_text("Look in your mail")
 
 
+@pytest.mark.xdist_group("joins a day")  # the second finds what the first did
 @pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
 def test_two_screens_to_kit_and_code(
     visit: Any, axe: Any, site: Site, tmp_path: Path, javascript: bool

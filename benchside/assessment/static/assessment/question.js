@@ -69,6 +69,17 @@
     }
   }
 
+  /* Where the caret stands in the joined text: behind the words it stands behind now, wherever they
+     have moved to, so that nobody types on in the middle of somebody else's word. */
+  function caretIn(text) {
+    const at = box.selectionStart;
+    for (let size = Math.min(at, 80); size > 0; size = size >> 1) {
+      const found = text.lastIndexOf(box.value.slice(at - size, at));
+      if (found >= 0) return found + size;
+    }
+    return Math.min(at, text.length);
+  }
+
   /* The text as it now stands takes the place of what was sent, with the caret where it was; but
      never of words typed since: those are sent on top of what was sent, and joined by the site. */
   function settle() {
@@ -79,10 +90,10 @@
     if (isSame) isDirty = false;
     if (!merged || !box) return;
     if (isSame) {
-      const at = box.selectionStart;
+      const at = caretIn(merged.value);
       const had = document.activeElement === box;
       box.value = merged.value;
-      if (had) box.setSelectionRange(Math.min(at, box.value.length), Math.min(at, box.value.length));
+      if (had) box.setSelectionRange(at, at);
     } else {
       part.querySelector("[name=based_on]").value = part.dataset.typed;
     }
