@@ -42,6 +42,8 @@ def fixtures(item: pytest.Item) -> set[str]:
 
 
 def asks_the_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
     return bool(item.get_closest_marker("django_db")) or bool(
         {"db", "transactional_db", "live_server", "django_db_setup"} & fixtures(item)
     )

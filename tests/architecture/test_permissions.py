@@ -301,6 +301,7 @@ def answer(client: Client, path: str) -> str:
     return named.get(code, str(code))
 
 
+@pytest.mark.once
 def test_every_address_answers_each_kind_as_the_table_says(
     clients: dict[str, Client], settings: object
 ) -> None:
@@ -321,6 +322,7 @@ def test_no_address_is_missing_from_the_table() -> None:
     assert missing == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", ["anonymous", "technician"])
 def test_nothing_of_the_desk_opens_to_an_outsider(clients: dict[str, Client], kind: str) -> None:
     """Every address of the editors' desk, ours and the library's."""
