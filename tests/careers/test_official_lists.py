@@ -330,6 +330,7 @@ def soc_index(shared_data: Path, db: None) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_whole_coding_index_finds_codes_either_way_round(soc_index: Path) -> None:
     assert SocTitle.objects.count() == 32_195
     for title, unit_group, sub_unit_group in (

@@ -218,6 +218,7 @@ def test_what_says_nothing_finds_nothing(query: str) -> None:
     assert role_matches(query) == []
 
 
+@pytest.mark.once
 def test_every_role_is_found_by_its_title_each_name_and_each_phrase() -> None:
     """By a phrase at least among five: several roles share some."""
     lost = []

@@ -21,7 +21,7 @@ from benchside.visibility.stories.reading.cards.store import FOLDER, forget
 from tests.factories import stories
 from tests.visibility.stories.test_reading import get, hooks, told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("site")]
 
 
 def answer(address: str) -> Any:
