@@ -228,7 +228,7 @@ making.make_exports.func(int(sys.argv[1]))
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the child opens the database's file")
+@pytest.mark.once  # the child opens SQLite's file
 def test_a_killed_export_leaves_nothing_half_and_is_completed_later(
     lead: Actor, submission: Submission, as_lead: Client, tmp_path: Path, settings
 ) -> None:  # type: ignore[no-untyped-def]
