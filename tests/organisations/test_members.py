@@ -221,3 +221,12 @@ def test_hand_over_on_the_page(client: Client, here: Organisation, lena: User, d
     assert client.post(page, {**form, "sure": "on"})["Location"] == "/my/"
     assert client.get("/org/northmoor/").status_code == 404
     assert "lead" in roles_now(dev)
+
+
+def test_whoever_is_alone_is_led_to_inviting_somebody(client: Client) -> None:
+    alone = an_organisation("southmoor")
+    sign_in(client, a_member(alone))
+    page = client.get("/org/southmoor/hand-over/").content.decode()
+    assert "There is nobody to hand over to" in page
+    assert 'href="/org/southmoor/invitations/?role=lead"' in page
+    assert client.get("/org/southmoor/invitations/?role=lead").status_code == 200
