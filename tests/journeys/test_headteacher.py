@@ -4,24 +4,14 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from playwright.sync_api import Page, expect
 
-from tests import services
 from tests.journeys.conftest import Site
 
 PHONE = 390
 STRANGE = re.compile(r"\bsubmissions?\b|\bcriteri(?:on|a)\b|\bevidence items?\b", re.I)
 MARKS = "/org/made-up-high-school/recognition/marks/"
 QUESTIONS = 14
-
-
-def has_signing() -> bool:
-    try:
-        reverse("assessment:signatures", args=["00000000-0000-0000-0000-000000000000"])
-    except NoReverseMatch:
-        return False
-    return True
 
 
 def plain(page: Page) -> None:
@@ -47,7 +37,6 @@ def answer(page: Page) -> None:
 def test_a_headteacher_does_standard_on_a_phone(
     as_: Callable[..., Page], site: Site, axe: Callable[[Any], list[str]]
 ) -> None:
-    services.need("the pages of signing", has_signing())
     page = as_("headteacher", width=PHONE)
     page.goto(site.address + MARKS)
     plain(page)
