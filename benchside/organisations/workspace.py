@@ -9,14 +9,8 @@ from django.utils import timezone
 
 from benchside.accounts import queries as accounts
 from benchside.accounts.models import User
-from benchside.core.registries import (
-    AreaReport,
-    Sitting,
-    Standing,
-    ToDo,
-    ToDoSource,
-    WorkspaceTab,
-)
+from benchside.core.registries import AreaReport, Standing, ToDo, ToDoSource, WorkspaceTab
+from benchside.core.sitting import Sitting
 from benchside.organisations import queries, roles, staff_queries
 from benchside.organisations.enums import Kind, MemberRole, StaffRunState
 from benchside.organisations.models import Employment, Membership, Organisation, StaffRun, Unit

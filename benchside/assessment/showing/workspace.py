@@ -11,11 +11,8 @@ from benchside.assessment.models import Submission
 from benchside.assessment.models.submissions import OPEN
 from benchside.assessment.writing_rules import is_signer, may_sign
 from benchside.core.actions import Actor
-from benchside.core.registries import (
-    Sitting,
-    ToDo,
-    ToDoSource,
-)
+from benchside.core.registries import ToDo, ToDoSource
+from benchside.core.sitting import Sitting
 
 
 def things_to_do(sitting: Sitting) -> Sequence[ToDo]:

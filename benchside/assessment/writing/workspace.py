@@ -8,11 +8,8 @@ from benchside.accounts.models import User
 from benchside.assessment.models import Contributor, Submission
 from benchside.assessment.models.submissions import OPEN
 from benchside.assessment.writing import outline, queries
-from benchside.core.registries import (
-    Sitting,
-    ToDo,
-    ToDoSource,
-)
+from benchside.core.registries import ToDo, ToDoSource
+from benchside.core.sitting import Sitting
 
 
 def things_to_do(sitting: Sitting) -> Sequence[ToDo]:
