@@ -35,7 +35,7 @@ declare(
     seen_by=WRITERS,
     personal={"technician": _theirs(), "created_by": _who(), "submitted_by": _who()},
     not_personal="""
-    key version holder organisation level purpose round state evidence_rounds created_at
+    key version holder organisation level route purpose round state evidence_rounds created_at
     submitted_at released_at closed_at
     """,
 )

@@ -1,4 +1,4 @@
-"""Choices of quality marks."""
+"""Choices of quality marks and of registers."""
 
 from django.db import models
 
@@ -14,3 +14,27 @@ class Subject(models.TextChoices):
     DRAMA = "drama", "Drama and stage"
     ART = "art", "Art and photography"
     OTHER = "other", "Other"
+
+
+class LicenceScope(models.TextChoices):
+    FULL = "full", "Full"
+    DEVELOPMENT = "development", "Development: the keeper of the register assesses"
+
+
+class FeeKind(models.TextChoices):
+    APPLICATION = "application", "Application"
+    YEAR = "year", "Year on the register"
+    INTERVIEW = "interview", "Interview"
+    REINSTATEMENT = "reinstate", "Coming back"
+
+
+class FeeState(models.TextChoices):
+    DUE = "due", "Due"
+    INVOICED = "invoiced", "Invoiced"
+    PAID = "paid", "Paid"
+    WAIVED = "waived", "Waived"
+
+
+class InterviewOutcome(models.TextChoices):
+    MET = "met", "Meets what was asked"
+    NOT_MET = "not-met", "Does not meet it"

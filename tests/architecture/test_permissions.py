@@ -37,12 +37,13 @@ from benchside.organisations.models import (
     StaffRun,
     Unit,
 )
+from benchside.people.models import Technician
 from benchside.recognition.marks.actions import plan_follow_up
 from benchside.recognition.models import Application, FollowUp, Mark
 from benchside.visibility.campaigns import links
 from benchside.visibility.exhibitions.actions import open_exhibition
 from benchside.visibility.models import CampaignDay, Pledge, Story
-from tests.factories import marks, stories
+from tests.factories import marks, registers, stories
 from tests.factories.assessment import a_reviewer, a_seat, a_submission
 from tests.factories.campaigns import a_day, a_pledge
 from tests.factories.charters import a_charter, a_signatory, cycle_of, recommended, sent_in
@@ -60,8 +61,10 @@ from tests.factories.writing import begun
 TABLE = Path(__file__).parent / "permissions.csv"
 KINDS = [
     "anonymous", "technician", "editor", "moderator", "campaigner", "administrator", "officer",
-    "reviewer",
+    "reviewer", "registrar", "body_ratifier", "candidate",
 ]  # fmt: skip
+# Without a way to the desk.
+NO_STAFF = {"technician", "reviewer", "body_ratifier", "candidate"}
 # Members of an organisation, and the lead of another; the column says whose address it is.
 MEMBERS = {
     "lead": MemberRole.LEAD,
@@ -178,6 +181,7 @@ def clients(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Client]:
         "moderator": "Moderators",
         "campaigner": "Campaign team",
         "officer": "Charter officers",
+        "registrar": "Registrars",
     }
     found = {"anonymous": Client()}
     for kind in KINDS[1:]:
@@ -185,7 +189,7 @@ def clients(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Client]:
             f"{kind}@benchside.example",
             "a long enough password",
             name=kind,
-            is_staff=kind not in {"technician", "reviewer"},
+            is_staff=kind not in NO_STAFF,
             is_superuser=kind == "administrator",
         )
         # The second lock before the desk is tested in tests/accounts; here it is open.
@@ -196,8 +200,22 @@ def clients(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Client]:
         found[kind].force_login(user)
     contests()
     made = found | members()
+    a_register_and_its_people()
     a_form(monkeypatch)
     return made
+
+
+def a_register_and_its_people() -> None:
+    """Duties for the registrar and whoever ratifies for a body; a record for the candidate."""
+    registers.a_body()
+    users = {
+        kind: User.objects.get(email=f"{kind}@benchside.example")
+        for kind in ("registrar", "body_ratifier", "candidate")
+    }
+    registers.give_duties(users["registrar"])
+    registers.a_ratifier(user=users["body_ratifier"])
+    Technician.objects.create(account=users["candidate"], name="candidate")
+    registers.an_entry("Siobhán O’Brien")
 
 
 def contests() -> None:

@@ -4,9 +4,9 @@ The states and who may change them come from the standard's file, so that a regi
 need no code of their own here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -67,13 +67,15 @@ def move_award(
     reason: str = "",
     effective_on: date | None = None,
     period_from: date | None = None,
+    confirmed: Collection[str] = (),
     detail: Mapping[str, Any] | None = None,
 ) -> None:
     """Do `verb`, as the standard's file allows it from the state the award is in.
 
     `effective_on` may lie before today, never before the last event; a new period begins on it, or
-    on `period_from`. Raises Denied, and Refused when the file has no such move from here, or a
-    reason is wanting.
+    on `period_from`. `confirmed` is what the file has whoever does it confirm, word for word; it
+    is kept with the event. Raises Denied, and Refused when the file has no such move from here, or
+    not on that day, or a reason or a word is wanting.
     """
     with acting(f"award.{verb}", actor=actor, subject=award, may=rules.can_move_awards) as act:
         held = Award.objects.select_for_update().get(pk=award.pk)
@@ -81,6 +83,10 @@ def move_award(
         if not rules.may_move(actor, held, step):
             raise Denied(f"award.{verb}")
         day = effective_on or timezone.localdate()
+        _refuse_day(held, step, day)
+        if missing := [one for one in step.needs if one not in confirmed]:
+            raise Refused(f"Not confirmed yet: {missing[0]}.", "Tick it once it is so.")
+        said = dict(detail or {}) | ({"confirmed": list(step.needs)} if step.needs else {})
         source, held.state = held.state, step.target
         if step.new_period:
             held.period_start = period_from or day
@@ -88,7 +94,19 @@ def move_award(
         held.save(update_fields=["state", "period_start", "period_end"])
         award.state, award.period_start = held.state, held.period_start
         award.period_end = held.period_end
-        _record(act, held, verb=verb, source=source, reason=reason, effective_on=day, detail=detail)
+        _record(act, held, verb=verb, source=source, reason=reason, effective_on=day, detail=said)
+
+
+def _refuse_day(award: Award, step: AwardMove, day: date) -> None:
+    """A move may be possible only so many days after the state began, or so many at most."""
+    began = award.events.order_by("-number").values_list("effective_on", flat=True).first()
+    if began is None:
+        return
+    first = began + timedelta(days=step.from_days)
+    if day < first:
+        raise Refused(f"This cannot be done before {first:%-d %B %Y}.", "Come back then.")
+    if step.until_days is not None and day > (last := began + timedelta(days=step.until_days)):
+        raise Refused(f"The last day for this was {last:%-d %B %Y}.", "They apply anew instead.")
 
 
 def _rules_of(version: StandardVersion) -> AwardRules:

@@ -10,6 +10,7 @@ from benchside.assessment import rules
 from benchside.assessment.actions.awards import Given, grant_award
 from benchside.assessment.actions.renewals import renew_award
 from benchside.assessment.awarding import mails
+from benchside.assessment.barriers import refuse_barred
 from benchside.assessment.enums import AppealState, ChallengeState, DecisionOutcome, SeatState
 from benchside.assessment.interests import conflicts_of
 from benchside.assessment.limits import whole
@@ -49,6 +50,7 @@ def recommend_decision(
     user = _somebody(actor, "submission.recommend", rules.can_assign, submission)
     with transaction.atomic():
         _refuse_interest(user, submission)
+        refuse_barred(submission, "recommend", actor)
         move(table=SUBMISSIONS, subject=submission, verb="recommend", actor=actor)
         return Decision.objects.create(
             submission=submission,
@@ -75,7 +77,7 @@ def _refuse_interest(user: User, submission: Submission) -> None:
 
 
 def ratify_decision(*, actor: Actor, decision: Decision) -> Award | None:
-    """Make it so; with a yes the award is granted, where the standard gives one.
+    """Make it so; with a yes the award is granted, where the standard gives one on approval.
 
     Raises Denied; Refused for whoever recommended it, sat on it, or has an interest in it.
     """
@@ -86,13 +88,15 @@ def ratify_decision(*, actor: Actor, decision: Decision) -> Award | None:
         if held.ratified_at is not None:
             raise Refused("This is ratified already.", "Open it again to see by whom.")
         _refuse_hand(user, held)
+        refuse_barred(submission, "ratify", actor)
         declined = held.outcome == DecisionOutcome.DECLINE
         verb = "decline" if declined else "approve"
         move(table=SUBMISSIONS, subject=submission, verb=verb, actor=actor)
         held.ratified_at = decision.ratified_at = timezone.now()
         held.ratified_by = decision.ratified_by = user.person_id
         held.save(update_fields=["ratified_at", "ratified_by"])
-        if declined or submission.version.standard.award is None:
+        rules_of_award = submission.version.standard.award
+        if declined or rules_of_award is None or rules_of_award.granted == "on-admission":
             return None
         return _award(held)
 

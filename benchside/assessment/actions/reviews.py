@@ -9,7 +9,8 @@ from django.utils import timezone
 from benchside.accounts.models import User
 from benchside.assessment import rules
 from benchside.assessment import writing_rules as writing
-from benchside.assessment.content import asked, completeness
+from benchside.assessment.barriers import refuse_barred
+from benchside.assessment.content import completeness, judged
 from benchside.assessment.enums import CommentKind, SeatState, SubmissionState
 from benchside.assessment.events import FEEDBACK_RELEASED
 from benchside.assessment.interests import conflicts_of
@@ -41,12 +42,13 @@ def give_seat(
     Raises Denied; Refused for a conflict of interest, which nobody can wave through, a seat that
     is taken, or a submission that is not waiting for reviewers.
     """
-    review = submission.version.standard.review
+    standard = submission.version.standard
     with acting("seat.give", actor=actor, subject=submission, may=rules.can_assign) as act:
         held = Submission.objects.select_for_update().get(pk=submission.pk)
         _refuse_conflict(user, held)
         _refuse_number(held, number)
-        due = due_on or timezone.localdate() + timedelta(days=review.days)
+        refuse_barred(held, "assign", actor)
+        due = due_on or timezone.localdate() + timedelta(days=standard.review.days)
         try:
             with transaction.atomic():
                 seat = Seat.objects.create(submission=held, user=user, number=number, due_on=due)
@@ -55,7 +57,9 @@ def give_seat(
                 "This seat is taken, or they have one already.", "Choose another seat or person."
             ) from error
         act.note(seat=seat.pk, number=number, person=str(user.person_id))
-        if held.state == SubmissionState.SUBMITTED and len(seats_in_use(held)) >= review.seats:
+        if held.state == SubmissionState.SUBMITTED and len(seats_in_use(held)) >= standard.seats_on(
+            held.route
+        ):
             move(table=SUBMISSIONS, subject=held, verb="assign", actor=actor)
         submission.refresh_from_db()
         mails.asked(seat)
@@ -126,7 +130,7 @@ def save_judgement(
         standard = held.submission.version.standard
         if grade and grade not in {one.key for one in standard.review.grades}:
             raise Refused("There is no such judgement.", "Choose one of those offered.")
-        if criterion not in {one.key for one in asked(held.submission)}:
+        if criterion not in {one.key for one in judged(held.submission)}:
             raise Refused("There is no such question here.", "Reload the page.")
         made, _ = Judgement.objects.update_or_create(
             seat=held,
@@ -169,13 +173,13 @@ def _refuse_unfinished(seat: Seat, submission: Submission) -> None:
     if not grades:
         return
     said = {one.criterion: one for one in seat.judgements.all()}
-    for criterion in asked(submission):
-        judged = said.get(criterion.key)
-        if judged is None or not judged.grade:
+    for criterion in judged(submission):
+        one = said.get(criterion.key)
+        if one is None or not one.grade:
             raise Refused(f"{criterion.title}: not judged yet.", "Judge it, then hand it in.")
-        if grades[judged.grade].needs_reason and not judged.reason.strip():
+        if grades[one.grade].needs_reason and not one.reason.strip():
             raise Refused(
-                f"{criterion.title}: “{grades[judged.grade].title}” needs a reason.",
+                f"{criterion.title}: “{grades[one.grade].title}” needs a reason.",
                 "Write it, then hand it in.",
             )
 

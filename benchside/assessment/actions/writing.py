@@ -16,6 +16,7 @@ from benchside.assessment.models import (
     Submission,
 )
 from benchside.assessment.signatures import lapse_signatures
+from benchside.assessment.standards import Standard
 from benchside.assessment.words import merge
 from benchside.core.actions import Actor, Denied, Refused, acting
 from benchside.organisations.models import Organisation
@@ -47,6 +48,7 @@ def begin_submission(
     organisation: Organisation | None = None,
     technician: Technician | None = None,
     level: str = "",
+    route: str = "",
     purpose: str = "",
     round_key: str = "",
 ) -> Submission:
@@ -60,6 +62,7 @@ def begin_submission(
         organisation=organisation,
         technician=technician,
         level=level,
+        route=route,
         purpose=purpose,
         round=round_key,
         created_by=actor.person_id,
@@ -70,13 +73,22 @@ def begin_submission(
         raise Refused(f"{version} is held by {version.get_holder_display().lower()}.")
     if level and level not in {one.key for one in version.standard.levels}:
         raise Refused("There is no such level.", "Choose one of the levels of the standard.")
+    _refuse_route(version.standard, route)
     with acting("submission.begin", actor=actor, subject=submission, may=rules.can_lead):
         submission.save()
         Statement.objects.bulk_create(
-            Statement(submission=submission, criterion=one.key) for one in version.standard.criteria
+            Statement(submission=submission, criterion=one.key)
+            for one in version.standard.criteria
+            if one.asked
         )
         prefill(submission)
     return submission
+
+
+def _refuse_route(standard: Standard, route: str) -> None:
+    known = {one.key for one in standard.routes}
+    if route not in known and (route or known):
+        raise Refused("There is no such route.", "Choose one of the routes of the standard.")
 
 
 def save_statement(

@@ -57,6 +57,14 @@ def state_of(award: Award) -> AwardState:
     raise LookupError(award.state)
 
 
+def shown_state_of(award: Award) -> AwardState:
+    """What the public is told of the state it is in. Raises LookupError like `state_of`."""
+    state = state_of(award)
+    if state.shown_as is None:
+        return state
+    return next(one for one in rules_of(award).states if one.key == state.shown_as)
+
+
 def level_of(award: Award) -> str:
     """The title of its level; nothing where the standard has none."""
     levels = {one.key: one.title for one in award.version.standard.levels}

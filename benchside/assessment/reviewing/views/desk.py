@@ -63,7 +63,11 @@ def _told(seat: Seat) -> tuple[str, int, int, str]:
     """Whose it is as far as they may know, judgements given and asked, and how soon it is due."""
     submission = seat.submission
     standard = submission.version.standard
-    of = len(standard.asked_at(submission.level or None)) if standard.review.grades else 0
+    of = (
+        len(standard.judged_at(submission.level or None, submission.route))
+        if standard.review.grades
+        else 0
+    )
     is_open = seat.state in queries.OPEN
     soon = how_soon(seat.due_on) if is_open else ""
     return name_for_reviewers(submission), getattr(seat, "judged", 0), of, soon

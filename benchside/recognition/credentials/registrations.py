@@ -1,0 +1,5 @@
+"""What this part offers the others, registered at start-up."""
+
+
+def register() -> None:
+    """Nothing yet."""

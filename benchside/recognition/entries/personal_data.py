@@ -1,0 +1,34 @@
+"""What a register keeps of those on it, and why."""
+
+from benchside.core.personal_data import Basis, Erasure, Personal, declare
+
+ON_RECORD = "For ever: a register says who was on it; blanked when the person asks."
+EVERYBODY = "Everybody, as far as the register publishes it and the person is not hidden."
+
+
+def _published(purpose: str) -> Personal:
+    return Personal(purpose, Basis.LEGITIMATE_INTERESTS, ON_RECORD, Erasure.BLANKED)
+
+
+declare(
+    "recognition.Entry",
+    seen_by=EVERYBODY,
+    personal={
+        "name": _published("Letting anybody check who is registered."),
+        "area": Personal(
+            "Telling two people of one name apart.", Basis.CONSENT, ON_RECORD, Erasure.BLANKED
+        ),
+        "employer": Personal(
+            "Telling two people of one name apart.", Basis.CONSENT, ON_RECORD, Erasure.BLANKED
+        ),
+        "membership": _published("Asking the body whether they are a member."),
+        "hidden_basis": _published("Keeping safe whoever must not be found."),
+    },
+    not_personal="award register body shows_area shows_employer admitted_on is_hidden",
+)
+declare(
+    "recognition.FormerName",
+    seen_by="Nobody, unless the person has it shown; a look-up by it finds the entry.",
+    personal={"name": _published("Finding somebody who has another name now.")},
+    not_personal="entry is_shown until",
+)

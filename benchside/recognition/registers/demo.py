@@ -1,0 +1,5 @@
+"""This part of the demonstration."""
+
+
+def create() -> None:
+    """Once."""

@@ -1,0 +1,93 @@
+"""What a register's file may say. No Django here.
+
+A register is a standard of the engine and this: whose it is, what letters it gives, what it costs,
+how long things should take, and the rule of CPD. What changes with time carries the day it is
+true from.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from benchside.assessment.standards.shapes import Days, Key, Line, Shape, Text
+
+Letters = Annotated[str, StringConstraints(pattern=r"^[A-Za-z()]{2,20}$")]
+Amount = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=2)]
+
+
+def _is_day(text: str) -> str:
+    date.fromisoformat(f"2000-{text}")
+    return text
+
+
+DayOfYear = Annotated[str, StringConstraints(pattern=r"^\d\d-\d\d$"), AfterValidator(_is_day)]
+
+
+class FeeRule(Shape):
+    """What one thing costs from a day on; a row for a route stands before the one for all."""
+
+    kind: Literal["application", "year", "interview", "reinstate"]
+    route: Key | Literal[""] = ""
+    amount: Amount
+    valid_from: date = Field(alias="from")
+
+
+class Target(Shape):
+    """How many days an application should spend in a state at most."""
+
+    state: Key
+    days: Days
+
+
+class CpdRule(Shape):
+    """What is asked of each year's learning, from a day on.
+
+    Of the five categories so many at least, by exception fewer. `points_a_year` of zero means
+    that nothing is counted; `caps` are the most points one category may bring.
+    """
+
+    valid_from: date = Field(alias="from")
+    categories_at_least: Annotated[int, Field(ge=1, le=5)] = 3
+    categories_by_exception: Annotated[int, Field(ge=1, le=5)] = 2
+    points_a_year: Annotated[int, Field(ge=0, le=1000)] = 0
+    caps: dict[Key, Annotated[int, Field(ge=0, le=1000)]] = Field(default_factory=dict)
+    declare_by: DayOfYear = "12-31"
+    audit_percent: Annotated[Decimal, Field(gt=0, le=100)] = Decimal("2.5")
+    audit_months: Annotated[int, Field(ge=1, le=60)] = 12
+
+
+class RegisterFile(Shape):
+    """A whole file. `standard` is the key of the standard of the engine it is run under."""
+
+    key: Key
+    name: Line
+    letters: Letters
+    level: Line
+    standard: Key
+    keeper: Line
+    about: Text = ""
+    unpaid_days: Days = 90
+    terms: tuple[Line, ...] = ()
+    fees: tuple[FeeRule, ...] = ()
+    targets: tuple[Target, ...] = ()
+    cpd: tuple[CpdRule, ...] = ()
+
+    def fee(self, kind: str, on: date, route: str = "") -> Decimal | None:
+        """What it costs on a day by a route; none where the file asks nothing for it."""
+        rows = [
+            one
+            for one in self.fees
+            if one.kind == kind and one.valid_from <= on and one.route in {"", route}
+        ]
+        newest = max(rows, key=lambda one: (one.route == route, one.valid_from), default=None)
+        return newest.amount if newest else None
+
+    def target_days(self, state: str) -> int | None:
+        return next((one.days for one in self.targets if one.state == state), None)
+
+    def cpd_on(self, on: date) -> CpdRule | None:
+        """The rule of CPD that holds on a day."""
+        begun = [one for one in self.cpd if one.valid_from <= on]
+        return max(begun, key=lambda one: one.valid_from, default=None)

@@ -1,0 +1,1 @@
+"""What this part keeps of people, and why."""
