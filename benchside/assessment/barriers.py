@@ -1,7 +1,8 @@
 """What a thin room knows that keeps a submission from going on: a fee, a talk, who may ratify.
 
-Asked when a seat is given ("assign"), something is recommended ("recommend") and a decision is
-ratified ("ratify"); who may at all, the engine's own rules have said before.
+Asked when it is sent in ("submit"), a seat is given ("assign"), something is recommended
+("recommend") and a decision is ratified ("ratify"); who may at all, the engine's own rules have
+said before.
 """
 
 from collections.abc import Callable, Sequence

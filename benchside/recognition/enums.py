@@ -38,3 +38,14 @@ class FeeState(models.TextChoices):
 class InterviewOutcome(models.TextChoices):
     MET = "met", "Meets what was asked"
     NOT_MET = "not-met", "Does not meet it"
+
+
+class NominationState(models.TextChoices):
+    ASKED = "asked", "The nominee has not answered yet"
+    AGREED = "agreed", "The nominee said yes"
+    DECLINED = "declined", "The nominee said no"
+    WITHDRAWN = "withdrawn", "Taken back"
+    LAPSED = "lapsed", "Not answered in time"
+    SHORTLISTED = "shortlisted", "On the shortlist"
+    WON = "won", "Won"
+    NOT_CHOSEN = "not-chosen", "Not chosen this time"

@@ -3,3 +3,4 @@
 from benchside.core.registries import Event, events
 
 MARKS_CHANGED = events.register(Event(key="recognition.marks_changed", fields=frozenset({"mark"})))
+ROUND_CHANGED = events.register(Event(key="recognition.round_changed", fields=frozenset({"round"})))

@@ -4,6 +4,7 @@ from benchside.recognition.models.applications import Application, FollowUp, Tar
 from benchside.recognition.models.entries import Entry, FormerName
 from benchside.recognition.models.hours import SubjectHours, TaughtHours
 from benchside.recognition.models.marks import Mark
+from benchside.recognition.models.nominations import Nomination, NominationRound
 from benchside.recognition.models.register_applications import Fee, Interview, RegisterApplication
 from benchside.recognition.models.registers import Licence, Register
 
@@ -16,6 +17,8 @@ __all__ = [
     "Interview",
     "Licence",
     "Mark",
+    "Nomination",
+    "NominationRound",
     "Register",
     "RegisterApplication",
     "SubjectHours",
