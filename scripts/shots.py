@@ -60,6 +60,8 @@ PAGES = [
     "/charters/made-up-charter/made-up-university/plan/V-001/",
     "/charters/made-up-charter/analysis/",
     "/equipment/",
+    "/nominations/",
+    "/nominations/made-up-prize/",
     "/marks/",
     "/marks/technician-support-mark/",
     "/marks/technician-support-mark/TSM-000001/",
@@ -168,6 +170,7 @@ SIGNED_IN = {
         "/org/made-up-high-school/recognition/marks/",
     ],
     "mark-officer": [
+        "/assess/nominations/made-up-prize/",
         "/assess/marks/",
         "/assess/marks/follow-ups/",
         "/assess/awards/",

@@ -1,4 +1,4 @@
-"""Every public address of quality marks."""
+"""Every public address of quality marks and of awards to nominate for."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from benchside.recognition.marks import queries
+from benchside.recognition.nominations import queries as nominations
 
 
 def entries() -> Iterator[tuple[str, date | None]]:
@@ -14,3 +15,6 @@ def entries() -> Iterator[tuple[str, date | None]]:
         yield reverse("recognition:mark", args=[mark.slug]), None
         for award in queries.register(mark):
             yield reverse("recognition:award", args=[mark.slug, award.number]), None
+    yield reverse("recognition:nomination_rounds"), None
+    for one in nominations.rounds():
+        yield reverse("recognition:nomination_round", args=[one.slug]), None

@@ -42,7 +42,7 @@ from benchside.recognition.models import Application, FollowUp, Mark
 from benchside.visibility.campaigns import links
 from benchside.visibility.exhibitions.actions import open_exhibition
 from benchside.visibility.models import CampaignDay, Pledge, Story
-from tests.factories import marks, registers, stories
+from tests.factories import marks, nominations, registers, stories
 from tests.factories.assessment import a_reviewer, a_seat, a_submission
 from tests.factories.campaigns import a_day, a_pledge
 from tests.factories.charters import a_charter, a_signatory, cycle_of, recommended, sent_in
@@ -123,6 +123,7 @@ FILLED = {
     "marks/hours/<uuid:key>": "marks/hours/{application_key}",
     "assess/marks/applications/<int:pk>": "assess/marks/applications/{application}",
     "assess/marks/follow-ups/<int:pk>": "assess/marks/follow-ups/{follow_up}",
+    "nominations/<slug:slug>": "nominations/prize-2026",
     "<slug:mark>": "technician-support-mark",
     "<str:number>": "TSM-000001",
     "<slug:organisation>": "northmoor",
@@ -215,6 +216,7 @@ def a_register_and_its_people() -> None:
     registers.a_ratifier(user=users["body_ratifier"])
     registers.an_applicant(user=users["candidate"])
     registers.an_entry("Siobhán O’Brien")
+    nominations.a_round()
 
 
 def contests() -> None:

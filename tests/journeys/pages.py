@@ -62,6 +62,8 @@ PUBLIC = {
     "order with nothing chosen": "/orders/?chosen=none",
     "order: where to": "/orders/to/?p-tool-stickers=1",
     "order placed": "/orders/placed/",
+    "awards to nominate for": "/nominations/",
+    "round of an award": "/nominations/made-up-prize/",
     "mark": "/marks/technician-support-mark/",
     "award of a mark": "/marks/technician-support-mark/TSM-000001/",
     "competitions": "/competitions/",

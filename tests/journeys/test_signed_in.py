@@ -50,10 +50,12 @@ ROLES = {
         "/my/profile/qualifications/", "/my/profile/languages/", "/my/visibility/",
         "/my/preview/", "/my/preview/?as=nobody", "/my/employment/",
         "/my/equipment/", "/my/equipment/?q=microscope", "/my/data/", f"{HERE}count-me-in/",
-        "/my/stories/",
+        "/my/stories/", "/my/nominations/", "/nominations/made-up-prize/nominate/",
         "/my/contributions/", "/my/contributions/add/",
         "/my/contributions/add/?hand=yes",
     ],
+    "mark-officer": ["/assess/nominations/", "/assess/nominations/made-up-prize/",
+                     "/assess/nominations/begin/"],
     "applicant": ["/my/", "/my/record/", "/my/equipment/", "/my/employment/", "/org/new/check/"],
 }  # fmt: skip
 
