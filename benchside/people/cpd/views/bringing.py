@@ -62,7 +62,7 @@ def _given(request: LogRequest, is_sent: bool) -> tuple[Any, ...]:
 
 def _preview(request: LogRequest, said: dict[str, Any]) -> ImportRun:
     data, name = said["file"].read(), said["file"].name
-    whose = {"actor": request.actor, "technician": request.technician}
+    whose: dict[str, Any] = {"actor": request.actor, "technician": request.technician}
     if "since" in said:
         return actions.preview_calendar(**whose, data=data, filename=name, since=said["since"])
     return actions.preview_table(**whose, data=data, filename=name)
