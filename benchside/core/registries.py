@@ -11,7 +11,7 @@ import logging
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
@@ -305,11 +305,35 @@ class ToDo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """A member at their place in an organisation: looked up once a page, told to all who ask."""
+
+    organisation_id: int
+    slug: str
+    kind: str
+    viewer_id: uuid.UUID
+    roles: frozenset[str]
+    known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def has_one_of(self, roles: Iterable[str]) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+    def once(self, key: str, ask: Callable[[int], Any]) -> Any:
+        """What several offers of one room need of the organisation, asked once a page.
+
+        `key` begins with the room's name, so that no two rooms meet.
+        """
+        if key not in self.known:
+            self.known[key] = ask(self.organisation_id)
+        return self.known[key]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToDoSource:
-    """`things(organisation_id, viewer_id)` gives what one room would have this member do now."""
+    """`things(sitting)` gives what one room would have this member do now."""
 
     key: str
-    things: Callable[[int, uuid.UUID], Sequence[ToDo]]
+    things: Callable[[Sitting], Sequence[ToDo]]
     order: int = 0
 
 
@@ -325,11 +349,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaReport:
-    """`standing(organisation_id)` tells how one area of the workspace stands."""
+    """`standing(sitting)` tells how one area of the workspace stands."""
 
     key: str
     area: str
-    standing: Callable[[int], Standing | None]
+    standing: Callable[[Sitting], Standing | None]
     order: int = 0
 
 

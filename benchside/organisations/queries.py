@@ -13,6 +13,7 @@ from django.utils import timezone
 from benchside.accounts.enums import InvitationState
 from benchside.accounts.models import User
 from benchside.core.models import AuditEvent
+from benchside.core.registries import Sitting
 from benchside.organisations import roles, tree
 from benchside.organisations.enums import MemberRole, OrganisationState, PlaceList
 from benchside.organisations.models import (
@@ -39,6 +40,17 @@ class Seat:
     def may(self, right: str) -> bool:
         allowed = roles.with_right(right)
         return any(one.role in allowed for one in self.memberships)
+
+    @property
+    def sitting(self) -> Sitting:
+        """The same in plain values, for rooms that lean on none of this."""
+        return Sitting(
+            organisation_id=self.organisation.pk,
+            slug=self.organisation.slug,
+            kind=self.organisation.kind,
+            viewer_id=self.user.person_id,
+            roles=frozenset(one.role for one in self.memberships),
+        )
 
     @property
     def is_lead(self) -> bool:

@@ -1,6 +1,5 @@
 """What this room puts into an organisation's workspace: sheets of the rail, and what waits."""
 
-import uuid
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import partial
@@ -12,6 +11,7 @@ from benchside.accounts import queries as accounts
 from benchside.accounts.models import User
 from benchside.core.registries import (
     AreaReport,
+    Sitting,
     Standing,
     ToDo,
     ToDoSource,
@@ -19,7 +19,7 @@ from benchside.core.registries import (
 )
 from benchside.organisations import queries, roles, staff_queries
 from benchside.organisations.enums import Kind, MemberRole, StaffRunState
-from benchside.organisations.models import Employment, Membership, Organisation, Unit
+from benchside.organisations.models import Employment, Membership, Organisation, StaffRun, Unit
 from benchside.organisations.staff import judging, releasing
 from benchside.organisations.wording import spoken
 
@@ -53,32 +53,35 @@ TABS = [
 ]
 
 
-def things_to_do(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
+def things_to_do(sitting: Sitting) -> Sequence[ToDo]:
+    organisation_id, slug = sitting.organisation_id, sitting.slug
     live = Membership.objects.live().filter(organisation=organisation_id)
-    mine = list(live.filter(user__person_id=viewer_id).select_related("organisation", "user"))
-    if not mine:
-        return []
-    held, slug = {one.role for one in mine}, mine[0].organisation.slug
-    is_small = mine[0].organisation.kind == Kind.SCHOOL
+    is_small = sitting.kind == Kind.SCHOOL
     found: list[ToDo] = []
-    if held & set(roles.with_right(roles.SEE_STAFF)) and is_open_to_thieves(mine[0].user):
+    if sitting.has_one_of(roles.with_right(roles.SEE_STAFF)) and is_open_to_thieves(
+        User.objects.get(person_id=sitting.viewer_id)
+    ):
         found.append(_second_factor())
-    if held & set(roles.with_right(roles.INVITE)):
+    if sitting.has_one_of(roles.with_right(roles.INVITE)):
         waiting = queries.open_invitations(organisation_id).values_list("role", flat=True)
         taken = {*live.values_list("role", flat=True), *waiting}
         wanted = WANTED[:1] if is_small else WANTED
         found += [_invite(slug, *each) for each in wanted if each[0] not in taken]
-    if held & set(roles.with_right(roles.KEEP_STAFF)):
-        found += _staff_to_do(organisation_id, slug)
-    may_shape = bool(held & set(roles.with_right(roles.SHAPE_UNITS)))
+    if sitting.has_one_of(roles.with_right(roles.KEEP_STAFF)):
+        found += _staff_to_do(sitting)
+    may_shape = sitting.has_one_of(roles.with_right(roles.SHAPE_UNITS))
     if may_shape and not is_small and not _has_units(organisation_id):
         found.append(_draw_units(slug))
     return found
 
 
-def _staff_to_do(organisation_id: int, slug: str) -> Iterator[ToDo]:
+def _newest_run(organisation_id: int) -> StaffRun | None:
+    return staff_queries.newest_run(Organisation(pk=organisation_id))
+
+
+def _staff_to_do(sitting: Sitting) -> Iterator[ToDo]:
     """The next step of the staff list: a file that waits, else the first list, else its titles."""
-    organisation = Organisation.objects.get(pk=organisation_id)
+    organisation, slug = Organisation(pk=sitting.organisation_id, slug=sitting.slug), sitting.slug
     for file in staff_queries.files(organisation):
         if file.run is None or file.run.state == StaffRunState.PREVIEWED:
             yield ToDo(
@@ -89,7 +92,7 @@ def _staff_to_do(organisation_id: int, slug: str) -> Iterator[ToDo]:
                 order=1,
             )
             return
-    newest = staff_queries.newest_run(organisation)
+    newest = sitting.once("organisations.newest_run", _newest_run)
     if newest is None:
         yield ToDo(
             title="Bring in your staff list",
@@ -171,12 +174,12 @@ def _draw_units(slug: str) -> ToDo:
     )
 
 
-def staff_list_standing(organisation_id: int) -> Standing | None:
+def staff_list_standing(sitting: Sitting) -> Standing | None:
     """How many technicians the newest staff list knows, and of which day it is."""
-    run = staff_queries.newest_run(Organisation(pk=organisation_id))
+    run = sitting.once("organisations.newest_run", _newest_run)
     if run is None:
         return None
-    known = Employment.objects.current().filter(organisation=organisation_id).count()
+    known = Employment.objects.current().filter(organisation=sitting.organisation_id).count()
     return Standing(
         done=known,
         total=known,
@@ -185,9 +188,9 @@ def staff_list_standing(organisation_id: int) -> Standing | None:
     )
 
 
-def censuses_standing(organisation_id: int) -> Standing | None:
+def censuses_standing(sitting: Sitting) -> Standing | None:
     """On how many census days technicians were counted, and the last of them."""
-    days = [one.day for one in releasing.shown_of(Organisation(pk=organisation_id))]
+    days = [one.day for one in releasing.shown_of(Organisation(pk=sitting.organisation_id))]
     if not days:
         return None
     words = f"Technicians counted on {len(days)} census day{'' if len(days) == 1 else 's'}"

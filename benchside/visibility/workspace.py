@@ -5,7 +5,7 @@ from functools import partial
 from django.urls import reverse
 from django.utils import timezone
 
-from benchside.core.registries import AreaReport, Standing, WorkspaceTab
+from benchside.core.registries import AreaReport, Sitting, Standing, WorkspaceTab
 from benchside.organisations.models import Organisation
 from benchside.visibility.circles import EVERYONE, Circle, employments, people
 
@@ -32,9 +32,9 @@ TABS = [
 ]
 
 
-def standing(organisation_id: int) -> Standing | None:
+def standing(sitting: Sitting) -> Standing | None:
     """How many of the technicians the staff list knows anybody can see."""
-    here = employments(Circle(Organisation(pk=organisation_id)))
+    here = employments(Circle(Organisation(pk=sitting.organisation_id)))
     known = here.count()
     if not known:
         return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from benchside.core.registries import (
+    Sitting,
     Standing,
     ToDo,
     WorkspaceTab,
@@ -113,23 +114,21 @@ def _open_sheet(seat: Seat, path: str) -> tuple[str, str]:
     return max(under, key=lambda one: len(one[0]))[1:] if under else ("", "")
 
 
-def waiting(seat: Seat) -> list[ToDo]:
+def waiting(sitting: Sitting) -> list[ToDo]:
     """What this member should do, the most pressing first."""
-    organisation, viewer = seat.organisation.pk, seat.user.person_id
-    found = [thing for source in todo_sources for thing in source.things(organisation, viewer)]
+    found = [thing for source in todo_sources for thing in source.things(sitting)]
     return sorted(found, key=lambda thing: thing.order)
 
 
-def area_lines(seat: Seat) -> list[AreaLine]:
-    organisation = seat.organisation
+def area_lines(seat: Seat, sitting: Sitting) -> list[AreaLine]:
     reports: dict[str, list[Standing]] = {}
     for report in area_reports:
-        if standing := report.standing(organisation.pk):
+        if standing := report.standing(sitting):
             reports.setdefault(report.area, []).append(standing)
     return [
         AreaLine(
             area=area,
-            url=reverse(f"workspace:{area.key}", args=[organisation.slug]),
+            url=reverse(f"workspace:{area.key}", args=[sitting.slug]),
             is_here=bool(tabs(seat, area.key) or reports.get(area.key)),
             standings=reports.get(area.key, []),
         )

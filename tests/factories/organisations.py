@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -9,6 +10,7 @@ from benchside.accounts.models import User
 from benchside.core import imports
 from benchside.core.actions import Actor
 from benchside.core.models import ImportRun
+from benchside.core.registries import Sitting
 from benchside.organisations.actions.definitions import write_definition
 from benchside.organisations.actions.staff_files import take_in_staff_file
 from benchside.organisations.actions.staff_lists import apply_staff_list
@@ -111,3 +113,17 @@ def bring_in(actor: Actor, organisation: Organisation, rows: Rows) -> StaffRun:
     applying.carry_out(run.pk)
     run.refresh_from_db()
     return run
+
+
+def sitting(organisation: Organisation | int, user: User | None = None) -> Sitting:
+    """A member at their place, as the workspace tells every room that asks."""
+    pk = organisation if isinstance(organisation, int) else organisation.pk
+    here = Organisation.objects.get(pk=pk)
+    live = Membership.objects.live().filter(organisation=here, user=user)
+    return Sitting(
+        organisation_id=here.pk,
+        slug=here.slug,
+        kind=here.kind,
+        viewer_id=user.person_id if user else uuid4(),
+        roles=frozenset(live.values_list("role", flat=True)),
+    )

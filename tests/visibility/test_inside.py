@@ -14,7 +14,7 @@ from benchside.people.models import Profile
 from benchside.visibility import workspace
 from benchside.website import stamps
 from benchside.website.page_cache import PageCache
-from tests.factories.organisations import a_member, a_unit, an_organisation
+from tests.factories.organisations import a_member, a_unit, an_organisation, sitting
 from tests.factories.technicians import a_profile, a_technician, at_work, tell
 
 pytestmark = pytest.mark.django_db
@@ -99,11 +99,11 @@ def test_the_lines_to_copy_follow_what_is_chosen(home: Organisation) -> None:
 
 
 def test_the_area_says_how_many_are_known_claimed_and_shown(home: Organisation) -> None:
-    assert workspace.standing(home.pk) is None
+    assert workspace.standing(sitting(home.pk)) is None
     at_work(a_profile("Edie Made-Up").technician, home)
     at_work(a_profile("Olu Notreal", is_shown=False).technician, home)
     at_work(a_technician("Una Claimed"), home)
-    standing = workspace.standing(home.pk)
+    standing = workspace.standing(sitting(home.pk))
     assert standing is not None
     assert (standing.done, standing.total) == (1, 3)
     assert standing.words == "1 of 3 public, 2 have claimed their record"

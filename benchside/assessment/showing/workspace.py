@@ -1,6 +1,5 @@
 """What waits in an organisation's workspace for those who sign."""
 
-import uuid
 from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
@@ -12,17 +11,21 @@ from benchside.assessment.models import Submission
 from benchside.assessment.models.submissions import OPEN
 from benchside.assessment.writing_rules import is_signer, may_sign
 from benchside.core.actions import Actor
-from benchside.core.registries import ToDo, ToDoSource
+from benchside.core.registries import (
+    Sitting,
+    ToDo,
+    ToDoSource,
+)
 
 
-def things_to_do(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
+def things_to_do(sitting: Sitting) -> Sequence[ToDo]:
     """One line for each that is written whole and whose next signature the viewer may give."""
-    viewer = User.objects.filter(person_id=viewer_id).first()
-    if viewer is None:
+    found = Submission.objects.filter(organisation=sitting.organisation_id, state__in=OPEN)
+    asked = list(found.select_related("version", "organisation").order_by("created_at", "pk"))
+    if not asked:
         return []
-    found = Submission.objects.filter(organisation=organisation_id, state__in=OPEN)
-    asked = found.select_related("version", "organisation").order_by("created_at", "pk")
-    return [thing for one in asked for thing in _thing(Actor.of(viewer), one)]
+    actor = Actor.of(User.objects.get(person_id=sitting.viewer_id))
+    return [thing for one in asked for thing in _thing(actor, one)]
 
 
 def _thing(actor: Actor, one: Submission) -> Iterator[ToDo]:

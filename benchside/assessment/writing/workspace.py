@@ -1,6 +1,5 @@
 """What waits in an organisation's workspace for those who were asked to write a part."""
 
-import uuid
 from collections.abc import Sequence
 
 from django.urls import reverse
@@ -9,19 +8,23 @@ from benchside.accounts.models import User
 from benchside.assessment.models import Contributor, Submission
 from benchside.assessment.models.submissions import OPEN
 from benchside.assessment.writing import outline, queries
-from benchside.core.registries import ToDo, ToDoSource
+from benchside.core.registries import (
+    Sitting,
+    ToDo,
+    ToDoSource,
+)
 
 
-def things_to_do(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
+def things_to_do(sitting: Sitting) -> Sequence[ToDo]:
     """One line for each submission in which a part of theirs lacks something."""
-    viewer = User.objects.filter(person_id=viewer_id).first()
-    if viewer is None:
-        return []
-    mine = Contributor.objects.filter(user=viewer)
+    mine = Contributor.objects.filter(user__person_id=sitting.viewer_id)
     asked = Submission.objects.filter(
-        organisation=organisation_id, state__in=OPEN, pk__in=mine.values("submission")
+        organisation=sitting.organisation_id, state__in=OPEN, pk__in=mine.values("submission")
     )
-    found = (_thing(viewer, one) for one in asked.order_by("created_at", "pk"))
+    if not (written := list(asked.order_by("created_at", "pk"))):
+        return []
+    viewer = User.objects.get(person_id=sitting.viewer_id)
+    found = (_thing(viewer, one) for one in written)
     return [one for one in found if one]
 
 

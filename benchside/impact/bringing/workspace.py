@@ -1,16 +1,19 @@
 """What files of plans put into a workspace: a sheet, and a file that waits."""
 
-import uuid
 from collections.abc import Sequence
 from functools import partial
 
 from django.urls import reverse
 
-from benchside.core.registries import ToDo, ToDoSource, WorkspaceTab
+from benchside.core.registries import (
+    Sitting,
+    ToDo,
+    ToDoSource,
+    WorkspaceTab,
+)
 from benchside.impact.enums import FileState
 from benchside.impact.models import PlanFile
 from benchside.organisations import roles
-from benchside.organisations.models import Membership
 
 
 def _address(name: str, slug: str) -> str:
@@ -27,22 +30,21 @@ TAB = WorkspaceTab(
 )
 
 
-def things_to_do(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
-    mine = Membership.objects.live().filter(
-        organisation=organisation_id,
-        user__person_id=viewer_id,
-        role__in=roles.with_right(roles.KEEP_PLAN),
+def things_to_do(sitting: Sitting) -> Sequence[ToDo]:
+    if not sitting.has_one_of(roles.with_right(roles.KEEP_PLAN)):
+        return []
+    waiting = PlanFile.objects.filter(
+        plan__organisation=sitting.organisation_id, state=FileState.OPEN
     )
-    waiting = PlanFile.objects.filter(plan__organisation=organisation_id, state=FileState.OPEN)
-    file = waiting.select_related("plan__organisation").defer("tables").first()
-    if file is None or not mine.exists():
+    file = waiting.select_related("plan").defer("tables").first()
+    if file is None:
         return []
     return [
         ToDo(
             title=f"Finish bringing in {file.filename}",
             why=f"It holds “{file.plan.title}”, and nothing of it is in yet.",
             do="Go on with it",
-            url=reverse("impact:bring_read", args=[file.plan.organisation.slug, file.key]),
+            url=reverse("impact:bring_read", args=[sitting.slug, file.key]),
             order=32,
         )
     ]

@@ -1,6 +1,5 @@
 """What charters put into an organisation's workspace."""
 
-import uuid
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -9,13 +8,19 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from benchside.core.registries import AreaReport, Standing, ToDo, ToDoSource, WorkspaceTab
+from benchside.core.registries import (
+    AreaReport,
+    Sitting,
+    Standing,
+    ToDo,
+    ToDoSource,
+    WorkspaceTab,
+)
 from benchside.impact.charters import progress, queries
 from benchside.impact.charters.deadlines import months_on
 from benchside.impact.enums import Part, SignatoryState
 from benchside.impact.models import Signatory
 from benchside.organisations import roles
-from benchside.organisations.models import Membership
 
 SOON = 6  # months
 
@@ -35,20 +40,15 @@ TABS = [
 ]
 
 
-def things_to_do(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
-    held = set(
-        Membership.objects.live()
-        .filter(organisation=organisation_id, user__person_id=viewer_id)
-        .values_list("role", flat=True)
-    )
-    leads = bool(held & set(roles.with_right(roles.LEAD_CHARTER)))
-    signs = bool(held & set(roles.with_right(roles.SIGN)))
+def things_to_do(sitting: Sitting) -> Sequence[ToDo]:
+    leads = sitting.has_one_of(roles.with_right(roles.LEAD_CHARTER))
+    signs = sitting.has_one_of(roles.with_right(roles.SIGN))
     if not (leads or signs):
         return []
     today = timezone.localdate()
     return [
         thing
-        for one in _in_hand(organisation_id)
+        for one in sitting.once("impact.in_hand", _in_hand)
         for thing in (
             _signing(one, leads=leads, signs=signs)
             if one.state == SignatoryState.SIGNING
@@ -120,11 +120,11 @@ def _stage(one: Signatory, today: date) -> Iterator[ToDo]:
         )
 
 
-def standing(organisation_id: int) -> Standing | None:
+def standing(sitting: Sitting) -> Standing | None:
     """How far the stage in hand has come, and when it is due."""
     found = [
         one
-        for one in _in_hand(organisation_id)
+        for one in sitting.once("impact.in_hand", _in_hand)
         if one.state == SignatoryState.ANNOUNCED and one.part == Part.SIGNATORY
     ]
     if not found:

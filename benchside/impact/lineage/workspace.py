@@ -1,19 +1,23 @@
 """What plans that follow one another put into a workspace: a sheet, and what waits."""
 
-import uuid
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from benchside.core.registries import ToDo, ToDoSource, WorkspaceTab
+from benchside.core.registries import (
+    Sitting,
+    ToDo,
+    ToDoSource,
+    WorkspaceTab,
+)
 from benchside.impact.enums import PlanState
 from benchside.impact.lineage.undecided import undecided
 from benchside.impact.models import Plan
 from benchside.organisations import roles
-from benchside.organisations.models import Membership
 
 BEFORE_END = timedelta(days=270)
 
@@ -31,26 +35,20 @@ TAB = WorkspaceTab(
 )
 
 
-def things_to_do(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
+def things_to_do(sitting: Sitting) -> Sequence[ToDo]:
     """Actions that wait for a word; a plan that ends soon and is not continued."""
-    mine = Membership.objects.live().filter(
-        organisation=organisation_id,
-        user__person_id=viewer_id,
-        role__in=roles.with_right(roles.KEEP_PLAN),
-    )
-    if not mine.exists():
+    if not sitting.has_one_of(roles.with_right(roles.KEEP_PLAN)):
         return []
-    plans = Plan.objects.filter(organisation=organisation_id).select_related("organisation")
-    found = [
-        _decide(plan, count)
-        for plan in plans.filter(state=PlanState.DRAFT).exclude(before=None)
-        if (count := undecided(plan).count())
-    ]
     today = timezone.localdate()
-    ending = plans.filter(
-        state=PlanState.AGREED, after=None, ends_on__range=(today, today + BEFORE_END)
-    )
-    return [*found, *(_continue(plan) for plan in ending)]
+    follows = Q(state=PlanState.DRAFT, before__isnull=False)
+    ends = Q(state=PlanState.AGREED, after=None, ends_on__range=(today, today + BEFORE_END))
+    plans = Plan.objects.filter(follows | ends, organisation=sitting.organisation_id)
+    found = list(plans.select_related("organisation"))
+    drafts = [one for one in found if one.state == PlanState.DRAFT]
+    return [
+        *(_decide(one, count) for one in drafts if (count := undecided(one).count())),
+        *(_continue(one) for one in found if one.state == PlanState.AGREED),
+    ]
 
 
 def _decide(plan: Plan, count: int) -> ToDo:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from benchside.core.registries import (
     AreaReport,
     Belonging,
     EvidenceKind,
+    Sitting,
     Standing,
     ToDo,
     ToDoSource,
@@ -24,6 +25,8 @@ from benchside.impact.models import Action, ActionChange, Plan
 from benchside.impact.plans import queries
 from benchside.organisations import roles
 from benchside.organisations.models import Membership
+
+CURRENT = "impact.current_plan"
 
 
 def _address(name: str, slug: str) -> str:
@@ -48,14 +51,10 @@ TABS = [
 ]
 
 
-def things_to_do(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
-    mine = Membership.objects.live().filter(organisation=organisation_id, user__person_id=viewer_id)
-    held = list(mine.select_related("organisation"))
-    if not held:
-        return []
-    keeps = {one.role for one in held} & set(roles.with_right(roles.KEEP_PLAN))
-    found = [*_own(organisation_id, viewer_id)]
-    if keeps and (plan := queries.current_plan(organisation_id)):
+def things_to_do(sitting: Sitting) -> Sequence[ToDo]:
+    found = [*_own(sitting.organisation_id, sitting.viewer_id)]
+    keeps = sitting.has_one_of(roles.with_right(roles.KEEP_PLAN))
+    if keeps and (plan := sitting.once(CURRENT, queries.current_plan)):
         found += _of_plan(plan)
     return found
 
@@ -68,8 +67,10 @@ def _own(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
         plan__state=PlanState.AGREED,
         state__in=queries.OPEN,
     )
-    late = open_ones.filter(due_on__lt=today).count()
-    soon = open_ones.filter(due_on__gte=today, due_on__lte=today + queries.SOON).count()
+    is_soon = Q(due_on__gte=today, due_on__lte=today + queries.SOON)
+    late, soon = open_ones.aggregate(
+        late=Count("pk", filter=Q(due_on__lt=today)), soon=Count("pk", filter=is_soon)
+    ).values()
     if not late + soon:
         return []
     parts = [f"{late} late" if late else "", f"{soon} due within 30 days" if soon else ""]
@@ -111,9 +112,9 @@ def _of_plan(plan: Plan) -> Sequence[ToDo]:
     return []
 
 
-def standing(organisation_id: int) -> Standing | None:
+def standing(sitting: Sitting) -> Standing | None:
     """How many of the newest plan's actions are complete."""
-    plan = queries.current_plan(organisation_id)
+    plan = sitting.once(CURRENT, queries.current_plan)
     if plan is None:
         return None
     live = plan.actions.exclude(state=ActionState.STOPPED)

@@ -1,18 +1,22 @@
 """What technicians' words put into an organisation's workspace."""
 
-import uuid
 from collections.abc import Sequence
 from functools import partial
 
 from django.urls import reverse
 from django.utils import timezone
 
-from benchside.core.registries import AreaReport, Standing, ToDo, ToDoSource, WorkspaceTab
+from benchside.core.registries import (
+    AreaReport,
+    Sitting,
+    Standing,
+    ToDo,
+    ToDoSource,
+    WorkspaceTab,
+)
 from benchside.impact.models import Suggestion
 from benchside.impact.voice import queries
-from benchside.impact.voice.enums import SuggestionState
 from benchside.organisations import roles
-from benchside.organisations.models import Membership
 
 
 def _address(name: str, slug: str) -> str:
@@ -31,19 +35,11 @@ TABS = [
 ]
 
 
-def things_to_do(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
+def things_to_do(sitting: Sitting) -> Sequence[ToDo]:
     """Suggestions that nobody has answered."""
-    mine = Membership.objects.live().filter(
-        organisation=organisation_id,
-        user__person_id=viewer_id,
-        role__in=roles.with_right(roles.KEEP_PLAN),
-    )
-    found = mine.select_related("organisation").first()
-    if found is None:
+    if not sitting.has_one_of(roles.with_right(roles.KEEP_PLAN)):
         return []
-    waiting = Suggestion.objects.filter(
-        plan__organisation=organisation_id, state=SuggestionState.WAITING
-    ).count()
+    waiting = sitting.once("impact.tally", _tally).waiting
     if not waiting:
         return []
     return [
@@ -52,15 +48,19 @@ def things_to_do(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
             why="They took the time to say what would help. An answer is what makes the next "
             "one speak.",
             do="Read and answer",
-            url=_address("voice", found.organisation.slug),
+            url=_address("voice", sitting.slug),
             order=20,
         )
     ]
 
 
-def standing(organisation_id: int) -> Standing | None:
+def _tally(organisation_id: int) -> queries.Tally:
+    return queries.tally(Suggestion.objects.filter(plan__organisation=organisation_id))
+
+
+def standing(sitting: Sitting) -> Standing | None:
     """How many of the suggestions were answered."""
-    found = queries.tally(Suggestion.objects.filter(plan__organisation=organisation_id))
+    found = sitting.once("impact.tally", _tally)
     if not found.made:
         return None
     words = f"{found.answered} of {found.made} suggestions of technicians answered"

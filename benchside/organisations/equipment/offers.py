@@ -1,6 +1,5 @@
 """What equipment offers other rooms, registered at start-up."""
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
@@ -9,6 +8,7 @@ from django.urls import reverse
 from benchside.core.registries import (
     PagePurge,
     Plain,
+    Sitting,
     ToDo,
     ToDoSource,
     WorkspaceTab,
@@ -21,7 +21,7 @@ from benchside.organisations.enums import MemberRole
 from benchside.organisations.equipment import files, queries, search, states
 from benchside.organisations.equipment.events import EQUIPMENT_CHANGED
 from benchside.organisations.events import STAFF_CHANGED
-from benchside.organisations.models import Membership, Organisation
+from benchside.organisations.models import Organisation
 from benchside.people.events import PROFILE_CHANGED
 
 __all__ = ["files", "register", "search", "states"]  # named, so that their offers are known
@@ -42,20 +42,18 @@ def pages_showing(payload: Mapping[str, Plain], *, pages: Sequence[str]) -> Iter
     return pages
 
 
-def things_to_do(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
+def things_to_do(sitting: Sitting) -> Sequence[ToDo]:
     """For those who keep equipment: what is in nobody's hands."""
-    held = Membership.objects.live().filter(
-        organisation=organisation_id, user__person_id=viewer_id, role__in=KEEPERS
-    )
-    mine = held.select_related("organisation").first()
-    if mine is None or not (count := queries.nobody_runs(Organisation(pk=organisation_id))):
+    if not sitting.has_one_of(KEEPERS):
+        return []
+    if not (count := queries.nobody_runs(Organisation(pk=sitting.organisation_id))):
         return []
     return [
         ToDo(
             title=f"Say who runs {count} item{'' if count == 1 else 's'}",
             why="Nobody is named with them, so nobody who needs them knows whom to ask.",
             do="See them",
-            url=f"{address(mine.organisation.slug)}?nobody=yes",
+            url=f"{address(sitting.slug)}?nobody=yes",
             order=60,
         )
     ]

@@ -1,6 +1,5 @@
 """What orders put into a school's workspace."""
 
-import uuid
 from collections.abc import Sequence
 from functools import partial
 
@@ -8,9 +7,15 @@ from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 
-from benchside.core.registries import AreaReport, Standing, ToDo, ToDoSource, WorkspaceTab
+from benchside.core.registries import (
+    AreaReport,
+    Sitting,
+    Standing,
+    ToDo,
+    ToDoSource,
+    WorkspaceTab,
+)
 from benchside.organisations import roles
-from benchside.organisations.models import Membership
 from benchside.outreach.enums import OrderState
 from benchside.outreach.models import Order
 from benchside.outreach.orders import queries
@@ -32,17 +37,13 @@ TABS = [
 ]
 
 
-def things_to_do(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
+def things_to_do(sitting: Sitting) -> Sequence[ToDo]:
     """An order in the school's name that nobody has said yes to: is it theirs?"""
-    mine = Membership.objects.live().filter(
-        organisation=organisation_id,
-        user__person_id=viewer_id,
-        role__in=roles.with_right(roles.CHANGE_DETAILS),
-    )
-    found = mine.select_related("organisation").first()
-    if found is None:
+    if not sitting.has_one_of(roles.with_right(roles.CHANGE_DETAILS)):
         return []
-    waiting = Order.objects.filter(organisation=organisation_id, state=OrderState.PLACED).count()
+    waiting = Order.objects.filter(
+        organisation=sitting.organisation_id, state=OrderState.PLACED
+    ).count()
     if not waiting:
         return []
     return [
@@ -50,16 +51,16 @@ def things_to_do(organisation_id: int, viewer_id: uuid.UUID) -> Sequence[ToDo]:
             title="An order in your name waits for a yes",
             why="Somebody asked for things by post for you. Not one of you? Cancel it.",
             do="Look at orders",
-            url=_address("inside_orders", found.organisation.slug),
+            url=_address("inside_orders", sitting.slug),
             order=45,
         )
     ]
 
 
-def standing(organisation_id: int) -> Standing | None:
+def standing(sitting: Sitting) -> Standing | None:
     """How many of the packs asked for this school year have been sent."""
     today = timezone.localdate()
-    own = Order.objects.filter(organisation=organisation_id, year=school_year(today))
+    own = Order.objects.filter(organisation=sitting.organisation_id, year=school_year(today))
     promised = own.exclude(
         state__in=(OrderState.CANCELLED, OrderState.REFUSED, OrderState.RETURNED)
     )

@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from benchside.assessment.awarding import queries as awarding
-from benchside.core.registries import AreaReport, Measure, Measured, Standing
+from benchside.core.registries import AreaReport, Measure, Measured, Sitting, Standing
 from benchside.recognition.models import Application, Mark
 
 
@@ -30,16 +30,16 @@ MEASURES = (
 )
 
 
-def standing(organisation_id: int) -> Standing | None:
+def standing(sitting: Sitting) -> Standing | None:
     today = timezone.localdate()
     keys = list(Mark.objects.values_list("standard", flat=True))
-    mine = awarding.holders(keys).filter(organisation=organisation_id)
+    mine = awarding.holders(keys).filter(organisation=sitting.organisation_id)
     count = mine.count()
     if count:
         names = ", ".join(one.version.title for one in mine)
         return Standing(done=count, total=count, words=f"Holds: {names}", as_of=today)
     last = (
-        Application.objects.filter(submission__organisation=organisation_id)
+        Application.objects.filter(submission__organisation=sitting.organisation_id)
         .select_related("submission", "mark")
         .first()
     )

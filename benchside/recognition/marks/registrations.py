@@ -1,7 +1,6 @@
 """What this part offers the others, registered at start-up."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from uuid import UUID
 
 from django.urls import reverse
 
@@ -21,6 +20,7 @@ from benchside.assessment.rail import FormHome, form_homes
 from benchside.core.registries import (
     PagePurge,
     Plain,
+    Sitting,
     Subscription,
     ToDo,
     ToDoSource,
@@ -130,17 +130,12 @@ FORM_HOME = FormHome(key="recognition.marks", url=_sheet_of)
 
 
 # --- what waits ---------------------------------------------------------------------------------
-def things_to_do(organisation_id: int, viewer_id: UUID) -> Sequence[ToDo]:
+def things_to_do(sitting: Sitting) -> Sequence[ToDo]:
     """For leaders and line managers: what was begun, what is to be put right, what ends soon."""
-    mine = Membership.objects.live().filter(
-        organisation=organisation_id,
-        user__person_id=viewer_id,
-        role__in=roles.with_right(roles.APPLY_FOR_MARKS),
-    )
-    member = mine.select_related("organisation").first()
-    if member is None:
+    if not sitting.has_one_of(roles.with_right(roles.APPLY_FOR_MARKS)):
         return []
-    here, found = member.organisation, []
+    found: list[ToDo] = []
+    here = Organisation(pk=sitting.organisation_id, slug=sitting.slug, kind=sitting.kind)
     for mark in Mark.objects.open_to(here):
         if (one := _waits(mark, here)) is not None:
             title, why, do = one

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from uuid import UUID
 
 from django.urls import reverse
 
 from benchside.core.registries import (
     PagePurge,
     Plain,
+    Sitting,
     ToDo,
     ToDoSource,
     WorkspaceTab,
@@ -19,7 +19,6 @@ from benchside.core.registries import (
     workspace_tabs,
 )
 from benchside.organisations import roles
-from benchside.organisations.models import Membership
 from benchside.visibility.campaigns import desk_hooks, events, exports, queries, tasks
 from benchside.visibility.campaigns.measures import MEASURES
 
@@ -35,29 +34,19 @@ def _address(name: str, slug: str) -> str:
     return reverse(f"visibility:{name}", args=[slug])
 
 
-def days_to_join(organisation_id: int, viewer_id: UUID) -> Sequence[ToDo]:
+def days_to_join(sitting: Sitting) -> Sequence[ToDo]:
     """For whoever may speak for it: open days that the organisation is not in."""
-    seat = (
-        Membership.objects.live()
-        .filter(
-            organisation=organisation_id,
-            user__person_id=viewer_id,
-            role__in=roles.with_right(roles.CHANGE_DETAILS),
-        )
-        .select_related("organisation")
-        .first()
-    )
-    if seat is None:
+    if not sitting.has_one_of(roles.with_right(roles.CHANGE_DETAILS)):
         return []
     return [
         ToDo(
             title=f"Join {day.campaign.name}",
             why=f"It is on {day.in_words}. Your technicians are seen, and the kit is free.",
             do="Join in",
-            url=_address("campaigns_inside", seat.organisation.slug),
+            url=_address("campaigns_inside", sitting.slug),
             order=60,
         )
-        for day in queries.days_not_joined(organisation_id)
+        for day in queries.days_not_joined(sitting.organisation_id)
         if day.takes_pledges
     ]
 

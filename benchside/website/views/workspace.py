@@ -20,13 +20,14 @@ from benchside.website import held, workspace
 @members_only()
 def overview(request: MemberRequest) -> HttpResponse:
     seat = request.seat
-    things = workspace.waiting(seat)
+    sitting = seat.sitting
+    things = workspace.waiting(sitting)
     context = {
         "leads": queries.leads_of(seat.organisation),
         "numbers": queries.numbers_of(seat.organisation),
         "next": things[0] if things else None,
         "later": things[1:],
-        "areas": workspace.area_lines(seat),
+        "areas": workspace.area_lines(seat, sitting),
     }
     return render(request, "workspace/overview.html", context)
 
@@ -40,7 +41,11 @@ def area(request: MemberRequest, area: str) -> HttpResponse:
     sheets = [(tab.title, tab.url(slug)) for tab in found]
     if len(sheets) == 1 and sheets[0][1] != request.path:
         return redirect(sheets[0][1])
-    line = next(one for one in workspace.area_lines(request.seat) if one.area.key == area)
+    line = next(
+        one
+        for one in workspace.area_lines(request.seat, request.seat.sitting)
+        if one.area.key == area
+    )
     return render(request, "workspace/area.html", {"line": line, "sheets": sheets})
 
 

@@ -9,6 +9,7 @@ from benchside.assessment.models import Submission
 from benchside.assessment.showing.workspace import things_to_do
 from benchside.core.actions import Actor
 from tests.assessment.showing.making import complete
+from tests.factories.organisations import sitting
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def test_whoever_signs_next_is_told_once_all_is_written(
     assert here is not None
 
     def waits(who: User) -> list[str]:
-        return [one.url for one in things_to_do(here, who.person_id)]
+        return [one.url for one in things_to_do(sitting(here, who))]
 
     assert waits(lena) == waits(hedda) == []
     complete(lead, submission)

@@ -15,7 +15,7 @@ from benchside.assessment.writing.reminders import remind_of_parts
 from benchside.core.actions import Actor
 from benchside.core.models import OutgoingMail
 from benchside.organisations.enums import MemberRole
-from tests.factories.organisations import a_member
+from tests.factories.organisations import a_member, an_organisation, sitting
 from tests.factories.people import person
 
 
@@ -34,9 +34,9 @@ def test_a_part_waits_in_the_workspace_until_it_is_written(
     submission: Submission, lead: Actor, helper: User, as_user: Callable[[User], Client]
 ) -> None:
     assert submission.organisation_id
-    assert workspace.things_to_do(submission.organisation_id, helper.person_id) == []
+    assert workspace.things_to_do(sitting(submission.organisation_id, helper)) == []
     ask(lead, submission, helper, 9)
-    [thing] = workspace.things_to_do(submission.organisation_id, helper.person_id)
+    [thing] = workspace.things_to_do(sitting(submission.organisation_id, helper))
     assert "1 question lacks something" in thing.why
     assert thing.url.endswith("/clear/")
     page = as_user(helper).get("/org/northmoor/").content.decode()
@@ -45,8 +45,8 @@ def test_a_part_waits_in_the_workspace_until_it_is_written(
     save_statement(
         actor=Actor.of(helper), submission=submission, criterion="clear", text="Tidy.", based_on=0
     )
-    assert workspace.things_to_do(submission.organisation_id, helper.person_id) == []
-    assert workspace.things_to_do(0, helper.person_id) == []
+    assert workspace.things_to_do(sitting(submission.organisation_id, helper)) == []
+    assert workspace.things_to_do(sitting(an_organisation("southmoor"), helper)) == []
 
 
 def test_one_letter_before_it_is_due(submission: Submission, lead: Actor, helper: User) -> None:

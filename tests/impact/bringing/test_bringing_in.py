@@ -19,7 +19,7 @@ from benchside.impact.models import Action, BroughtRow, Plan, PlanFile, PlanRead
 from benchside.impact.plans.actions import begin_plan, change_action, propose_action, write_note
 from benchside.organisations.enums import MemberRole
 from benchside.organisations.models import Membership
-from tests.factories.organisations import a_member, an_organisation
+from tests.factories.organisations import a_member, an_organisation, sitting
 from tests.factories.people import person
 from tests.factories.plan_files import TRACK, brought, taken_in
 from tests.factories.plans import ENDS, STARTS, a_plan
@@ -385,11 +385,11 @@ def test_a_file_waits_for_those_who_may_go_on_with_it(plan_and_lead) -> None:
     plan, lead = plan_and_lead
     steering = a_member(plan.organisation, MemberRole.STEERING)
     file = taken_in(plan, lead, CODES, rag=TRACK)
-    (todo,) = TO_DO.things(plan.organisation_id, lead.person_id)
+    (todo,) = TO_DO.things(sitting(plan.organisation_id, lead))
     assert str(file.key) in todo.url
-    assert TO_DO.things(plan.organisation_id, steering.person_id) == []
+    assert TO_DO.things(sitting(plan.organisation_id, steering)) == []
     brought(file, lead)
-    assert TO_DO.things(plan.organisation_id, lead.person_id) == []
+    assert TO_DO.things(sitting(plan.organisation_id, lead)) == []
 
 
 def test_the_demonstration_has_a_file_that_waits_once() -> None:

@@ -15,7 +15,7 @@ from benchside.core.models.mail import OutgoingMail
 from benchside.impact.models import Action, Plan
 from benchside.impact.plans import actions, links, tasks, workspace
 from benchside.organisations.enums import MemberRole
-from tests.factories.organisations import a_member
+from tests.factories.organisations import a_member, sitting
 from tests.factories.plans import a_plan, an_action, moved
 
 pytestmark = pytest.mark.django_db
@@ -184,12 +184,12 @@ def test_an_action_is_evidence_for_members_alone(owned: tuple[Plan, User, User, 
 
 def test_what_waits_names_late_actions(owned: tuple[Plan, User, User, Action]) -> None:
     plan, lead, owner, _action = owned
-    (thing,) = workspace.things_to_do(plan.organisation_id, owner.person_id)
+    (thing,) = workspace.things_to_do(sitting(plan.organisation_id, owner))
     assert "1 due within 30 days" in thing.why
     an_action(plan, lead, "Whose?")
     Action.objects.filter(title="Whose?").update(state="agreed")
-    titles = [one.title for one in workspace.things_to_do(plan.organisation_id, lead.person_id)]
+    titles = [one.title for one in workspace.things_to_do(sitting(plan.organisation_id, lead))]
     assert titles == ["Name who answers for 1 action"]
-    standing = workspace.standing(plan.organisation_id)
+    standing = workspace.standing(sitting(plan.organisation_id))
     assert standing
     assert (standing.done, standing.total) == (0, 2)

@@ -11,7 +11,7 @@ from benchside.impact.models import Action, Opinion, Suggestion
 from benchside.impact.voice import actions, workspace
 from benchside.impact.voice.enums import SuggestionState
 from benchside.organisations.enums import MemberRole
-from tests.factories.organisations import a_member, an_organisation
+from tests.factories.organisations import a_member, an_organisation, sitting
 from tests.factories.people import person, sign_in
 from tests.factories.plans import a_plan, an_action
 from tests.factories.public_plans import agree, agreed
@@ -204,13 +204,13 @@ def test_opinions_do_not_grow_in_queries(
 
 def test_the_lead_is_told_what_waits(plan: Any, lead: Any, edie: Any) -> None:
     here = plan.organisation_id
-    assert workspace.things_to_do(here, lead.person_id) == []
-    assert workspace.standing(here) is None
+    assert workspace.things_to_do(sitting(here, lead)) == []
+    assert workspace.standing(sitting(here)) is None
     actions.suggest_action(actor=Actor.of(edie), plan=plan, title="Idea")
-    assert workspace.things_to_do(here, lead.person_id)[0].title.startswith("Answer 1 suggestion")
-    assert workspace.things_to_do(here, edie.person_id) == []
+    assert workspace.things_to_do(sitting(here, lead))[0].title.startswith("Answer 1 suggestion")
+    assert workspace.things_to_do(sitting(here, edie)) == []
     stranger = a_member(an_organisation("southmoor"))
-    assert workspace.things_to_do(here, stranger.person_id) == []
-    found = workspace.standing(here)
+    assert workspace.things_to_do(sitting(here, stranger)) == []
+    found = workspace.standing(sitting(here))
     assert found is not None
     assert (found.done, found.total) == (0, 1)

@@ -21,7 +21,7 @@ from benchside.outreach.orders.measures import days_to_send, orders_sent, packs_
 from benchside.outreach.orders.workspace import standing, things_to_do
 from tests.factories.desk import person as desk_person
 from tests.factories.orders import a_packer, an_item, an_order, confirmed
-from tests.factories.organisations import a_member, an_organisation
+from tests.factories.organisations import a_member, an_organisation, sitting
 
 pytestmark = pytest.mark.django_db
 LIST = "/desk/orders/"
@@ -271,13 +271,13 @@ def test_measures_are_of_one_organisation(desk, packer):
     assert (orders_sent(here.pk, today).value, packs_sent(here.pk, today).value) == (1, 2)
     assert days_to_send(here.pk, today).value == 4
     assert orders_sent(here.pk, date(2020, 1, 1)).value == 0
-    assert standing(here.pk).words == "2 of 3 packs asked for this school year are sent"
+    assert standing(sitting(here.pk)).words == "2 of 3 packs asked for this school year are sent"
 
 
 def test_an_order_in_a_school_s_name_is_put_before_those_who_can_stop_it(desk, packer):
     here = an_organisation("northmoor")
     an_order({an_item("stickers"): 1}, organisation=here)
     lead, steering = a_member(here), a_member(here, "steering-member")
-    assert [one.do for one in things_to_do(here.pk, lead.person_id)] == ["Look at orders"]
-    assert things_to_do(here.pk, steering.person_id) == []
+    assert [one.do for one in things_to_do(sitting(here.pk, lead))] == ["Look at orders"]
+    assert things_to_do(sitting(here.pk, steering)) == []
     assert Order.objects.get().state == OrderState.PLACED

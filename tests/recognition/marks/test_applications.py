@@ -23,7 +23,7 @@ from benchside.recognition.marks import actions, measures, queries, tasks
 from benchside.recognition.marks.service_factor import Line
 from benchside.recognition.models import FollowUp, Mark
 from tests.factories import marks as made
-from tests.factories.organisations import a_member, an_organisation
+from tests.factories.organisations import a_member, an_organisation, sitting
 from tests.factories.people import administrator
 
 pytestmark = pytest.mark.django_db
@@ -289,5 +289,5 @@ def test_marks_held_on_a_day_and_how_a_school_stands() -> None:
     now = measures.held(school, date(2026, 1, 1))
     assert now is not None
     assert now.value == 0
-    assert measures.standing(school) is None
+    assert measures.standing(sitting(school)) is None
     assert list(queries.register(Mark.objects.get())) == []

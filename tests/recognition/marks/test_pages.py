@@ -23,7 +23,7 @@ from benchside.recognition.marks.registrations import things_to_do
 from benchside.recognition.models import Application, Mark
 from tests import services
 from tests.factories import marks as made
-from tests.factories.organisations import a_member
+from tests.factories.organisations import a_member, sitting
 from tests.factories.people import administrator, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -268,14 +268,14 @@ def test_name_and_price_are_changed_by_those_who_run_it(
 def test_what_waits_for_a_school_is_told_to_those_who_can_do_it(
     school: Organisation, head: User
 ) -> None:
-    assert things_to_do(school.pk, head.person_id) == []
+    assert things_to_do(sitting(school.pk, head)) == []
     one = made.an_application(school, head)
-    assert [todo.do for todo in things_to_do(school.pk, head.person_id)] == ["Go on"]
+    assert [todo.do for todo in things_to_do(sitting(school.pk, head))] == ["Go on"]
     editor = a_member(school, MemberRole.EDITOR)
-    assert things_to_do(school.pk, editor.person_id) == []
+    assert things_to_do(sitting(school.pk, editor)) == []
     made.write(one, head)
     made.send(one, head)
-    assert things_to_do(school.pk, head.person_id) == []
+    assert things_to_do(sitting(school.pk, head)) == []
 
 
 def test_the_sitemap_names_holders_and_not_those_who_lapsed(
