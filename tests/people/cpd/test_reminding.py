@@ -88,6 +88,13 @@ def test_killed_between_two_letters_and_run_again_nobody_has_two(
     assert sorted(letters()) == [f"edie{number}@benchside.example" for number in range(5)]
 
 
+def test_two_workers_with_the_same_list_write_one_letter() -> None:
+    edie = gone_quiet()
+    for _ in range(2):
+        reminding.remind(edie.cpd_log.pk)
+    assert letters() == ["edie@benchside.example"]
+
+
 def test_the_letters_link_stops_them_with_one_press_and_no_account() -> None:
     edie, olu = gone_quiet(), gone_quiet("olu")
     address = f"/my/cpd/quiet/{reminding.token_of(edie.pk)}/"

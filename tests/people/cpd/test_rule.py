@@ -143,7 +143,7 @@ def test_days_at_work_are_those_no_break_holds(period: Span, breaks: list[Span])
     assert days_at_work(period, breaks) == expected
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.lists(ACTIVITIES, max_size=8), ACTIVITIES, RULES, st.lists(SPANS, max_size=2))
 def test_one_more_never_makes_it_worse(
     log: list[Activity], more: Activity, rule: Rule, breaks: list[Span]
@@ -155,7 +155,7 @@ def test_one_more_never_makes_it_worse(
     assert not (before.is_met and not after.is_met)
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(st.lists(ACTIVITIES, max_size=8), RULES, st.randoms())
 def test_the_order_of_a_log_does_not_matter_and_caps_hold(
     log: list[Activity], rule: Rule, chance: object
