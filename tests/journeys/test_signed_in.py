@@ -38,6 +38,7 @@ FROM_A_LINK = {
     "people/": r"people/\d+/end/$",
     "visibility/equipment/": r"visibility/equipment/\d+/$",
     "visibility/technicians/": r"visibility/technicians/[0-9a-z]{8,}/$",
+    "/my/cpd/": r"/my/cpd/[0-9a-f-]{36}/$",
     "/my/contributions/": r"/my/contributions/\d+/$",
 }
 ROLES = {
@@ -51,6 +52,8 @@ ROLES = {
         "/my/preview/", "/my/preview/?as=nobody", "/my/employment/",
         "/my/equipment/", "/my/equipment/?q=microscope", "/my/data/", f"{HERE}count-me-in/",
         "/my/stories/", "/my/nominations/", "/nominations/made-up-prize/nominate/",
+        "/my/cpd/", "/my/cpd/?q=zzzzqqq", "/my/cpd/add/", "/my/cpd/bring-in/", "/my/cpd/shares/",
+        "/my/cpd/settings/", "/my/cpd/how/",
         "/my/contributions/", "/my/contributions/add/",
         "/my/contributions/add/?hand=yes",
     ],
