@@ -13,12 +13,12 @@ from benchside.assessment import writing_rules as rules
 from benchside.assessment.enums import EvidenceKind, SubmissionState
 from benchside.assessment.limits import whole
 from benchside.assessment.models import Evidence, Serves, Submission
-from benchside.assessment.showing import vault
-from benchside.assessment.showing.files import FileRefused, accept
 from benchside.assessment.showing.keeping import drop_unless_frozen, folder_of
 from benchside.assessment.signatures import lapse_signatures
+from benchside.core import vault
 from benchside.core.actions import Act, Actor, Denied, Refused, acting
 from benchside.core.registries import evidence_kinds
+from benchside.core.safe_files import FileRefused, accept
 
 MOST = 200
 MOST_BYTES = 500 * 1024 * 1024

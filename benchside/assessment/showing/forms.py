@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from benchside.assessment.showing.files import ACCEPTED, BIGGEST
 from benchside.assessment.showing.queries import Offer
 from benchside.assessment.standards import Criterion, Standard
 from benchside.core.open_forms import OpenForm
+from benchside.core.safe_files import ACCEPTED, BIGGEST
 
 HOW = 300
 

@@ -24,8 +24,7 @@ from benchside.assessment.actions import (
 )
 from benchside.assessment.enums import DutyKind, SeatState
 from benchside.assessment.models import Duty, Evidence, Seat, Submission
-from benchside.assessment.showing import vault
-from benchside.core import registries
+from benchside.core import registries, vault
 from benchside.core.actions import Actor, Denied, Refused
 from benchside.core.registries import EvidenceKind, Offered
 from tests.assessment.showing.conftest import signed_in

@@ -16,10 +16,11 @@ from django.views.decorators.cache import never_cache
 from benchside.accounts.models import User
 from benchside.assessment.models import Submission
 from benchside.assessment.rail import sit_down
-from benchside.assessment.showing import queries, vault
+from benchside.assessment.showing import queries
 from benchside.assessment.showing.document import capital
 from benchside.assessment.showing.people import name_of_holder
 from benchside.assessment.showing.readers import can_see_side
+from benchside.core import vault
 from benchside.core.actions import Actor, Rule
 
 P = ParamSpec("P")

@@ -13,9 +13,8 @@ from benchside.assessment.annexes import concerns_of
 from benchside.assessment.chain import canonical, digest_of
 from benchside.assessment.content import completeness, content_of
 from benchside.assessment.enums import SubmissionState
-from benchside.assessment.showing import making, queries, vault
+from benchside.assessment.showing import making, queries
 from benchside.assessment.showing.document import document_of, of_canonical
-from benchside.assessment.showing.files import TYPES
 from benchside.assessment.showing.forms import SignForm
 from benchside.assessment.showing.readers import can_read_frozen
 from benchside.assessment.showing.views import (
@@ -28,7 +27,9 @@ from benchside.assessment.showing.views import (
 from benchside.assessment.signatures import cover_of
 from benchside.assessment.states import SUBMISSIONS
 from benchside.assessment.writing_rules import can_lead
+from benchside.core import vault
 from benchside.core.actions import Refused
+from benchside.core.safe_files import TYPES
 
 BOTH = ("GET", "HEAD", "POST")
 SHOWN = 10  # frozen versions; earlier ones are behind a fold
