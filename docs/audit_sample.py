@@ -41,7 +41,10 @@ def sample(population: bytes, seed: str, percent: str, each: bool) -> list[str]:
         given[stratum] += 1
     for stratum, numbers in strata.items():
         ranked = [
-            (hmac.new(seed.encode("utf-8"), number.encode("utf-8"), hashlib.sha256).digest(), number)
+            (
+                hmac.new(seed.encode("utf-8"), number.encode("utf-8"), hashlib.sha256).digest(),
+                number,
+            )
             for number in numbers
         ]
         chosen += [number for _, number in sorted(ranked)[: given[stratum]]]
@@ -52,5 +55,6 @@ if __name__ == "__main__":
     if len(sys.argv) < 4:
         sys.exit(__doc__)
     content = Path(sys.argv[1]).read_bytes()
-    print("# SHA-256 of the population:", hashlib.sha256(content).hexdigest())
-    print("\n".join(sample(content, sys.argv[2], sys.argv[3], sys.argv[4:] == ["each"])))
+    drawn = sample(content, sys.argv[2], sys.argv[3], sys.argv[4:] == ["each"])
+    lines = [f"# SHA-256 of the population: {hashlib.sha256(content).hexdigest()}", *drawn]
+    sys.stdout.write("\n".join(lines) + "\n")

@@ -50,7 +50,8 @@ def _yes_no(label: str, hint: str = "") -> Any:
 # --- one's own ----------------------------------------------------------------------------------
 class DeclareForm(forms.Form):
     is_kept = _yes_no(
-        "Did you keep up your CPD in this year?", "You wrote down what you did and what you learned."
+        "Did you keep up your CPD in this year?",
+        "You wrote down what you did and what you learned.",
     )
     is_conduct_kept = _yes_no("Did you keep to the code of conduct?")
     had_break = forms.BooleanField(
@@ -180,9 +181,7 @@ class ReviewForm(forms.Form):
     @property
     def rows(self) -> list[tuple[Seen, Any, Any]]:
         """Each standard with its two fields."""
-        return [
-            (one, self[f"met_{one.key}"], self[f"words_{one.key}"]) for one in self.seen
-        ]
+        return [(one, self[f"met_{one.key}"], self[f"words_{one.key}"]) for one in self.seen]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from benchside.accounts.models import User
@@ -13,7 +14,7 @@ from benchside.core.disclosure import WORKFORCE, ProtectedList, protect_list
 from benchside.core.models.audit import AuditEvent
 from benchside.recognition.cpd.committee_moves import SUSPENDED_STATE
 from benchside.recognition.cpd.declaring import due_on, open_years
-from benchside.recognition.cpd.enums import TO_READ, CaseState, RunState
+from benchside.recognition.cpd.enums import ANSWERABLE, TO_READ, CaseState, RunState
 from benchside.recognition.cpd.population import standing
 from benchside.recognition.models import (
     AnnualDeclaration,
@@ -64,6 +65,30 @@ def years_to_declare(entry: Entry, on: date) -> tuple[int, ...]:
     said = set(entry.declarations.values_list("year", flat=True))
     years = open_years(on, rule.declare_by, since=entry.admitted_on, declared=said)
     return tuple(one for one in years if due_on(one, rule.declare_by) >= rule.valid_from)
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Something of CPD that waits for somebody on a register: what, why, and where."""
+
+    title: str
+    why: str
+    url: str
+
+
+def next_things(entry: Entry, on: date) -> list[Next]:
+    """What waits for them now, what is nearest first; for the page of their registrations."""
+    found = []
+    case = case_of(entry)
+    number = [entry.award.number]
+    if case is not None and case.state in ANSWERABLE:
+        until = f" by {case.due_on:%-d %B %Y}" if case.due_on and case.due_on >= on else ""
+        url = reverse("recognition:my_audit", args=number)
+        found.append(Next("Show your CPD", f"You were drawn. Share your log{until}.", url))
+    for year in years_to_declare(entry, on):
+        url = reverse("recognition:declare", args=number)
+        found.append(Next(f"Declare your CPD of {year}", "It takes two minutes.", url))
+    return found
 
 
 # --- declarations of a register -----------------------------------------------------------------

@@ -68,9 +68,7 @@ SENT = {"at": "submitted_at"}
 def _row(
     source: str, verb: str, target: str, may: Predicate, *needs: Need, at: str = "", by: str = ""
 ) -> Transition:
-    return Transition(
-        source=source, verb=verb, target=target, may=may, needs=needs, at=at, by=by
-    )
+    return Transition(source=source, verb=verb, target=target, may=may, needs=needs, at=at, by=by)
 
 
 CASES = state_tables.register(

@@ -51,9 +51,7 @@ class AnnualDeclaration(models.Model):
 class DeclarationReminder(models.Model):
     """A letter about a year's declaration, so many days before (or, negative, after) its day."""
 
-    entry = models.ForeignKey(
-        Entry, on_delete=models.CASCADE, related_name="declaration_reminders"
-    )
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="declaration_reminders")
     year = models.PositiveSmallIntegerField()
     days = models.SmallIntegerField()
     sent_at = models.DateTimeField(default=timezone.now)
@@ -153,7 +151,9 @@ class AuditCase(models.Model):
     share = models.ForeignKey(
         CpdShare, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
     )
-    share_digest = models.CharField("of what they shared", max_length=64, blank=True, editable=False)
+    share_digest = models.CharField(
+        "of what they shared", max_length=64, blank=True, editable=False
+    )
     summary = models.TextField("their own summary", max_length=4000, blank=True)
     more_time = models.TextField("why they ask for more time", max_length=1000, blank=True)
     more_until = models.DateField("until when they ask", null=True, editable=False)
@@ -171,8 +171,7 @@ class AuditCase(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["run", "entry"], name="recognition_audited_once_a_run"),
             models.CheckConstraint(
-                condition=~Q(state=CaseState.DEFERRED)
-                | Q(due_on__isnull=False) & ~Q(more_time=""),
+                condition=~Q(state=CaseState.DEFERRED) | Q(due_on__isnull=False) & ~Q(more_time=""),
                 name="recognition_audit_deferred_with_reason",
             ),
         ]

@@ -52,9 +52,7 @@ def ask_again(
     for a day that is too near."""
     if (due_on - timezone.localdate()).days < LEAST_DAYS:
         raise Refused("That day is too near.", f"Give them {LEAST_DAYS} days at least.")
-    _decide(
-        actor, case, verdicts, "ask-again", words, kind=LetterKind.ASKED_AGAIN, due_on=due_on
-    )
+    _decide(actor, case, verdicts, "ask-again", words, kind=LetterKind.ASKED_AGAIN, due_on=due_on)
 
 
 def doubt_year(*, actor: Actor, case: AuditCase, verdicts: Verdicts, words: str) -> None:

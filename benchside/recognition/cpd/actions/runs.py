@@ -127,9 +127,7 @@ def draw_sample(*, actor: Actor, run: AuditRun, seed: str = "") -> int:
 def sample_of(run: AuditRun) -> list[sampling.Member]:
     """The sample drawn again from what the run keeps."""
     members = sampling.parse(run.population.encode())
-    return sampling.draw(
-        members, seed=run.seed, percent=run.percent, each_stratum=run.each_stratum
-    )
+    return sampling.draw(members, seed=run.seed, percent=run.percent, each_stratum=run.each_stratum)
 
 
 def _entries_by_number(register: Register, numbers: Sequence[str]) -> dict[str, int]:
@@ -154,9 +152,7 @@ def announce_run(*, actor: Actor, run: AuditRun, due_on: date) -> TaskProgress:
     too near."""
     today = timezone.localdate()
     if (due_on - today).days < LEAST_DAYS:
-        raise Refused(
-            "That day is too near.", f"Give people {LEAST_DAYS} days at least to answer."
-        )
+        raise Refused("That day is too near.", f"Give people {LEAST_DAYS} days at least to answer.")
     with transaction.atomic():
         move(
             table=RUNS,

@@ -79,7 +79,9 @@ def new(request: DeskRequest) -> HttpResponse:
 
 # --- one ----------------------------------------------------------------------------------------
 def _run(request: DeskRequest, pk: int) -> AuditRun:
-    return get_object_or_404(AuditRun.objects.select_related("register"), pk=pk, register=request.here)
+    return get_object_or_404(
+        AuditRun.objects.select_related("register"), pk=pk, register=request.here
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
