@@ -1,11 +1,12 @@
 """What can be asked about declarations and audits. Whoever asks has passed the gate of the
 register, or asks about themselves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.db.models.expressions import OrderBy
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,14 +25,15 @@ from benchside.recognition.models import (
     Register,
 )
 
-CASE_SORTS = {
+Order = str | OrderBy
+CASE_SORTS: dict[str, tuple[Order, ...]] = {
     "name": ("entry__name", "pk"),
     "number": ("entry__award__number", "pk"),
     "state": ("state", "due_on", "pk"),
     "due": (F("due_on").asc(nulls_last=True), "pk"),
     "sent": (F("submitted_at").asc(nulls_last=True), "pk"),
 }
-DECLARED_SORTS = {
+DECLARED_SORTS: dict[str, tuple[Order, ...]] = {
     "name": ("name", "pk"),
     "number": ("award__number", "pk"),
     "made": (F("said__made_at").asc(nulls_last=True), "pk"),
@@ -95,22 +97,14 @@ def next_things(entry: Entry, on: date) -> list[Next]:
 def declarations(
     register: Register, year: int, *, words: str = "", what: str = "", sort: str = "name"
 ) -> QuerySet[Entry]:
-    """Everybody who stands and owes the year's declaration, or has made it, with what they said as
-    `said`. `what`: "missing", "made", "late" or "no" narrows it."""
+    """Everybody who stands and owes the year's declaration, or has made it. `what` narrows it:
+    "missing", "made", "late" or "no"."""
     rule = register.rules.cpd_on(timezone.localdate())
     due = due_on(year, rule.declare_by) if rule else date(year, 12, 31)
     owing = Q(pk__in=standing(register).values("pk"), admitted_on__lte=due)
     found = (
         Entry.objects.filter(register=register)
         .annotate(said=FilteredRelation("declarations", condition=Q(declarations__year=year)))
-        .annotate(
-            said_at=F("said__made_at"),
-            said_kept=F("said__is_kept"),
-            said_conduct=F("said__is_conduct_kept"),
-            said_break=F("said__had_break"),
-            said_words=F("said__words"),
-            said_due=F("said__due_on"),
-        )
         .filter(owing | Q(said__isnull=False))
         .select_related("award", "body")
     )
@@ -125,6 +119,13 @@ def declarations(
     for word in words.split()[:8]:
         found = found.filter(Q(name__icontains=word) | Q(award__number__icontains=word))
     return found.order_by(*_ordered(DECLARED_SORTS, sort))
+
+
+def said_by(entries: Sequence[Entry], year: int) -> list[tuple[Entry, AnnualDeclaration | None]]:
+    """Each with what they declared of a year."""
+    found = AnnualDeclaration.objects.filter(entry__in=entries, year=year)
+    said = {one.entry_id: one for one in found}
+    return [(one, said.get(one.pk)) for one in entries]
 
 
 # --- audits of a register -----------------------------------------------------------------------
@@ -266,17 +267,12 @@ def steps_of(case: AuditCase) -> list[Step]:
     ]
 
 
-def _ordered(sorts: dict[str, tuple[object, ...]], sort: str) -> Iterable[object]:
+def _ordered(sorts: Mapping[str, tuple[Order, ...]], sort: str) -> Sequence[Order]:
     fields = sorts[sort.removeprefix("-")]
-    if not sort.startswith("-"):
-        return fields
-    return [_reversed(one) for one in fields]
+    return [_reversed(one) for one in fields] if sort.startswith("-") else fields
 
 
-def _reversed(field: object) -> object:
+def _reversed(field: Order) -> Order:
     if isinstance(field, str):
         return f"-{field}"
-    turned = field.copy()  # type: ignore[attr-defined]
-    turned.reverse_ordering()
-    turned.nulls_first, turned.nulls_last = None, True
-    return turned
+    return OrderBy(field.expression, descending=True, nulls_last=True)

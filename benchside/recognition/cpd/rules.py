@@ -3,6 +3,7 @@ ratifies for the body decides on the register. Nobody reads their own, or a coll
 
 from django.db.models import Model
 
+from benchside.accounts.models import User
 from benchside.assessment import rules as engine
 from benchside.assessment.enums import DutyKind
 from benchside.assessment.interests import organisations_of
@@ -79,7 +80,8 @@ def against(actor: Actor, case: AuditCase) -> tuple[Conflict, ...]:
         holder_people=frozenset({technician.account_id} if technician else ()),
         holder_organisations=frozenset(work.values_list("organisation_id", flat=True)),
     )
-    person = Person(key=actor.account.pk, organisations=organisations_of(actor.account))
+    user = User.objects.get(pk=actor.account.pk)
+    person = Person(key=user.pk, organisations=organisations_of(user))
     return conflicts(person, touched, is_personal=True)
 
 

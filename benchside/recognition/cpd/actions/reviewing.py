@@ -6,6 +6,7 @@ That somebody has not met them takes two people: who reads first doubts, who rea
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -88,7 +89,7 @@ def _decide(
     due_on: date | None = None,
 ) -> None:
     words = whole(words, 4000, "What you say to them")
-    if not rules.can_review(actor, case):
+    if actor.person_id is None or not rules.can_review(actor, case):
         raise Denied(f"cpd-audit.{verb}")
     if verb != "accept" and not words:
         raise Refused("Say to them what is missing.", "They read these words.")
@@ -97,7 +98,7 @@ def _decide(
     if due_on is not None:
         columns |= {"due_on": due_on, "rounds": case.rounds + 1}
     with transaction.atomic():
-        _keep(actor, case, verdicts)
+        _keep(actor.person_id, case, verdicts)
         move(table=CASES, subject=case, verb=verb, actor=actor, columns=columns)
         if kind is not None:
             letters.send_once(case, kind)
@@ -112,9 +113,9 @@ def _whole(case: AuditCase, verdicts: Verdicts) -> None:
             raise Refused(f"Say what is missing: {StandardKey(key).label.lower()}.")
 
 
-def _keep(actor: Actor, case: AuditCase, verdicts: Verdicts) -> None:
+def _keep(reader: UUID, case: AuditCase, verdicts: Verdicts) -> None:
     """The verdicts of one reader in this round; what they said before in it is said anew."""
-    mine = AuditVerdict.objects.filter(case=case, round=case.rounds, made_by=actor.person_id)
+    mine = AuditVerdict.objects.filter(case=case, round=case.rounds, made_by=reader)
     mine.delete()
     AuditVerdict.objects.bulk_create(
         AuditVerdict(
@@ -123,7 +124,7 @@ def _keep(actor: Actor, case: AuditCase, verdicts: Verdicts) -> None:
             standard=key,
             is_met=one.is_met,
             words=whole(one.words, 2000, "The verdict"),
-            made_by=actor.person_id,
+            made_by=reader,
         )
         for key, one in verdicts.items()
     )

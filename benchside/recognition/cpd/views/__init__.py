@@ -28,32 +28,37 @@ class DeskRequest(HttpRequest):
 
 
 Inner = Callable[Concatenate[DeskRequest, P], HttpResponse]
-Outer = Callable[[Inner[P]], Callable[..., HttpResponse]]
 
 
-def desk_of(may: Predicate) -> Outer[P]:
+def _gated(view: Inner[P], may: Predicate) -> Callable[..., HttpResponse]:
     """Sign-in, then 404 for whoever may not."""
 
-    def gate(view: Inner[P]) -> Callable[..., HttpResponse]:
-        @login_required
-        @never_cache
-        @wraps(view)
-        def checked(
-            request: DeskRequest, register: str, *args: P.args, **kwargs: P.kwargs
-        ) -> HttpResponse:
-            request.here = get_object_or_404(Register, slug=register)
-            if not may(Actor.of(request.user), request.here):
-                raise Http404
-            return view(request, *args, **kwargs)
+    @login_required
+    @never_cache
+    @wraps(view)
+    def checked(
+        request: DeskRequest, register: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        request.here = get_object_or_404(Register, slug=register)
+        if not may(Actor.of(request.user), request.here):
+            raise Http404
+        return view(request, *args, **kwargs)
 
-        return checked
-
-    return gate
+    return checked
 
 
-for_all = desk_of(rules.can_enter)
-for_deciders = desk_of(rules.is_registrar | rules.is_ratifier)
-for_registrars = desk_of(rules.is_registrar)
+def for_all(view: Inner[P]) -> Callable[..., HttpResponse]:
+    """For registrars, assessors and whoever ratifies."""
+    return _gated(view, rules.can_enter)
+
+
+def for_deciders(view: Inner[P]) -> Callable[..., HttpResponse]:
+    """For registrars and whoever ratifies."""
+    return _gated(view, rules.is_registrar | rules.is_ratifier)
+
+
+def for_registrars(view: Inner[P]) -> Callable[..., HttpResponse]:
+    return _gated(view, rules.is_registrar)
 
 
 def shared(request: DeskRequest) -> dict[str, Any]:

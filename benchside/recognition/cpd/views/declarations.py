@@ -10,6 +10,7 @@ from benchside.core.exports import csv_response
 from benchside.organisations.views.tables import sorting, words_of
 from benchside.recognition.cpd import declaring, queries
 from benchside.recognition.cpd.views import A_PAGE, DeskRequest, for_registrars, shared
+from benchside.recognition.models import AnnualDeclaration
 
 COLUMNS = [("name", "Name"), ("number", "Number"), ("made", "Declared")]
 WHAT = [("missing", "Not declared"), ("made", "Declared"), ("late", "Late"), ("no", "Said no")]
@@ -25,6 +26,7 @@ def declarations(request: DeskRequest) -> HttpResponse:
     context = {
         **shared(request),
         "page": page,
+        "rows": queries.said_by(list(page), year),
         "year": year,
         "years": _years(),
         "due": declaring.due_on(year, rule.declare_by) if rule else None,
@@ -64,15 +66,22 @@ def _asked(request: DeskRequest) -> dict[str, str]:
 @require_safe
 @for_registrars
 def declarations_csv(request: DeskRequest) -> HttpResponse:
-    yes_no = {True: "yes", False: "no", None: ""}
+    year = _year(request)
+    found = list(queries.declarations(request.here, year, **_asked(request)))
     rows = (
-        (one.award.number, one.name, one.body.name, one.award.state,
-         timezone.localdate(one.said_at).isoformat() if one.said_at else "",
-         yes_no[one.said_kept], yes_no[one.said_conduct], yes_no[one.said_break], one.said_words)
-        for one in queries.declarations(request.here, _year(request), **_asked(request))
-    )  # fmt: skip
+        (entry.award.number, entry.name, entry.body.name, entry.award.state, *_cells(said))
+        for entry, said in queries.said_by(found, year)
+    )
     header = (
-        "Number", "Name", "Body", "State", "Declared", "CPD kept", "Code kept", "Career break",
-        "Words",
+        "Number", "Name", "Body", "State", "Declared", "Late", "CPD kept", "Code kept",
+        "Career break", "Words",
     )  # fmt: skip
     return csv_response("declarations.csv", header, rows)
+
+
+def _cells(said: AnnualDeclaration | None) -> tuple[str, ...]:
+    if said is None:
+        return ("",) * 6
+    answers = (said.is_late, said.is_kept, said.is_conduct_kept, said.had_break)
+    day = timezone.localdate(said.made_at).isoformat()
+    return (day, *("yes" if one else "no" for one in answers), said.words)
