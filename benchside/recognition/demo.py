@@ -5,6 +5,7 @@ from django.db import transaction
 from benchside.accounts import demo as accounts
 from benchside.accounts.demo import Made
 from benchside.accounts.models import User
+from benchside.people.cpd.demo import keep_a_log
 from benchside.recognition.bringing import demo as bringing
 from benchside.recognition.cpd import demo as cpd
 from benchside.recognition.credentials import demo as credentials
@@ -34,6 +35,7 @@ PARTS = (marks, registers, entries, registry, bringing, cpd, credentials, nomina
 def create_marks(*, password: str | None) -> list[User]:
     """Make the people and what they have in hand, once; returns the people."""
     people = accounts.create_people(password=password, people=PEOPLE)
+    keep_a_log(next(one for one in people if one.email.startswith("registered@")))
     for part in PARTS:
         part.create()
     return people

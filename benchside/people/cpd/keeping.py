@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from pathlib import PurePosixPath
 
 from django.db.models import Q
 
@@ -36,6 +37,12 @@ def drop_unless_held(technician_id: int, name: str, digest: str) -> None:
 def drop_all(technician: Technician) -> None:
     for name in vault.names_below(folder_of(technician)):
         vault.drop(name)
+
+
+def sweep(technician: Technician) -> None:
+    """Delete every file of a log that nothing names any more."""
+    for name in vault.names_below(folder_of(technician)):
+        drop_unless_held(technician.pk, name, PurePosixPath(name).stem)
 
 
 def forget_brought(technician_id: int, keys: Collection[str]) -> None:

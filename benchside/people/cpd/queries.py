@@ -10,13 +10,15 @@ from pathlib import PurePosixPath
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, DecimalField, Q, QuerySet
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
 from benchside.core import vault
 from benchside.core.actions import Refused
 from benchside.people.cpd import keeping
 from benchside.people.cpd.rule import PLAIN, Activity, Rule, Span, Standing, judge
+from benchside.people.enums import CpdCategory
 from benchside.people.models import CpdActivity, CpdEvidence, CpdShare, Technician
 
 
@@ -179,3 +181,47 @@ def file_of(share: CpdShare, digest: str) -> tuple[str, bytes] | None:
     folder = keeping.folder_of(share.technician)
     ending = PurePosixPath(shown[0]["name"]).suffix.lower()
     return shown[0]["name"], vault.get(f"{folder}/{digest}{ending}", digest)
+
+
+# --- the list -------------------------------------------------------------------------------------
+SORTS: dict[str, tuple[str, ...]] = {
+    "day": ("ends", "pk"),
+    "title": ("title_folded", "pk"),
+    "category": ("category", "-ends", "pk"),
+    "hours": ("hours_or_none", "-ends", "pk"),
+}
+SEARCHED = ("title", "did", "learned", "helped_me", "helped_users")
+DONE, PLANNED = "done", "planned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What was asked of the list. `sort` is a key of SORTS, with "-" before it reversed."""
+
+    sort: str = "-day"
+    words: str = ""
+    year: int | None = None
+    category: str = ""
+    state: str = ""
+
+
+def listed(technician: Technician, wanted: Wanted) -> QuerySet[CpdActivity]:
+    """Somebody's own log as they asked for it, each with `shown`: how much evidence it has."""
+    found: Any = log(technician).annotate(  # with columns of its own
+        title_folded=Lower("title"),
+        hours_or_none=Coalesce("hours", Decimal(0), output_field=DecimalField()),
+        shown=Count("evidence"),
+    )
+    if wanted.year is not None:
+        found = found.filter(ends__year=wanted.year)
+    if wanted.category in CpdCategory.values:
+        found = found.filter(category=wanted.category)
+    if wanted.state in {DONE, PLANNED}:
+        found = found.filter(is_done=wanted.state == DONE)
+    for word in wanted.words.split()[:8]:
+        anywhere = Q()
+        for name in SEARCHED:
+            anywhere |= Q(**{f"{name}__icontains": word})
+        found = found.filter(anywhere)
+    found = found.order_by(*SORTS.get(wanted.sort.removeprefix("-"), SORTS["day"]))
+    return found.reverse() if wanted.sort.startswith("-") else found

@@ -8,7 +8,8 @@ from typing import Any
 from benchside.core.actions import Actor, Refused, acting
 from benchside.people import rules
 from benchside.people.cpd import repeating
-from benchside.people.cpd.keeping import drop_unless_held
+from benchside.people.cpd.keeping import drop_unless_held, forget_brought
+from benchside.people.cpd.table import key_of
 from benchside.people.models import CpdActivity, CpdBreak, CpdLog, Technician
 
 MOST = 5_000  # activities of one log
@@ -59,11 +60,11 @@ def do_again(
     or "year" from it. What was learned is not copied: that is new each time. Those that begin after
     today are planned. Raises Denied; Refused for more than MOST_TIMES or a full log.
     """
-    days = repeating.days(on, every, times)
     if not 1 <= times <= repeating.MOST_TIMES:
         raise Refused(
             f"It can be planned {repeating.MOST_TIMES} times at most.", "Give a smaller number."
         )
+    days = repeating.days(on, every, times)
     length = activity.ends - activity.begins
     same = {name: getattr(activity, name) for name in COPIED}
     with acting("cpd.do_again", actor=actor, subject=activity, may=rules.is_themselves) as act:
@@ -92,6 +93,7 @@ def delete_activity(*, actor: Actor, activity: CpdActivity) -> None:
         act.note(activity=str(activity.key))
         act.about(owner)
         CpdActivity.objects.filter(pk=activity.pk).delete()
+        forget_brought(owner.pk, [activity.uid, key_of(activity.begins, activity.title)[:200]])
         for name, digest in files:
             act.afterwards(partial(drop_unless_held, owner.pk, name, digest))
 
