@@ -72,9 +72,7 @@ def an_assessor(email: str = "assessor@council.example") -> User:
     return user
 
 
-def an_applicant(
-    email: str = "applicant@work.example", *, user: User | None = None
-) -> Technician:
+def an_applicant(email: str = "applicant@work.example", *, user: User | None = None) -> Technician:
     """Somebody with an account and a claimed record."""
     user = user or person(email)
     made, _ = Technician.objects.get_or_create(

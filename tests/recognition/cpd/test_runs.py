@@ -33,7 +33,7 @@ def in_january() -> Any:
 
 
 def registrar() -> Actor:
-    return Actor.of(registers.a_registrar())
+    return Actor.of(registers.a_registrar("chief@council.example"))
 
 
 def drawable(register: Register, *strata: str) -> dict[str, tuple[str, bool]]:
