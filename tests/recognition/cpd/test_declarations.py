@@ -156,7 +156,7 @@ def test_the_registrars_list_and_the_measure() -> None:
 
 # --- a register that counts points ---------------------------------------------------------------
 def test_a_rule_of_points_works_by_data_alone() -> None:
-    """50 points a year, at most 20 of formal learning: of 60 points 40 count, and are not enough."""
+    """50 points a year, at most 20 of formal learning: of 60 points 40 count: too few."""
     rule = CpdRule.model_validate(
         {
             "from": date(2026, 1, 1),
