@@ -39,6 +39,8 @@ FROM_A_LINK = {
     "visibility/equipment/": r"visibility/equipment/\d+/$",
     "visibility/technicians/": r"visibility/technicians/[0-9a-z]{8,}/$",
     "/my/contributions/": r"/my/contributions/\d+/$",
+    "/registry/registered-technician/cpd/": r"cpd/runs/\d+/$",
+    "/registry/registered-technician/cpd/cases/": r"cpd/cases/\d+/$",
 }
 ROLES = {
     "lead": [HERE + one for one in LEAD],
@@ -53,6 +55,13 @@ ROLES = {
         "/my/stories/",
         "/my/contributions/", "/my/contributions/add/",
         "/my/contributions/add/?hand=yes",
+    ],
+    "registrar": [
+        f"/registry/registered-technician/cpd/{one}"
+        for one in (
+            "", "runs/new/", "cases/", "cases/?q=zzzzqqq", "committee/", "declarations/",
+            "declarations/?what=late",
+        )
     ],
     "applicant": ["/my/", "/my/record/", "/my/equipment/", "/my/employment/", "/org/new/check/"],
 }  # fmt: skip

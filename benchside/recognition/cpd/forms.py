@@ -173,9 +173,9 @@ class ReviewForm(forms.Form):
         super().__init__(*args, **options)
         self.seen = list(seen)
         for one in self.seen:
-            self.fields[f"met_{one.key}"] = _yes_no(f"Met: {one.title.lower()}?")
+            self.fields[f"met_{one.key}"] = _yes_no(f"{one.title}: is it met?")
             self.fields[f"words_{one.key}"] = _words(
-                f"What is missing: {one.title.lower()}", most=2000, rows=2
+                f"{one.title}: what is missing", most=2000, rows=2
             )
 
     @property

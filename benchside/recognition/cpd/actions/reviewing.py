@@ -39,7 +39,7 @@ def accept_year(*, actor: Actor, case: AuditCase, verdicts: Verdicts, words: str
     standard is not said to be met."""
     if unmet := [key for key, one in verdicts.items() if not one.is_met]:
         raise Refused(
-            f"You say that one is not met: {StandardKey(unmet[0]).label.lower()}.",
+            f"You say that this is not met: {StandardKey(unmet[0]).label}.",
             "Ask again, or say that it is met.",
         )
     _decide(actor, case, verdicts, "accept", words, kind=LetterKind.ACCEPTED)
@@ -107,10 +107,10 @@ def _decide(
 def _whole(case: AuditCase, verdicts: Verdicts) -> None:
     asked = standards_of(rule_of(case.run))
     if missing := [key for key in asked if key not in verdicts]:
-        raise Refused(f"There is no verdict yet: {missing[0].label.lower()}.", "Give one for each.")
+        raise Refused(f"There is no verdict yet: {missing[0].label}.", "Give one for each.")
     for key, one in verdicts.items():
         if not one.is_met and not one.words.strip():
-            raise Refused(f"Say what is missing: {StandardKey(key).label.lower()}.")
+            raise Refused(f"Say what is missing: {StandardKey(key).label}.")
 
 
 def _keep(reader: UUID, case: AuditCase, verdicts: Verdicts) -> None:

@@ -1,6 +1,7 @@
 """One case: the year beside the standards, what happened, and what can be decided now."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -105,7 +106,11 @@ def _verbs(actor: Actor, case: AuditCase) -> list[str]:
 def _activities(year: Year | None) -> list[dict[str, Any]]:
     labels = dict(CpdCategory.choices)
     return [
-        {**one, "kind": labels.get(one["category"], one["category"])}
+        {
+            **one,
+            "kind": labels.get(one["category"], one["category"]),
+            "day": date.fromisoformat(one["ends"]),
+        }
         for one in (year.activities if year else [])
     ]
 
