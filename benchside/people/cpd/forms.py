@@ -45,10 +45,6 @@ class Quick(InOurWords):
     )
     begins = day_field("When?", initial=timezone.localdate)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        say_what_to_do(self)
-
     def clean_begins(self) -> date:
         return checked_day(self.cleaned_data["begins"])
 
@@ -66,6 +62,8 @@ def checked_day(day: date) -> date:
 
 class Whole(forms.ModelForm):
     """All of an activity."""
+
+    optional_said_above = True
 
     begins = day_field("On, or from")
     ends = day_field("Until", required=False, help_text="Leave it out if it was one day.")
@@ -177,10 +175,6 @@ class Away(InOurWords):
     begins = day_field("First day away")
     ends = day_field("Last day away", help_text="If you do not know yet, your best guess.")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        say_what_to_do(self)
-
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         begins, ends = said.get("begins"), said.get("ends")
@@ -191,7 +185,7 @@ class Away(InOurWords):
 
 class TableFile(InOurWords):
     file = forms.FileField(
-        label="Your spreadsheet",
+        label="The spreadsheet",
         help_text=f"CSV or .xlsx, up to {table.MAX_BYTES // 1024**2} MB.",
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
         error_messages={"required": "Choose a file.", "empty": "This file is empty."},
@@ -204,7 +198,7 @@ def a_year_ago() -> date:
 
 class CalendarFile(InOurWords):
     file = forms.FileField(
-        label="Your calendar",
+        label="The calendar",
         help_text="An .ics file. Outlook, Google and Apple calendars all export one.",
         widget=forms.ClearableFileInput(attrs={"accept": ".ics,text/calendar"}),
         error_messages={"required": "Choose a file.", "empty": "This file is empty."},
