@@ -173,6 +173,13 @@ SIGNED_IN = {
     "headteacher": [
         "/org/made-up-high-school/recognition/marks/",
     ],
+    "registrar": [
+        "/registry/registered-technician/cpd/",
+        "/registry/registered-technician/cpd/runs/new/",
+        "/registry/registered-technician/cpd/cases/",
+        "/registry/registered-technician/cpd/committee/",
+        "/registry/registered-technician/cpd/declarations/",
+    ],
     "mark-officer": [
         "/assess/nominations/made-up-prize/",
         "/assess/marks/",

@@ -38,11 +38,11 @@ from benchside.organisations.models import (
     Unit,
 )
 from benchside.recognition.marks.actions import plan_follow_up
-from benchside.recognition.models import Application, FollowUp, Mark
+from benchside.recognition.models import Application, AuditCase, AuditRun, FollowUp, Mark
 from benchside.visibility.campaigns import links
 from benchside.visibility.exhibitions.actions import open_exhibition
 from benchside.visibility.models import CampaignDay, Pledge, Story
-from tests.factories import marks, nominations, registers, stories
+from tests.factories import audits, marks, nominations, registers, stories
 from tests.factories.assessment import a_reviewer, a_seat, a_submission
 from tests.factories.campaigns import a_day, a_pledge
 from tests.factories.charters import a_charter, a_signatory, cycle_of, recommended, sent_in
@@ -124,6 +124,11 @@ FILLED = {
     "assess/marks/applications/<int:pk>": "assess/marks/applications/{application}",
     "assess/marks/follow-ups/<int:pk>": "assess/marks/follow-ups/{follow_up}",
     "nominations/<slug:slug>": "nominations/prize-2026",
+    "cpd/runs/<int:pk>": "cpd/runs/{cpd_run}",
+    "cpd/cases/<int:pk>": "cpd/cases/{cpd_case}",
+    "<slug:digest>": "no-such-digest",
+    "my/registrations/<str:number>": "my/registrations/RT-000001",
+    "<slug:register>": "registered-technician",
     "<slug:mark>": "technician-support-mark",
     "<str:number>": "TSM-000001",
     "<slug:organisation>": "northmoor",
@@ -217,6 +222,7 @@ def a_register_and_its_people() -> None:
     registers.an_applicant(user=users["candidate"])
     registers.an_entry("Siobhán O’Brien")
     nominations.a_round()
+    audits.a_run(users["registrar"])
 
 
 def contests() -> None:
@@ -286,6 +292,8 @@ def numbers() -> dict[str, int | str]:
         "application": Application.objects.get().pk,
         "application_key": str(Application.objects.get().submission.key),
         "follow_up": FollowUp.objects.get().pk,
+        "cpd_run": AuditRun.objects.get().pk,
+        "cpd_case": AuditCase.objects.get().pk,
         "year": CampaignDay.objects.get().year,
         "pledge": links.token_of(Pledge.objects.get()),
         "unit": Unit.objects.get(organisation__slug="northmoor", name="Stores").pk,

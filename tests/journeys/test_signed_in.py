@@ -40,6 +40,8 @@ FROM_A_LINK = {
     "visibility/technicians/": r"visibility/technicians/[0-9a-z]{8,}/$",
     "/my/cpd/": r"/my/cpd/[0-9a-f-]{36}/$",
     "/my/contributions/": r"/my/contributions/\d+/$",
+    "/registry/registered-technician/cpd/": r"cpd/runs/\d+/$",
+    "/registry/registered-technician/cpd/cases/": r"cpd/cases/\d+/$",
 }
 ROLES = {
     "lead": [HERE + one for one in LEAD],
@@ -59,6 +61,13 @@ ROLES = {
     ],
     "mark-officer": ["/assess/nominations/", "/assess/nominations/made-up-prize/",
                      "/assess/nominations/begin/"],
+    "registrar": [
+        f"/registry/registered-technician/cpd/{one}"
+        for one in (
+            "", "runs/new/", "cases/", "cases/?q=zzzzqqq", "committee/", "declarations/",
+            "declarations/?what=late",
+        )
+    ],
     "applicant": ["/my/", "/my/record/", "/my/equipment/", "/my/employment/", "/org/new/check/"],
 }  # fmt: skip
 

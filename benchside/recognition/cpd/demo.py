@@ -1,5 +1,212 @@
-"""This part of the demonstration."""
+"""This part of the demonstration: last year's audit, over; this year's, with somebody who is asked,
+somebody to be read, and the committee."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+from django.utils import timezone
+
+from benchside.accounts import demo as accounts
+from benchside.accounts.demo import Made
+from benchside.accounts.models import DEMONSTRATION_DOMAIN, User
+from benchside.assessment.actions import grant_award
+from benchside.assessment.actions.awards import Given
+from benchside.assessment.awarding import loading as standards
+from benchside.assessment.enums import DutyKind
+from benchside.assessment.models import Duty, Reviewer, StandardVersion
+from benchside.core.actions import SYSTEM, Actor
+from benchside.organisations.actions.members import start
+from benchside.organisations.enums import Kind, MemberRole, OrganisationState
+from benchside.organisations.models import Organisation
+from benchside.people.actions import begin_record
+from benchside.people.cpd.demo import keep_a_log
+from benchside.people.models import Technician
+from benchside.recognition.cpd import actions, clock, sampling
+from benchside.recognition.cpd.actions import Plan
+from benchside.recognition.cpd.enums import CaseState, StandardKey
+from benchside.recognition.cpd.population import standing
+from benchside.recognition.models import AuditCase, AuditRun, Entry, Licence, Register
+from benchside.recognition.registers import loading
+
+STANDARD = "registered-technician"
+INSTITUTE = "The Made-Up Institute of Technicians"
+ENOUGH = 24  # on the register, so that a sample has parts
+ASSESSORS = ("register-assessor", "other-register-assessor")
+DRAWN = Made("drawn", "Dora Made-Up (drawn for a CPD audit)")
+MISSING = "All of it is of one kind. Add two things of another kind, such as a course or a talk."
+# How last year's audit ended, one after the other.
+ENDS = (CaseState.ACCEPTED, CaseState.ACCEPTED, CaseState.SILENT, CaseState.COMMITTEE)
+TRIES = 5_000
 
 
 def create() -> None:
-    """Once."""
+    """Once; nothing where the registrar or the standard is not there."""
+    registrar, mine = _user("registrar"), _user("registered")
+    register = _register()
+    if registrar is None or mine is None or register is None:
+        return
+    if AuditRun.objects.filter(register=register).exists():
+        return
+    _duties(registrar)
+    version = StandardVersion.objects.in_force(STANDARD)
+    (drawn,) = accounts.create_people(password=None, people=[DRAWN])
+    if version is None:
+        return
+    for user in (mine, drawn):
+        keep_a_log(user)
+        _on_the_register(register, version, begin_record(actor=Actor.of(user), user=user))
+    for number in range(max(0, ENOUGH - standing(register).count())):
+        made = Technician.objects.create(name=f"Made-Up Technician {number + 1:02d}")
+        _on_the_register(register, version, made, years=1 + number % 7)
+    _last_year(register, Actor.of(registrar))
+    _this_year(register, Actor.of(registrar), [mine, drawn])
+
+
+def _user(local: str) -> User | None:
+    return User.objects.filter(email=local + DEMONSTRATION_DOMAIN).first()
+
+
+def _register() -> Register | None:
+    """The register, its standard taken from its file where nobody has loaded it."""
+    for one in standards.compared():
+        if one.standard.key == STANDARD and one.waits == standards.Waits.FIRST:
+            standards.take(one)
+    return loading.make_register(STANDARD)
+
+
+def _duties(registrar: User) -> None:
+    for kind in (DutyKind.ASSIGN, DutyKind.KEEP):
+        Duty.objects.get_or_create(user=registrar, standard=STANDARD, kind=kind)
+    for user in filter(None, map(_user, ASSESSORS)):
+        found, _ = Reviewer.objects.get_or_create(user=user)
+        if STANDARD not in found.standards:
+            found.standards = [*found.standards, STANDARD]
+            found.save(update_fields=["standards"])
+
+
+def _body(register: Register) -> Organisation:
+    body = Organisation.objects.filter(name=INSTITUTE).first()
+    if body is None:
+        person = uuid4()
+        body = Organisation.objects.create(
+            name=INSTITUTE,
+            slug="made-up-institute-of-technicians",
+            kind=Kind.BODY,
+            state=OrganisationState.APPROVED,
+            applied_by=person,
+            decided_by=person,
+            decided_at=timezone.now(),
+        )
+    if not Licence.objects.filter(register=register, body=body).exists():
+        Licence.objects.create(register=register, body=body)
+    if (ratifier := _user("body-ratifier")) is not None:
+        start(body.pk, ratifier, MemberRole.SIGNER)
+        Duty.objects.get_or_create(user=ratifier, standard=STANDARD, kind=DutyKind.RATIFY)
+    return body
+
+
+def _on_the_register(
+    register: Register, version: StandardVersion, technician: Technician, years: int = 3
+) -> None:
+    if Entry.objects.filter(register=register, award__technician=technician).exists():
+        return
+    since = timezone.localdate() - timedelta(days=365 * years)
+    # Their year began at most half a year ago, so that nothing of it is due.
+    begins = timezone.localdate() - timedelta(days=180)
+    award = grant_award(
+        actor=SYSTEM, version=version, given=Given(technician=technician, starts_on=begins)
+    )
+    Entry.objects.create(
+        award=award,
+        register=register,
+        body=_body(register),
+        name=technician.name,
+        admitted_on=since,
+    )
+
+
+# --- the audits ---------------------------------------------------------------------------------
+def _last_year(register: Register, registrar: Actor) -> None:
+    """Over: most accepted, one silent, one with the committee."""
+    year = timezone.localdate().year - 1
+    ends = timezone.localdate().replace(year=year, month=12, day=31)
+    plan = Plan(year=year, percent=Decimal(25), strata=("years",), ends_on=ends)
+    run = actions.freeze_population(actor=registrar, register=register, plan=plan)
+    skip = {one + DEMONSTRATION_DOMAIN for one in ("registered", "drawn")}
+    _draw(run, registrar, without=skip)
+    due = timezone.localdate() + timedelta(days=30)
+    actions.announce_run(actor=registrar, run=run, due_on=due)
+    for number, case in enumerate(run.cases.all()):
+        _ends(case, ENDS[number % len(ENDS)])
+
+
+def _ends(case: AuditCase, state: CaseState) -> None:
+    """Written down as it was: most of them have no account to act with."""
+    now = timezone.now()
+    AuditCase.objects.filter(pk=case.pk).update(
+        state=state,
+        notified_at=now,
+        due_on=timezone.localdate() + timedelta(days=30),
+        decided_at=now if state == CaseState.ACCEPTED else None,
+        referred_at=now if state == CaseState.COMMITTEE else None,
+        is_certain=state == CaseState.COMMITTEE,
+    )
+    reader = _user(ASSESSORS[0])
+    if state == CaseState.ACCEPTED and reader is not None:
+        for key in StandardKey:
+            if key != StandardKey.POINTS:
+                case.verdicts.create(round=0, standard=key, is_met=True, made_by=reader.person_id)
+
+
+def _this_year(register: Register, registrar: Actor, users: list[User]) -> None:
+    """Announced: two have an account, one of whom has shown a log."""
+    today = timezone.localdate()
+    plan = Plan(
+        year=today.year,
+        percent=Decimal(20),
+        strata=("body", "years"),
+        each_stratum=True,
+        ends_on=today - timedelta(days=1),
+    )
+    run = actions.freeze_population(actor=registrar, register=register, plan=plan)
+    _draw(run, registrar, having={one.email for one in users})
+    actions.announce_run(actor=registrar, run=run, due_on=today + timedelta(days=42))
+    for case in run.cases.all():
+        clock.notify(case.pk)
+    drawn = users[1]
+    case = run.cases.get(entry__award__technician__account=drawn)
+    actions.submit_year(
+        actor=Actor.of(drawn),
+        case=case,
+        summary="This year was about safety: lasers, gas, and showing others how.",
+    )
+
+
+def _draw(
+    run: AuditRun,
+    registrar: Actor,
+    *,
+    having: Collection[str] = (),
+    without: Collection[str] = (),
+) -> None:
+    """With the first made-up seed that draws some people and spares others."""
+    numbers = dict(
+        run.register.entries.filter(
+            award__technician__account__email__in=[*having, *without]
+        ).values_list("award__technician__account__email", "award__number")
+    )
+    wanted = {numbers[one] for one in having if one in numbers}
+    spared = {numbers[one] for one in without if one in numbers}
+    members = sampling.parse(run.population.encode())
+    for number in range(TRIES):
+        seed = f"made-up seed {number}"
+        sample = sampling.draw(
+            members, seed=seed, percent=run.percent, each_stratum=run.each_stratum
+        )
+        found = {one.number for one in sample}
+        if wanted <= found and not spared & found:
+            actions.draw_sample(actor=registrar, run=run, seed=seed)
+            return
+    raise LookupError("No seed draws those who are to be drawn.")

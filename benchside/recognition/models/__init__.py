@@ -1,6 +1,14 @@
 """Quality marks and registers: what their thin rooms keep beside the engine's records."""
 
 from benchside.recognition.models.applications import Application, FollowUp, Target
+from benchside.recognition.models.cpd import (
+    AnnualDeclaration,
+    AuditCase,
+    AuditLetter,
+    AuditRun,
+    AuditVerdict,
+    DeclarationReminder,
+)
 from benchside.recognition.models.entries import Entry, FormerName
 from benchside.recognition.models.hours import SubjectHours, TaughtHours
 from benchside.recognition.models.marks import Mark
@@ -9,7 +17,13 @@ from benchside.recognition.models.register_applications import Fee, Interview, R
 from benchside.recognition.models.registers import Licence, Register
 
 __all__ = [
+    "AnnualDeclaration",
     "Application",
+    "AuditCase",
+    "AuditLetter",
+    "AuditRun",
+    "AuditVerdict",
+    "DeclarationReminder",
     "Entry",
     "Fee",
     "FollowUp",

@@ -46,6 +46,9 @@ class CpdRule(Shape):
 
     Of the five categories so many at least, by exception fewer. `points_a_year` of zero means
     that nothing is counted; `caps` are the most points one category may bring.
+
+    An audit asks again at most so often, gives so many days for an answer, and leaves out who is
+    in a state `not_audited`, by its key in the standard's file.
     """
 
     valid_from: date = Field(alias="from")
@@ -56,6 +59,9 @@ class CpdRule(Shape):
     declare_by: DayOfYear = "12-31"
     audit_percent: Annotated[Decimal, Field(gt=0, le=100)] = Decimal("2.5")
     audit_months: Annotated[int, Field(ge=1, le=60)] = 12
+    answer_days: Annotated[int, Field(ge=14, le=366)] = 42
+    ask_again_at_most: Annotated[int, Field(ge=0, le=5)] = 1
+    not_audited: tuple[Key, ...] = ("career-break",)
 
 
 class RegisterFile(Shape):
