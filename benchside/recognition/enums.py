@@ -38,3 +38,17 @@ class FeeState(models.TextChoices):
 class InterviewOutcome(models.TextChoices):
     MET = "met", "Meets what was asked"
     NOT_MET = "not-met", "Does not meet it"
+
+
+class CredentialState(models.TextChoices):
+    WAITING = "waiting", "Being made"
+    LIVE = "live", "In use"
+    REVOKED = "revoked", "No longer valid"
+
+
+class WhyRevoked(models.TextChoices):
+    REPLACED = "replaced", "A newer one took its place"
+    ENDED = "ended", "What it speaks of no longer stands"
+    GIVEN_BACK = "given-back", "Its holder gave it back"
+    KEY = "key", "The key it was signed with is no longer safe"
+    ERASED = "erased", "Its holder's record was erased"

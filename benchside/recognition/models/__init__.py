@@ -1,6 +1,13 @@
 """Quality marks and registers: what their thin rooms keep beside the engine's records."""
 
 from benchside.recognition.models.applications import Application, FollowUp, Target
+from benchside.recognition.models.credentials import (
+    Credential,
+    CredentialClaim,
+    Endorsement,
+    SigningKey,
+    StatusList,
+)
 from benchside.recognition.models.entries import Entry, FormerName
 from benchside.recognition.models.hours import SubjectHours, TaughtHours
 from benchside.recognition.models.marks import Mark
@@ -9,6 +16,9 @@ from benchside.recognition.models.registers import Licence, Register
 
 __all__ = [
     "Application",
+    "Credential",
+    "CredentialClaim",
+    "Endorsement",
     "Entry",
     "Fee",
     "FollowUp",
@@ -18,6 +28,8 @@ __all__ = [
     "Mark",
     "Register",
     "RegisterApplication",
+    "SigningKey",
+    "StatusList",
     "SubjectHours",
     "Target",
     "TaughtHours",
