@@ -61,7 +61,7 @@ def private_half(key: SigningKey) -> keys.PrivateKey:
     """Raises NoPrivateKey: without it nothing is signed, and nothing else stops."""
     try:
         return keys.load(path_of(key.fragment))
-    except (OSError, keys.BadKey) as problem:
+    except (OSError, keys.BadKeyError) as problem:
         raise NoPrivateKey(
             f"The private half of {key.fragment} cannot be read in {settings.KEYS_ROOT}: bring the "
             "folder back from the backup, or run `manage.py rotate_key`."
@@ -72,8 +72,13 @@ def method_of(key: SigningKey) -> str:
     return did.method_id(our_did(), key.fragment)
 
 
-def document() -> dict[str, Any]:
-    """did.json: every key that is believed, also those that sign no more."""
-    believed = SigningKey.objects.filter(compromised_at__isnull=True).order_by("pk")
-    methods = [Method(one.fragment, keys.read_multikey(one.public)) for one in believed]
-    return did.document(our_did(), methods)
+def document(*, with_compromised: bool = False) -> dict[str, Any]:
+    """did.json: every key that is believed, also those that sign no more. A compromised one is not
+    in it, since not every verifier heeds a date beside a key; our own does, and then knows more."""
+    found = SigningKey.objects.order_by("pk")
+    if not with_compromised:
+        found = found.filter(compromised_at__isnull=True)
+    return did.document(
+        our_did(),
+        [Method(one.fragment, keys.read_multikey(one.public), one.compromised_at) for one in found],
+    )

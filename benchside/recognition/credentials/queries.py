@@ -6,9 +6,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from benchside.accounts.models import User
+from benchside.assessment.awarding.offers import home_of
 from benchside.assessment.models import Award, StandardVersion
 from benchside.organisations.models import Organisation
-from benchside.recognition.credentials.designs import with_badges
+from benchside.recognition.credentials.designs import design_for, with_badges
 from benchside.recognition.enums import CredentialState
 from benchside.recognition.models import Credential, CredentialClaim, Endorsement
 
@@ -58,7 +59,11 @@ def public_award(number: str) -> Award | None:
         "version", "organisation", "technician", "entry__register", "entry__body"
     ).filter(number__iexact=number)
     award = found.first()
-    return award if award is not None and is_public(award) else None
+    if award is None or not is_public(award) or design_for(award.version.key) is None:
+        return None
+    # A person stands on a public register, or the award has a page of its own; else it is theirs.
+    is_known = award.technician_id is None or hasattr(award, "entry") or home_of(award.version.key)
+    return award if is_known else None
 
 
 def endorsements_of(standard: str) -> QuerySet[Endorsement]:

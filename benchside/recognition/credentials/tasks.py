@@ -1,14 +1,17 @@
 """What happens to credentials in the background and by the clock."""
 
 from datetime import timedelta
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from benchside.assessment.models import Award
+from benchside.core.models.tasks import TaskProgress
 from benchside.core.schedule import daily, every
-from benchside.core.tasks import each, report, task
+from benchside.core.tasks import each, enqueue_watched, report, task
 from benchside.recognition.credentials import lists, queries
 from benchside.recognition.credentials.actions import keep_in_step, sign_list, sign_some
 from benchside.recognition.credentials.actions.keys import left, reissue_some
@@ -69,3 +72,15 @@ def reissue(key: int) -> None:
         sign_what_waits.func()
     sign_what_waits.func()
     report(total, total, "Made anew")
+
+
+def reissue_watched(key: SigningKey, *, owner: UUID | None = None) -> TaskProgress:
+    """Queued once a key, with somebody watching."""
+    return enqueue_watched(
+        reissue,
+        key.pk,
+        title="Making anew what an unsafe key signed",
+        owner=owner,
+        key=f"reissue-{key.pk}",
+        then=reverse("desk_keys"),
+    )

@@ -14,6 +14,7 @@ from benchside.core.registries import publish
 from benchside.recognition.credentials import badging, keyring, queries, rules
 from benchside.recognition.credentials.vc import badge as words
 from benchside.recognition.credentials.vc import signing
+from benchside.recognition.credentials.vc.batch import Batch
 from benchside.recognition.credentials.vc.faults import CredentialError
 from benchside.recognition.credentials.vc.status_list import Bits
 from benchside.recognition.enums import CredentialState
@@ -55,15 +56,15 @@ def sign_some(*, after: int = 0) -> int:
 def _signed(
     some: Sequence[Credential], key: SigningKey, private: Any
 ) -> list[tuple[Credential, str]]:
-    now, method, done = timezone.now(), keyring.method_of(key), []
+    batch = Batch(key=private, method=keyring.method_of(key), created=timezone.now())
+    done: list[tuple[Credential, str]] = []
     spoken: dict[str, list[Mapping[str, Any]]] = {}
     for one in some:
         standard = one.award.version.key
         if standard not in spoken:
             spoken[standard] = _endorsements(standard)
         try:
-            said = words.credential(badging.badge_of(one, spoken[standard]))
-            document = signing.sign(said, key=private, method=method, created=now)
+            document = batch.sign(badging.badge_of(one, spoken[standard]))
         except (CredentialError, ValueError):
             logger.exception("Credential %s cannot be signed", one.pk)
         else:
@@ -150,5 +151,5 @@ def _bits_of(held: StatusList) -> Bits:
     bits = Bits(held.size)
     revoked = Credential.objects.filter(status_list=held, state=CredentialState.REVOKED)
     for index in revoked.values_list("index", flat=True):
-        bits.set(index)
+        bits[index] = True
     return bits
