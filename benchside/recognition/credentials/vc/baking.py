@@ -2,7 +2,7 @@
 
 PNG: one uncompressed `iTXt` chunk with the keyword `openbadgecredential`. SVG: the element
 `openbadges:credential` first under the root, with the JSON as CDATA. Pictures come from anybody, so
-they are read within bounds, and an SVG that declares entities or a document type is refused.
+they are read within bounds, and an SVG that declares entities of its own is refused.
 """
 
 import struct
@@ -112,8 +112,9 @@ class _Drawing:
         self._inside = False
         self._reader = expat.ParserCreate(namespace_separator=BETWEEN)
         self._reader.XmlDeclHandler = self._declared
-        self._reader.StartDoctypeDeclHandler = self._refuse
+        self._reader.StartDoctypeDeclHandler = self._typed
         self._reader.EntityDeclHandler = self._refuse
+        self._reader.SkippedEntityHandler = self._refuse
         self._reader.StartElementHandler = self._begin
         self._reader.EndElementHandler = self._end
         self._reader.CharacterDataHandler = self._said
@@ -128,7 +129,11 @@ class _Drawing:
             raise BadPictureError("This SVG is not written in UTF-8.")
 
     def _refuse(self, *_what: object) -> None:
-        raise BadPictureError("This SVG declares a document type or entities, which we refuse.")
+        raise BadPictureError("This SVG declares or uses entities of its own, which we refuse.")
+
+    def _typed(self, _name: str, _system: object, _public: object, declares: int) -> None:
+        if declares:  # that of SVG 1.1, which many drawings name, declares nothing itself
+            self._refuse()
 
     def _meant(self, prefix: str | None, address: str | None) -> None:
         self.taken = self.taken or (prefix == PREFIX and address != NAMESPACE)

@@ -220,7 +220,7 @@ def _shape(document: Document) -> None:
         raise _Failed("not-a-badge")
     if not signing.issuer_of(document):
         raise _Failed("no-issuer")
-    _shape_of_proof(document.get("proof"))
+    _shape_of_proof(_proof(document))
 
 
 def _shape_of_proof(proof: Any) -> None:
@@ -237,6 +237,12 @@ def _shape_of_proof(proof: Any) -> None:
         raise _Failed("another-kind-of-signature")
 
 
+def _proof(document: Document) -> Any:
+    """The proof; some write the only one as a list."""
+    proof = document.get("proof")
+    return proof[0] if isinstance(proof, list) and len(proof) == 1 else proof
+
+
 def _contexts(document: Document) -> None:
     named = document.get("@context")
     if not isinstance(named, list) or not named or named[0] != contexts.VC:
@@ -249,7 +255,7 @@ def _contexts(document: Document) -> None:
 
 def _digests(document: Document) -> tuple[bytes, bytes]:
     bare = {key: value for key, value in document.items() if key != "proof"}
-    options = {key: value for key, value in document["proof"].items() if key != "proofValue"}
+    options = {key: value for key, value in _proof(document).items() if key != "proofValue"}
     try:
         return signing.digest({"@context": document["@context"], **options}), signing.digest(bare)
     except UnknownContextError as error:
@@ -262,7 +268,7 @@ def _digests(document: Document) -> tuple[bytes, bytes]:
 
 def _issuer(document: Document, keys: Lookup) -> Document:
     issuer = signing.issuer_of(document)
-    if document["proof"]["verificationMethod"].partition("#")[0] != issuer:
+    if _proof(document)["verificationMethod"].partition("#")[0] != issuer:
         raise _Failed("signed-by-another")
     found = keys(issuer)
     if found is None:
@@ -273,13 +279,13 @@ def _issuer(document: Document, keys: Lookup) -> Document:
 
 
 def _key(document: Document, issuer: Document, now: datetime) -> bytes:
-    wanted = document["proof"]["verificationMethod"]
+    wanted = _proof(document)["verificationMethod"]
     method = _method(issuer, wanted)
     if method is None:
         raise _Failed("key-not-listed")
     if method.get("type") != "Multikey" or method.get("controller") != issuer["id"]:
         raise _Failed("key-of-another-kind")
-    _key_in_force(method, document["proof"]["created"], now)
+    _key_in_force(method, _proof(document)["created"], now)
     try:
         return read_multikey(method.get("publicKeyMultibase", ""))
     except BadKeyError as error:
@@ -318,7 +324,7 @@ def _key_in_force(method: Document, created: str, now: datetime) -> None:
 
 def _signature(document: Document, digests: list[bytes], public: bytes) -> None:
     try:
-        value = read_multibase(document["proof"]["proofValue"])
+        value = read_multibase(_proof(document)["proofValue"])
     except BadKeyError as error:
         raise _Failed("signature-wrong") from error
     if not holds(value, b"".join(digests), public):
@@ -327,12 +333,12 @@ def _signature(document: Document, digests: list[bytes], public: bytes) -> None:
 
 def _dates(document: Document, now: datetime) -> None:
     begins = read_stamp(document.get("validFrom"))
-    created = read_stamp(document["proof"]["created"])
+    created = read_stamp(_proof(document)["created"])
     if begins is None or created is None:
         raise _Failed("no-date")
     if begins > now + CLOCKS_DIFFER or created > now + CLOCKS_DIFFER:
         raise _Failed("not-yet")
-    for ends in (document.get("validUntil"), document["proof"].get("expires")):
+    for ends in (document.get("validUntil"), _proof(document).get("expires")):
         if ends is not None:
             moment = read_stamp(ends)
             if moment is None:
