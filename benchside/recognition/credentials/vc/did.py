@@ -37,14 +37,14 @@ class Method:
 
 
 def did_of(host: str, *path: str) -> str:
-    """The did:web of a host, with a port or a path if it has one. Raises BadKeyError for no host."""
+    """The did:web of a host, with a port or a path if any. Raises BadKeyError for no host."""
     if not HOST.fullmatch(host) or not all(STEP.fullmatch(step) for step in path):
         raise BadKeyError("A did:web is made of a host's name in small letters and plain steps.")
     return WEB + ":".join([quote(host, safe=""), *path])
 
 
 def url_of(did: str) -> str:
-    """Where the document of a did:web stands. Raises BadKeyError for another method or a bad host."""
+    """Where the document of a did:web stands. Raises BadKeyError for what names no such place."""
     if not did.startswith(WEB):
         raise BadKeyError("Only did:web stands at an address.")
     host, *path = [unquote(step) for step in did.removeprefix(WEB).split(":")]

@@ -33,7 +33,8 @@ _resolved: dict[str, Any] = {}
 def quads(document: Mapping[str, Any]) -> list[Quad]:
     """Every statement the document makes, as terms of N-Quads; `""` is the graph without a name.
 
-    Raises UnsafeError when something in it would be left out or has no whole address, UnknownContextError.
+    Raises UnsafeError when something in it would be left out or has no whole address,
+    UnknownContextError when it names another context than ours.
     """
     before = _count(document, 0)
     if before > MOST_LEAVES:

@@ -21,7 +21,8 @@ def sign(
 ) -> dict[str, Any]:
     """The document with a proof behind it; `method` is the id of the key in its issuer's document.
 
-    Raises UnsafeError when the signature would not cover every word, UnknownContextError, NotCanonicalError.
+    Raises UnsafeError when the signature would not cover every word, UnknownContextError,
+    NotCanonicalError.
     """
     check_unsigned(document, method)
     proof = options(method, created)
