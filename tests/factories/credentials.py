@@ -44,9 +44,7 @@ def a_marked_school(slug: str = "north-high", level: str = "gold") -> Award:
     marks.a_mark()
     version = StandardVersion.objects.in_force(marks.STANDARD)
     assert version is not None
-    given = Given(
-        organisation=marks.a_school(slug), level=level, starts_on=timezone.localdate()
-    )
+    given = Given(organisation=marks.a_school(slug), level=level, starts_on=timezone.localdate())
     award = grant_award(actor=SYSTEM, version=version, given=given)
     actions.keep_in_step(award=award)  # what the event does once it is committed
     return award

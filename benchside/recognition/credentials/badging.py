@@ -9,7 +9,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-
 from benchside.assessment.models import Award, StandardVersion
 from benchside.recognition.credentials import keyring
 from benchside.recognition.credentials.designs import design_for
@@ -146,5 +145,3 @@ def _midnight(day: date) -> datetime:
 def letters_of(standard: str) -> str:
     design = design_for(standard)
     return design.letters(standard) if design else ""
-
-

@@ -31,7 +31,9 @@ class Unreadable(ValueError):  # noqa: N818 - says what is wrong with a file
 def document_in(data: bytes) -> dict[str, Any]:
     """The one credential in a file. Raises Unreadable."""
     if len(data) > LARGEST_FILE:
-        raise Unreadable(f"This file is larger than {LARGEST_FILE // 1_000_000} MB. A badge is small.")
+        raise Unreadable(
+            f"This file is larger than {LARGEST_FILE // 1_000_000} MB. A badge is small."
+        )
     return parsed(_text_in(data))
 
 
@@ -64,7 +66,9 @@ def parsed(text: str) -> dict[str, Any]:
     try:
         return verifying.read(text)
     except UnsafeError as problem:
-        raise Unreadable("This is not a credential, or not one that everybody reads alike.") from problem
+        raise Unreadable(
+            "This is not a credential, or not one that everybody reads alike."
+        ) from problem
 
 
 # --- PDF ------------------------------------------------------------------------------------------

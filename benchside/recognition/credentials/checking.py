@@ -135,11 +135,14 @@ def check(document: Document) -> Checked:
     """All that can be said of it now. Our own is held against our records too, which know of a
     change before the signed list does."""
     now, finder = timezone.now(), _Finder()
-    ask = {"keys": finder.keys, "status": finder.status, "now": now}
-    report = verifying.check(document, **ask)
+    report = verifying.check(document, keys=finder.keys, status=finder.status, now=now)
     by_us = signing.issuer_of(document) == keyring.our_did()
     ours = _record_of(document) if by_us else None
-    holds = report.holds
+    spoken: tuple[Report, ...] = ()
+    if report.holds:
+        spoken = verifying.check_endorsements(
+            document, keys=finder.keys, status=finder.status, now=now
+        )
     return Checked(
         document=document,
         report=report,
@@ -148,7 +151,7 @@ def check(document: Document) -> Checked:
         is_ours=by_us,
         ours=ours if _is_signed(report) else None,
         asked=finder.problems[0] if finder.problems else "",
-        spoken=verifying.check_endorsements(document, **ask) if holds else (),
+        spoken=spoken,
     )
 
 

@@ -57,7 +57,9 @@ def _is_register(standard: str) -> bool:
 
 
 def _letters(standard: str) -> str:
-    return Register.objects.filter(standard=standard).values_list("letters", flat=True).first() or ""
+    return (
+        Register.objects.filter(standard=standard).values_list("letters", flat=True).first() or ""
+    )
 
 
 def _is_mark(standard: str) -> bool:

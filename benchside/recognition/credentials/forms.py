@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -54,8 +54,9 @@ class EndorseForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        badge = cast("forms.ChoiceField", self.fields["badge"])
         found = [(key, version) for key in with_badges() if (version := badge_version(key))]
-        self.fields["badge"].choices = [
+        badge.choices = [
             ("", "Choose"), *((key, badging.name_of(version, "")) for key, version in found)
         ]  # fmt: skip
 
@@ -94,7 +95,6 @@ class VerifyForm(OpenForm):
         help_text="Such as RT-000012, or the address under its QR code.",
     )
 
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         file, typed = cleaned.get("file"), cleaned.get("typed", "")
@@ -102,7 +102,8 @@ class VerifyForm(OpenForm):
             return cleaned
         if file and file.size > LARGEST_FILE:
             self.add_error(
-                "file", f"This file is larger than {LARGEST_FILE // 1_000_000} MB. A badge is small."
+                "file",
+                f"This file is larger than {LARGEST_FILE // 1_000_000} MB. A badge is small.",
             )
         if not file and not typed:
             self.add_error("file", "Choose a file, or type a number or an address.")

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from benchside.recognition.credentials.vc import did, keys
 from benchside.recognition.credentials.vc.did import Method
+from benchside.recognition.credentials.vc.faults import BadKeyError
 from benchside.recognition.models import SigningKey
 
 
@@ -61,7 +62,7 @@ def private_half(key: SigningKey) -> keys.PrivateKey:
     """Raises NoPrivateKey: without it nothing is signed, and nothing else stops."""
     try:
         return keys.load(path_of(key.fragment))
-    except (OSError, keys.BadKeyError) as problem:
+    except (OSError, BadKeyError) as problem:
         raise NoPrivateKey(
             f"The private half of {key.fragment} cannot be read in {settings.KEYS_ROOT}: bring the "
             "folder back from the backup, or run `manage.py rotate_key`."

@@ -85,7 +85,7 @@ def svg(face: Face) -> str:
     named = f'<title id="t">{_escaped(title)}</title>'
     head = SVG_HEAD.search(drawn)
     if head is None:
-        raise typst.TypstError("No picture was drawn.")
+        raise ValueError("typst drew no picture")
     opened = head[0].removesuffix(">") + ' role="img" aria-labelledby="t">'
     return f"{opened}{named}{drawn[head.end() :]}"
 
@@ -180,6 +180,4 @@ def _compile(template: str, data: Mapping[str, Any], **options: Any) -> bytes:
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
     """Those of packages alone: a badge looks the same from every machine."""
-    return typst.Fonts(
-        include_system_fonts=False, font_paths=[str(font_fjallaone.font_directory)]
-    )
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(font_fjallaone.font_directory)])

@@ -12,6 +12,7 @@ from benchside.organisations.models import Organisation
 from benchside.recognition.credentials.designs import design_for, with_badges
 from benchside.recognition.enums import CredentialState
 from benchside.recognition.models import Credential, CredentialClaim, Endorsement
+from benchside.recognition.models.credentials import CredentialQuerySet
 
 RELATED = (
     "award__version", "award__organisation", "award__technician", "award__entry__register",
@@ -19,7 +20,7 @@ RELATED = (
 )  # fmt: skip
 
 
-def _full() -> QuerySet[Credential]:
+def _full() -> CredentialQuerySet:
     return Credential.objects.select_related(*RELATED)
 
 
@@ -82,7 +83,9 @@ def spoken_for(credential: Credential) -> QuerySet[Endorsement]:
 def awards_of(user: User) -> list[Award]:
     """What a person holds that gives a badge."""
     held = Award.objects.filter(technician__account=user, version__key__in=with_badges())
-    related = held.select_related("version", "technician", "entry__register", "entry__body", "claim")
+    related = held.select_related(
+        "version", "technician", "entry__register", "entry__body", "claim"
+    )
     return list(related.order_by("-period_start", "pk"))
 
 

@@ -1,7 +1,5 @@
 """Who may, with credentials: a holder claims and gives back, a lead speaks for others' badges."""
 
-from typing import Any
-
 from benchside.assessment.models import Award
 from benchside.core.actions import Actor
 from benchside.core.permissions import is_superuser, is_system, predicate
@@ -22,8 +20,6 @@ def leads(actor: Actor, organisation: Organisation) -> bool:
         return False
     held = Membership.objects.live().filter(organisation=organisation, user=actor.account.pk)
     return held.filter(role__in=roles.with_right(roles.CHANGE_DETAILS)).exists()
-
-
 
 
 can_claim = is_holder

@@ -71,9 +71,7 @@ def said_by(credential: Credential) -> Said:
 def grace_days(rules: AwardRules) -> int:
     """Days after the end of its period that an award may still stand: until the clock ends it."""
     stands = {one.key for one in rules.states if one.stands}
-    ends = [
-        one.after_days for one in rules.moves if one.after_days and one.target not in stands
-    ]
+    ends = [one.after_days for one in rules.moves if one.after_days and one.target not in stands]
     return max([0, *ends])
 
 

@@ -11,9 +11,7 @@ CREDENTIALS = state_tables.register(
         states=CredentialState,
         start=CredentialState.WAITING,
         rows=[
-            Transition(
-                source="waiting", verb="sign", target="live", may=can_issue, at="issued_at"
-            ),
+            Transition(source="waiting", verb="sign", target="live", may=can_issue, at="issued_at"),
             Transition(
                 source="waiting", verb="revoke", target="revoked", may=can_issue, at="revoked_at"
             ),

@@ -16,9 +16,7 @@ urlpatterns: list[URLPattern] = [
         public.badge_picture,
         name="badge_picture",
     ),
-    path(
-        "credentials/endorsements/<uuid:key>/", public.endorsement, name="endorsement"
-    ),
+    path("credentials/endorsements/<uuid:key>/", public.endorsement, name="endorsement"),
     path("credentials/<uuid:key>/", public.credential, name="credential"),
     path("credentials/<uuid:key>/<str:name>", public.carried, name="carried"),
     path("my/credentials/", mine.credentials, name="my_credentials"),

@@ -65,31 +65,64 @@ FAILED = {
     "no-issuer": ("It names no maker", "A badge has to say who made it."),
     "not-signed": ("It has no seal", "Anybody could have written it."),
     "another-kind-of-signature": ("Its seal is of another kind", "We cannot read this kind."),
-    "signed-for-another-purpose": ("Its seal is for something else", "It does not vouch for a badge."),
+    "signed-for-another-purpose": (
+        "Its seal is for something else",
+        "It does not vouch for a badge.",
+    ),
     "not-version-2": ("It is of an older kind", "We read Open Badges 3.0 alone."),
     "unknown-context": ("It uses words that we do not know", "So nobody can say what it means."),
-    "undefined-words": ("The seal does not cover all of it", "Something was put in, or has no meaning."),
+    "undefined-words": (
+        "The seal does not cover all of it",
+        "Something was put in, or has no meaning.",
+    ),
     "nodes-alike": ("It can be read in two ways", "Two parts of it cannot be told apart."),
     "signed-by-another": ("It was signed by somebody else", "The maker it names did not sign it."),
-    "issuer-is-another": ("Its maker is somebody else", "The page of keys belongs to another name."),
-    "issuer-unreachable": ("We could not ask its maker", "The maker’s page of keys was not to be had."),
-    "key-not-listed": ("The key is not the maker’s", "The maker does not list the key it was signed with."),
+    "issuer-is-another": (
+        "Its maker is somebody else",
+        "The page of keys belongs to another name.",
+    ),
+    "issuer-unreachable": (
+        "We could not ask its maker",
+        "The maker’s page of keys was not to be had.",
+    ),
+    "key-not-listed": (
+        "The key is not the maker’s",
+        "The maker does not list the key it was signed with.",
+    ),
     "key-of-another-kind": ("The key is of another kind", "We cannot check with it."),
-    "key-revoked": ("The key is no longer safe", "Its maker has given up this key. Ask for a newer badge."),
+    "key-revoked": (
+        "The key is no longer safe",
+        "Its maker has given up this key. Ask for a newer badge.",
+    ),
     "key-expired": ("The key was too old", "It was signed after the last day of its key."),
-    "signature-wrong": ("The seal is broken", "It was changed after it was signed, or never signed."),
+    "signature-wrong": (
+        "The seal is broken",
+        "It was changed after it was signed, or never signed.",
+    ),
     "no-date": ("Its dates cannot be read", "It does not say from when it counts."),
     "not-yet": ("It is not valid yet", "Its first day has not come."),
     "expired": ("It is out of date", "Its last day is over. There may be a newer one."),
-    "another-kind-of-status": ("We cannot see if it was taken back", "It uses a kind of list that we do not read."),
+    "another-kind-of-status": (
+        "We cannot see if it was taken back",
+        "It uses a kind of list that we do not read.",
+    ),
     "status-unreachable": ("We could not see if it was taken back", "The list was not to be had."),
-    "status-stale": ("We could not see if it was taken back", "The list that we were given is too old."),
+    "status-stale": (
+        "We could not see if it was taken back",
+        "The list that we were given is too old.",
+    ),
     "status-unreadable": ("We could not see if it was taken back", "The list cannot be read."),
-    "status-forged": ("The list is not the maker’s", "Somebody else signed the list of what was taken back."),
-    "status-of-another": ("The list is another one", "What came was not the list that was asked for."),
+    "status-forged": (
+        "The list is not the maker’s",
+        "Somebody else signed the list of what was taken back.",
+    ),
+    "status-of-another": (
+        "The list is another one",
+        "What came was not the list that was asked for.",
+    ),
     "revoked": ("It was taken back", "The maker’s list says that it counts no more."),
     "suspended": ("It does not count for a time", "The maker’s list says so."),
-}  # fmt: skip
+}
 SHOWN = (Name.SHAPE, Name.TERMS, Name.ISSUER, Name.KEY, Name.SIGNATURE, Name.DATES, Name.REVOKED)
 STOOD_FOR = {Name.SHAPE: Name.CONTEXTS, Name.REVOKED: Name.STATUS}
 

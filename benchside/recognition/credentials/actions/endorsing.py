@@ -1,10 +1,12 @@
 """An organisation speaks for a badge or for one credential, and takes it back."""
 
+from uuid import UUID
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from benchside.assessment.limits import whole
-from benchside.core.actions import Actor, Refused, acting
+from benchside.core.actions import Actor, Denied, Refused, acting
 from benchside.core.registries import publish
 from benchside.organisations.models import Organisation
 from benchside.recognition.credentials import rules
@@ -43,7 +45,7 @@ def endorse(
                     standard="" if credential else standard,
                     credential=credential,
                     words=words,
-                    made_by=actor.person_id,
+                    made_by=_person(actor),
                 )
         except IntegrityError:
             raise Refused(
@@ -52,6 +54,13 @@ def endorse(
         act.note(endorsement=made.pk)
         publish(CREDENTIALS_CHANGED.key, what=str(made.key))
     return made
+
+
+def _person(actor: Actor) -> UUID:
+    """Who says it: always somebody signed in, or `may` would have said no."""
+    if actor.person_id is None:
+        raise Denied("credential.endorse")
+    return actor.person_id
 
 
 def _refuse(organisation: Organisation, standard: str, credential: Credential | None) -> None:

@@ -29,9 +29,7 @@ def claim(*, actor: Actor, award: Award) -> Credential:
     """
     with acting("credential.claim", actor=actor, subject=award, may=rules.can_claim):
         if not is_offered(award):
-            raise Refused(
-                "There is no badge of this now.", "You can have one while it stands."
-            )
+            raise Refused("There is no badge of this now.", "You can have one while it stands.")
         CredentialClaim.objects.update_or_create(
             award=award, defaults={"claimed_at": timezone.now(), "given_back_at": None}
         )

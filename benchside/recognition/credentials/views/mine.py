@@ -130,7 +130,9 @@ def give_back(request: OwnRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, "Given back. Whoever checks it now is told that it counts no more.")
+        messages.success(
+            request, "Given back. Whoever checks it now is told that it counts no more."
+        )
     return redirect("recognition:my_credentials")
 
 

@@ -55,9 +55,7 @@ def _posted(request: HttpRequest) -> HttpResponse:
     return _answered(request, form, _ours(typed) or _theirs(request, typed))
 
 
-def _answered(
-    request: HttpRequest, form: VerifyForm, found: dict[str, Any] | None
-) -> HttpResponse:
+def _answered(request: HttpRequest, form: VerifyForm, found: dict[str, Any] | None) -> HttpResponse:
     context = {"form": form, "asked": True, **(found or {"nothing": True})}
     return render(request, TEMPLATE, context)
 
