@@ -43,6 +43,8 @@ FALSE = {
     "signed-by-another", "issuer-is-another", "key-not-listed", "key-of-another-kind",
     "status-forged", "status-of-another",
 }  # fmt: skip
+# Of our own list, read from our own records, it can only mean that it is being signed anew.
+OUR_LIST = {"status-forged", "status-of-another"}
 OVER = {"expired", "revoked", "suspended", "key-revoked", "key-expired"}
 NO_BADGE = {
     "not-a-credential", "not-a-badge", "no-issuer", "not-signed", "another-kind-of-signature",
@@ -172,6 +174,10 @@ def _record_of(document: Document) -> Credential | None:
 def _verdict(report: Report, *, by_us: bool, ours: Credential | None) -> Verdict:
     """The worst that was found, in the order in which it matters to whoever asked."""
     faults = set(report.faults)
+    if "key-revoked" in faults:
+        return Verdict.OVER
+    if by_us and faults & OUR_LIST:
+        return Verdict.UNKNOWN
     for codes, verdict in (
         (NO_BADGE, Verdict.NO_BADGE),
         (CHANGED, Verdict.CHANGED),

@@ -1,13 +1,16 @@
 """A new key in place of the old one; and what follows when somebody else has a key of ours."""
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from benchside.core.actions import Actor, Refused, acting
 from benchside.core.registries import publish
-from benchside.recognition.credentials import keyring, rules
+from benchside.recognition.credentials import keyring, lists, rules
 from benchside.recognition.credentials.actions.holding import keep_in_step
+from benchside.recognition.credentials.actions.signing import sign_list
 from benchside.recognition.enums import CredentialState
 from benchside.recognition.events import CREDENTIALS_CHANGED
 from benchside.recognition.models import Credential, Endorsement, SigningKey, StatusList
@@ -31,7 +34,7 @@ def rotate_key(*, actor: Actor) -> SigningKey:
 def compromise_key(*, actor: Actor, key: SigningKey) -> SigningKey:
     """Somebody else may have this key: nothing that it signed is believed from now on.
 
-    It leaves did.json at once, its file is deleted, lists that it signed are to be signed anew.
+    It leaves did.json at once; its file is deleted and all lists are signed anew right after.
     What it issued is revoked and issued anew by `reissue_some`, called until nothing is left.
     Returns the key that signs now. Raises Denied; Refused when this was said already.
     """
@@ -46,10 +49,16 @@ def compromise_key(*, actor: Actor, key: SigningKey) -> SigningKey:
         StatusList.objects.update(changes=F("changes") + 1)
         Endorsement.objects.exclude(document="").update(document="")
         act.note(credentials=left(held))
-        act.afterwards(lambda: keyring.path_of(held.fragment).unlink(missing_ok=True))
+        act.afterwards(partial(keyring.path_of(held.fragment).unlink, missing_ok=True))
+        act.afterwards(_sign_lists)  # at once: a list that nobody believes says nothing of anybody
         publish(CREDENTIALS_CHANGED.key, what="keys")
     key.refresh_from_db()
     return now
+
+
+def _sign_lists() -> None:
+    for number in lists.stale():
+        sign_list(number=number)
 
 
 def _retire() -> None:
