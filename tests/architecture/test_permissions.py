@@ -77,6 +77,7 @@ MEMBERS = {
 }
 OTHER_LEAD = "other_lead"
 ALL_KINDS = [*KINDS, *MEMBERS, OTHER_LEAD]
+NOTHING = "00000000-0000-0000-0000-000000000000"
 # What a pattern's blank is filled with here.
 FILLED = {
     "forms/<uuid:key>/<slug:criterion>": "forms/{form}/clear",
@@ -124,6 +125,9 @@ FILLED = {
     "marks/hours/<uuid:key>": "marks/hours/{application_key}",
     "assess/marks/applications/<int:pk>": "assess/marks/applications/{application}",
     "assess/marks/follow-ups/<int:pk>": "assess/marks/follow-ups/{follow_up}",
+    "credentials/<uuid:key>/<str:name>": f"credentials/{NOTHING}/badge.png",
+    "<slug:standard>": "registered-technician",
+    "<slug:level>.<str:kind>": "badge.svg",
     "<slug:mark>": "technician-support-mark",
     "<str:number>": "TSM-000001",
     "<slug:organisation>": "northmoor",
