@@ -37,7 +37,6 @@ from benchside.organisations.models import (
     StaffRun,
     Unit,
 )
-from benchside.people.models import Technician
 from benchside.recognition.marks.actions import plan_follow_up
 from benchside.recognition.models import Application, FollowUp, Mark
 from benchside.visibility.campaigns import links
@@ -218,7 +217,7 @@ def a_register_and_its_people() -> None:
     }
     registers.give_duties(users["registrar"])
     registers.a_ratifier(user=users["body_ratifier"])
-    Technician.objects.create(account=users["candidate"], name="candidate")
+    registers.an_applicant(user=users["candidate"])
     registers.an_entry("Siobhán O’Brien")
 
 
