@@ -158,6 +158,33 @@ def test_every_word_of_a_badge_is_under_its_signature() -> None:
     assert tried > 45
 
 
+def hidden_under_its_address(document: Any) -> None:
+    document["https://www.w3.org/2018/credentials#credentialStatus"] = document.pop(
+        "credentialStatus"
+    )
+
+
+def hidden_in_an_endorsement(document: Any) -> None:
+    """What is said of the badge may be said anywhere its id stands, and is signed all the same."""
+    subject = document["endorsement"][0]["credentialSubject"]
+    assert subject["id"] == document["id"]
+    subject["type"].append("VerifiableCredential")
+    for name in ("credentialStatus", "validUntil"):
+        subject[name] = document.pop(name)
+
+
+@pytest.mark.parametrize("hide", [hidden_under_its_address, hidden_in_an_endorsement])
+def test_a_status_cannot_be_hidden(hide: Callable[[Any], None]) -> None:
+    """The same statements, so the same signature; but whoever reads the JSON would miss one."""
+    about = an_endorsement(about=a_badge().id)
+    revoked = BODY.sign(badge.credential(a_badge(endorsements=(about,))))
+    lists = {LIST: BODY.status_list(94_567)}
+    assert check(revoked, lists=lists).faults == ("revoked",)
+    report = check(changed(revoked, hide), lists=lists)
+    assert not report.holds
+    assert report[Name.TERMS].outcome is Outcome.FAILED
+
+
 def document_with(**said: Any) -> dict[str, Any]:
     document = copy.deepcopy(BODY.document())
     document["verificationMethod"][0].update(said)
