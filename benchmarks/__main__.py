@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 
 from benchmarks import (
     analysis,
+    credentials,
     directory,
     ground,
     lists,
@@ -49,6 +50,7 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "withdrawal": withdrawal.run,
     "marks": marks.run,
     "analysis": analysis.run,
+    "credentials": credentials.run,
     "start": start.run,
 }
 

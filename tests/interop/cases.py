@@ -111,13 +111,14 @@ def good() -> Iterator[Case]:
         yield Case(f"good, from a batch, called {name!r}", batch.sign(one))
 
 
-def an_endorsement() -> dict[str, Any]:
+def an_endorsement(about: str = "") -> dict[str, Any]:
+    """Of the achievement, unless of something else."""
     key = a_key(5)
     who = did.did_key(keys.public_bytes(key))
     unsigned = badge.endorsement_credential(
         id="urn:uuid:6f7c1d6e-52c0-4a53-9a6c-3f4b3a1d0e01",
         issuer=badge.Issuer(who, "An Example Employer"),
-        about=an_achievement().id,
+        about=about or an_achievement().id,
         comment="We ask for this when we appoint.",
         valid_from=NOW - timedelta(days=1),
     )

@@ -3,9 +3,6 @@
 Digital Bazaar's, in JavaScript, shares no line with what we sign with; openvc-core shares PyLD.
 """
 
-import json
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,9 +15,9 @@ from benchside.recognition.credentials.vc import contexts, did, verifying
 from benchside.recognition.credentials.vc.faults import BadKeyError
 from benchside.recognition.credentials.vc.times import stamp
 from tests import services
+from tests.interop import node
 from tests.interop.cases import COMMON, Case, cases
 
-NODE = Path(__file__).parents[1] / "node"
 CASES = {case.name: case for case in cases()}
 EVERY = pytest.mark.parametrize("case", CASES.values(), ids=lambda case: case.name)
 
@@ -52,11 +49,10 @@ def test_our_own_check_says_what_is_right(case: Case) -> None:
 @pytest.fixture(scope="module")
 def digital_bazaar() -> dict[str, Any]:
     """All answers of one process: starting Node costs more than verifying."""
-    services.need(
-        "Digital Bazaar's verifier (npm ci in tests/node)", (NODE / "node_modules").exists()
-    )
+    services.need("Digital Bazaar's verifier (npm ci in tests/node)", node.is_here())
     asked = {
         "documents": COMMON,
+        "contextsAt": list(contexts.FILES),
         "cases": [
             {
                 "name": case.name,
@@ -68,17 +64,7 @@ def digital_bazaar() -> dict[str, Any]:
         ]
         + [{"name": "bare", "credential": CASES["good"].credential, "bare": True}],
     }
-    return ask_node(asked)
-
-
-def ask_node(asked: dict[str, Any]) -> dict[str, Any]:
-    run = subprocess.run(
-        ["node", "credentials.mjs"],
-        cwd=NODE, input=json.dumps(asked), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert run.returncode == 0, run.stderr
-    answers: dict[str, Any] = json.loads(run.stdout)
-    return answers
+    return node.ask(asked)
 
 
 @pytest.mark.node
@@ -97,6 +83,11 @@ def test_a_status_may_not_be_passed_over(digital_bazaar: dict[str, Any]) -> None
     answer = digital_bazaar["bare"]
     assert not answer["verified"]
     assert "checkStatus" in answer["errors"][0]
+
+
+@pytest.mark.node
+def test_our_contexts_are_those_other_packages_bring(digital_bazaar: dict[str, Any]) -> None:
+    assert digital_bazaar["contexts"] == [contexts.context(address) for address in contexts.FILES]
 
 
 class _Resolver:

@@ -1,7 +1,8 @@
 // Verifies credentials as Digital Bazaar's libraries do, offline: all cases of one JSON on standard
 // input, {documents: {address: document}, cases: [{name, credential, now, documents?, bare?}]}.
 // A case's own documents stand above the common ones; null takes one away. `bare` gives no way to
-// check a status. Answers {name: {verified, revoked, errors}}. Contexts come from two packages.
+// check a status. Answers {name: {verified, revoked, errors}}, and under "contexts" what the two
+// packages of contexts have at the addresses in `contextsAt`.
 import * as vc from "@digitalbazaar/vc";
 import { DataIntegrityProof } from "@digitalbazaar/data-integrity";
 import { cryptosuite } from "@digitalbazaar/eddsa-rdfc-2022-cryptosuite";
@@ -41,8 +42,8 @@ function words(error) {
 const suite = () => new DataIntegrityProof({ cryptosuite });
 let text = "";
 for await (const piece of process.stdin) text += piece;
-const { documents, cases } = JSON.parse(text);
-const answers = {};
+const { documents, cases, contextsAt = [] } = JSON.parse(text);
+const answers = { contexts: contextsAt.map((address) => contexts.get(address) ?? null) };
 for (const { name, credential, now, documents: own = {}, bare = false } of cases) {
   const documentLoader = loaderOf({ ...documents, ...own });
   const result = await vc.verifyCredential({

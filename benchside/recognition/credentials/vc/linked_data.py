@@ -24,6 +24,7 @@ WHOLE = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`\x7f]*')
 # Not every canonicaliser writes these alike (the line feed they do); half a pair has no UTF-8.
 UNWRITABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 OPEN, SHUT = "_:", "@"
+OF_CREDENTIALS = "<https://www.w3.org/2018/credentials#"
 
 # PyLD keeps its caches for the whole process and guards them against nothing.
 _lock = threading.Lock()
@@ -47,7 +48,9 @@ def quads(document: Mapping[str, Any]) -> list[Quad]:
                 "A word in this document is not defined, so no signature would cover it."
             )
         dataset = _process("to_rdf", expanded)
-    return [_quad(triple, name) for name, triples in dataset.items() for triple in triples]
+    said = [_quad(triple, name) for name, triples in dataset.items() for triple in triples]
+    _check_in_its_place(document, said)
+    return said
 
 
 def _process(verb: str, what: Any) -> Any:
@@ -95,7 +98,8 @@ def _count_entry(key: str, held: Any, depth: int) -> int:
     if key == "@context":
         check_contexts(held)
         return 0
-    if key.startswith(SHUT):
+    if key.startswith(SHUT) or ":" in key:
+        # A word under its whole address is signed alike, and whoever reads the JSON misses it.
         raise UnsafeError(f"This document uses {key}, which credentials have no need of.")
     return _count(held, depth + 1)
 
@@ -139,6 +143,20 @@ def _covered(expanded: Any) -> int:
 def _whole(name: Any) -> None:
     if not isinstance(name, str) or not WHOLE.fullmatch(name):
         raise UnsafeError(f"{name!r} is not defined, and no whole address either.")
+
+
+def _check_in_its_place(document: Mapping[str, Any], said: list[Quad]) -> None:
+    """Raises UnsafeError when what a credential says of itself stands elsewhere than at its top.
+
+    Its status or its end could be moved to wherever its id stands, say to what an endorsement is
+    about: the statements stay the same, the signature holds, and a reader of the JSON sees neither.
+    """
+    itself = f"<{document.get('id')}>"
+    for first, verb, _last, _graph in said:
+        if first == itself and verb.startswith(OF_CREDENTIALS):
+            name = verb.removeprefix(OF_CREDENTIALS).rstrip(">")
+            if name not in document:
+                raise UnsafeError(f"What this document says as {name} stands in another place.")
 
 
 def _quad(triple: Mapping[str, Any], graph: str) -> Quad:

@@ -379,7 +379,7 @@ def _status_subject(listed: Document, document: Document, keys: Lookup, now: dat
     if signing.issuer_of(listed) != signing.issuer_of(document):
         raise _Failed("status-forged")
     subject: Document = listed["credentialSubject"]
-    if subject.get("type") != "BitstringStatusList":
+    if "BitstringStatusList" not in _types(subject):
         raise _Failed("status-unreadable")
     return subject
 

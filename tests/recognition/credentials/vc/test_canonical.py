@@ -33,7 +33,7 @@ def by_rust(lines: str) -> str:
     return "".join(sorted(f"{one}\n" for one in written.decode().split("\n") if one))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(QUADS, max_size=12))
 def test_as_another_writes_it(every: list[Quad]) -> None:
     try:

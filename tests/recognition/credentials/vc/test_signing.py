@@ -146,7 +146,7 @@ def outcome(verb: Any, *given: Any, **named: Any) -> str:
         return repr(error)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(BADGES)
 def test_a_batch_signs_what_one_by_one_would(one: badge.Badge) -> None:
     """To the byte, and refuses the same with the same words."""
