@@ -27,6 +27,7 @@ from benchmarks import (
     staff_list,
     staff_list_apply,
     start,
+    verify,
     wall,
     weight,
     withdrawal,
@@ -51,6 +52,7 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "marks": marks.run,
     "analysis": analysis.run,
     "credentials": credentials.run,
+    "verify": verify.run,
     "start": start.run,
 }
 
