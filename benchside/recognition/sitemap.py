@@ -1,10 +1,11 @@
-"""Every public address of quality marks."""
+"""Every public address of quality marks, and of the badges; never that of one holder."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from django.urls import reverse
 
+from benchside.recognition.credentials.designs import badge_version, with_badges
 from benchside.recognition.marks import queries
 
 
@@ -14,3 +15,8 @@ def entries() -> Iterator[tuple[str, date | None]]:
         yield reverse("recognition:mark", args=[mark.slug]), None
         for award in queries.register(mark):
             yield reverse("recognition:award", args=[mark.slug, award.number]), None
+    yield reverse("recognition:verify"), None
+    yield reverse("recognition:badges"), None
+    for key in with_badges():
+        if badge_version(key) is not None:
+            yield reverse("recognition:badge", args=[key]), None
