@@ -25,22 +25,6 @@ def _full() -> CredentialQuerySet:
 
 
 # --- for everybody --------------------------------------------------------------------------------
-def public_credentials() -> QuerySet[Credential]:
-    """Those that a visitor who has the address may see: signed, of nobody who is not shown, and of
-    no award whose state is nobody's business."""
-    shown = Q(award__entry__isnull=True) | Q(award__entry__is_hidden=False)
-    return _full().signed().filter(shown).filter(_in_public_states())
-
-
-def _in_public_states() -> Q:
-    public = Q(pk__in=())
-    for version in StandardVersion.objects.filter(key__in=with_badges()):
-        states = version.standard.award.states if version.standard.award else ()
-        keys = [one.key for one in states if one.public]
-        public |= Q(award__version=version, award__state__in=keys)
-    return public
-
-
 def public_credential(key: UUID) -> Credential | None:
     """One of them, without a look at every standard there is."""
     found = _full().signed().filter(key=key).first()
