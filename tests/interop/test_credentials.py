@@ -11,10 +11,11 @@ from openvc.did.base import DidResolverRegistry, parse_did_document
 from openvc.did.did_key import DidKeyResolver
 from openvc.errors import OpenvcError
 
-from benchside.recognition.credentials.vc import contexts, did, verifying
+from benchside.recognition.credentials.vc import badge, contexts, did, verifying
 from benchside.recognition.credentials.vc.faults import BadKeyError
 from benchside.recognition.credentials.vc.times import stamp
 from tests import services
+from tests.factories.badges import a_badge
 from tests.interop import node
 from tests.interop.cases import COMMON, Case, cases
 
@@ -87,7 +88,14 @@ def test_a_status_may_not_be_passed_over(digital_bazaar: dict[str, Any]) -> None
 
 @pytest.mark.node
 def test_our_contexts_are_those_other_packages_bring(digital_bazaar: dict[str, Any]) -> None:
-    assert digital_bazaar["contexts"] == [contexts.context(address) for address in contexts.FILES]
+    """1EdTech adds words to a version it has published: theirs, an older copy, lacks these two."""
+    newer = {contexts.OPEN_BADGES: {"endorsementJwt", "jti"}}
+    for address, other in zip(contexts.FILES, digital_bazaar["contexts"], strict=True):
+        ours, theirs = contexts.context(address)["@context"], other["@context"]
+        assert set(ours) - set(theirs) == newer.get(address, set())
+        assert theirs == {word: ours[word] for word in theirs}
+    # A verifier with the older copy would refuse them, so we never write them.
+    assert not set().union(*newer.values()) & set(badge.credential(a_badge()))
 
 
 class _Resolver:

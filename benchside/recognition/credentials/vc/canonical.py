@@ -3,7 +3,7 @@
 A document in which every node has an id canonicalises by sorting its lines. A node without one is
 named after the digest of the lines it stands in, if no other has the same (4.4.3, steps 3 and 4 of
 the algorithm). Nodes that have the same need permutations, which is where hostile documents keep a
-computer busy for hours; no credential of ours has them and none is worth it (decision 0028).
+computer busy without end; no credential of ours has them and none is worth it (decision 0028).
 """
 
 import hashlib

@@ -2,8 +2,7 @@
 
 They decide what a signature covers, so they are neither retyped nor ever fetched: they are files of
 the package `openbadgeslib`, found without importing it, and each is taken only with the digest it
-had when we looked (the W3C and 1EdTech publish the same bytes; a test compares them with those of
-two npm packages). Decision 0028.
+had when we looked. A test compares them with what two npm packages bring. Decision 0028.
 """
 
 import hashlib

@@ -156,6 +156,7 @@ TRAPS: dict[str, Callable[[], bytes]] = {
         b"<openbadges:credential>{}&x;</openbadges:credential>",
         b'<!DOCTYPE svg PUBLIC "-//x" "http://x.example/x.dtd">',
     ),
+    "attributes of its own": lambda: svg(HELD, b'<!DOCTYPE svg [<!ATTLIST svg id CDATA "x">]>'),
     "two credentials in a drawing": lambda: svg(HELD + HELD),
     "one hidden deeper": lambda: svg(b"<g>" + HELD + b"</g>"),
     "markup inside": lambda: svg(

@@ -45,7 +45,7 @@ def test_as_another_writes_it(every: list[Quad]) -> None:
 
 
 def test_nodes_that_look_alike_are_refused_at_once() -> None:
-    """A ring of them, each like the other, is what keeps other canonicalisers busy for hours."""
+    """A ring of them, each like the other, is what keeps other canonicalisers busy."""
     ring = [(f"_:n{n}", "<urn:next>", f"_:n{(n + 1) % 60}", "") for n in range(60)]
     with pytest.raises(NotCanonicalError):
         canonise(ring)

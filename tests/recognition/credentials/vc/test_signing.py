@@ -50,6 +50,7 @@ UNSAFE = {
     "null": spoil("name", to=None),
     "an empty object": spoil("credentialSubject", "source", to={}),
     "a keyword": spoil("@id", to="urn:x"),
+    "a word under its whole address": spoil("https://schema.org/keywords", to="x"),
     "a graph": spoil("@graph", to=[{"id": "urn:x"}]),
     "half a surrogate pair": spoil("name", to="\ud83d"),
     "a tab": spoil("name", to="a\tb"),

@@ -3,6 +3,7 @@
 import base64
 import gzip
 import random
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -94,6 +95,18 @@ HOSTILE = {
 def test_a_list_that_is_none_is_refused(text: Any) -> None:
     with pytest.raises(BadStatusListError):
         decode(text)
+
+
+def test_a_bomb_is_stopped_while_it_unpacks() -> None:
+    text = HOSTILE["a bomb"]
+    tracemalloc.start()
+    try:
+        with pytest.raises(BadStatusListError):
+            decode(text)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 8 * 1024 * 1024
 
 
 @pytest.mark.parametrize("text", [7, None, "", "-1", "1.0", " 1", "١", "9" * 10, "0x1", "1e3"])
