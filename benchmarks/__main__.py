@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 
 from benchmarks import (
     analysis,
+    credentials,
     directory,
     ground,
     lists,
@@ -26,6 +27,7 @@ from benchmarks import (
     staff_list,
     staff_list_apply,
     start,
+    verify,
     wall,
     weight,
     withdrawal,
@@ -49,6 +51,8 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "withdrawal": withdrawal.run,
     "marks": marks.run,
     "analysis": analysis.run,
+    "credentials": credentials.run,
+    "verify": verify.run,
     "start": start.run,
 }
 

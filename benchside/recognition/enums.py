@@ -49,3 +49,17 @@ class NominationState(models.TextChoices):
     SHORTLISTED = "shortlisted", "On the shortlist"
     WON = "won", "Won"
     NOT_CHOSEN = "not-chosen", "Not chosen this time"
+
+
+class CredentialState(models.TextChoices):
+    WAITING = "waiting", "Being made"
+    LIVE = "live", "In use"
+    REVOKED = "revoked", "No longer valid"
+
+
+class WhyRevoked(models.TextChoices):
+    REPLACED = "replaced", "A newer one took its place"
+    ENDED = "ended", "What it speaks of no longer stands"
+    GIVEN_BACK = "given-back", "Its holder gave it back"
+    KEY = "key", "The key it was signed with is no longer safe"
+    ERASED = "erased", "Its holder's record was erased"

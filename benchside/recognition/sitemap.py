@@ -1,10 +1,12 @@
-"""Every public address of quality marks and of awards to nominate for."""
+"""Every public address of marks, of awards to nominate for, and of the badges; never that of one
+holder."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from django.urls import reverse
 
+from benchside.recognition.credentials.designs import badge_version, with_badges
 from benchside.recognition.marks import queries
 from benchside.recognition.nominations import queries as nominations
 
@@ -18,3 +20,8 @@ def entries() -> Iterator[tuple[str, date | None]]:
     yield reverse("recognition:nomination_rounds"), None
     for one in nominations.rounds():
         yield reverse("recognition:nomination_round", args=[one.slug]), None
+    yield reverse("recognition:verify"), None
+    yield reverse("recognition:badges"), None
+    for key in with_badges():
+        if badge_version(key) is not None:
+            yield reverse("recognition:badge", args=[key]), None

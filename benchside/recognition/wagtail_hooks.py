@@ -1,4 +1,5 @@
-"""The way from the desk's menu to the quality marks, for those who run one."""
+"""The way from the desk's menu to the quality marks, for those who run one; the keys of
+credentials, for administrators."""
 
 from django.http import HttpRequest
 from django.urls import reverse_lazy
@@ -6,7 +7,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from benchside.core.actions import Actor
+from benchside.recognition.credentials import desk as credentials
 from benchside.recognition.marks import rules
+
+__all__ = ["credentials"]
 
 
 class MarksItem(MenuItem):

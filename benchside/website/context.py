@@ -97,6 +97,7 @@ def footer(door: Link) -> tuple[Group, ...]:
                 Link("Open your organisation", reverse("organisations:find")),
                 Link("Charters", reverse("impact:charters")),
                 Link("Quality marks", reverse("recognition:marks")),
+                Link("Check a badge", reverse("recognition:verify")),
                 door,
             ),
         ),

@@ -76,6 +76,7 @@ MEMBERS = {
 }
 OTHER_LEAD = "other_lead"
 ALL_KINDS = [*KINDS, *MEMBERS, OTHER_LEAD]
+NOTHING = "00000000-0000-0000-0000-000000000000"
 # What a pattern's blank is filled with here.
 FILLED = {
     "forms/<uuid:key>/<slug:criterion>": "forms/{form}/clear",
@@ -129,6 +130,9 @@ FILLED = {
     "<slug:digest>": "no-such-digest",
     "my/registrations/<str:number>": "my/registrations/RT-000001",
     "<slug:register>": "registered-technician",
+    "credentials/<uuid:key>/<str:name>": f"credentials/{NOTHING}/badge.png",
+    "<slug:standard>": "registered-technician",
+    "<slug:level>.<str:kind>": "badge.svg",
     "<slug:mark>": "technician-support-mark",
     "<str:number>": "TSM-000001",
     "<slug:organisation>": "northmoor",

@@ -27,7 +27,7 @@ LEAD = [
     "visibility/equipment/", "visibility/equipment/add/", "visibility/equipment/bring-in/",
     "visibility/stories/", "visibility/stories/?q=zzzzqqq", "visibility/stories/new/",
     "visibility/contributions/", "visibility/contributions/?q=zzzzqqq",
-    "visibility/campaigns/", "recognition/", "outreach/orders/",
+    "visibility/campaigns/", "recognition/", "recognition/credentials/", "outreach/orders/",
     "impact/plans/", PLAN, f"{PLAN}board/", f"{PLAN}timeline/", f"{PLAN}print/", f"{PLAN}check/",
     f"{PLAN}history/", f"{PLAN}V-001/", f"{PLAN}V-001/edit/", f"{PLAN}change/?code=V-001",
 ]  # fmt: skip
@@ -56,6 +56,7 @@ ROLES = {
         "/my/stories/", "/my/nominations/", "/nominations/made-up-prize/nominate/",
         "/my/cpd/", "/my/cpd/?q=zzzzqqq", "/my/cpd/add/", "/my/cpd/bring-in/", "/my/cpd/shares/",
         "/my/cpd/settings/", "/my/cpd/how/",
+        "/my/stories/", "/my/credentials/",
         "/my/contributions/", "/my/contributions/add/",
         "/my/contributions/add/?hand=yes",
     ],

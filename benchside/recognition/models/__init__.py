@@ -9,6 +9,13 @@ from benchside.recognition.models.cpd import (
     AuditVerdict,
     DeclarationReminder,
 )
+from benchside.recognition.models.credentials import (
+    Credential,
+    CredentialClaim,
+    Endorsement,
+    SigningKey,
+    StatusList,
+)
 from benchside.recognition.models.entries import Entry, FormerName
 from benchside.recognition.models.hours import SubjectHours, TaughtHours
 from benchside.recognition.models.marks import Mark
@@ -24,6 +31,9 @@ __all__ = [
     "AuditRun",
     "AuditVerdict",
     "DeclarationReminder",
+    "Credential",
+    "CredentialClaim",
+    "Endorsement",
     "Entry",
     "Fee",
     "FollowUp",
@@ -35,6 +45,8 @@ __all__ = [
     "NominationRound",
     "Register",
     "RegisterApplication",
+    "SigningKey",
+    "StatusList",
     "SubjectHours",
     "Target",
     "TaughtHours",
