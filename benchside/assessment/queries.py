@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from benchside.assessment.actions.awards import link_of
+from benchside.assessment.actions.awards import link_of, period_of
 from benchside.assessment.chain import Broken, verify
 from benchside.assessment.models import Award, AwardEvent
 
@@ -21,3 +21,6 @@ def faults_of(award: Award) -> Iterator[Broken]:
     yield from verify(link_of(event) for event in events)
     if not events or events[-1].target != award.state:
         yield Broken(len(events), "is not the state that stands in the record")
+    periods = [event.detail["period"] for event in events if "period" in event.detail]
+    if periods and periods[-1] != period_of(award):
+        yield Broken(len(events), "is not of the period that stands in the record")

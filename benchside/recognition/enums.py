@@ -38,3 +38,9 @@ class FeeState(models.TextChoices):
 class InterviewOutcome(models.TextChoices):
     MET = "met", "Meets what was asked"
     NOT_MET = "not-met", "Does not meet it"
+
+
+class AskedState(models.TextChoices):
+    OPEN = "open", "Open"
+    GRANTED = "granted", "Granted"
+    REFUSED = "refused", "Refused"

@@ -3,3 +3,7 @@
 from benchside.core.registries import Event, events
 
 MARKS_CHANGED = events.register(Event(key="recognition.marks_changed", fields=frozenset({"mark"})))
+# What an entry says was changed otherwise than by a move of its award: its name, what is shown.
+ENTRY_CHANGED = events.register(
+    Event(key="recognition.entry_changed", fields=frozenset({"entry_id", "register"}))
+)
