@@ -288,6 +288,10 @@ EMAIL_BACKEND = (
 DEFAULT_FROM_EMAIL = env.text("BENCHSIDE_FROM_EMAIL", "Benchside <hello@benchside.example>")
 OUTBOX = VAR / "outbox"
 
+# --- credentials ------------------------------------------------------------------------------
+# The private keys that credentials are signed with: files, never in the database. Back them up.
+KEYS_ROOT = Path(env.text("BENCHSIDE_KEYS", str(VAR / "keys")))
+
 # --- Wagtail: the editors' desk ----------------------------------------------------------------
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = BASE_URL

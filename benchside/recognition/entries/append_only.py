@@ -13,7 +13,9 @@ BEGIN SELECT RAISE(ABORT, 'seals and heads are append-only'); END
 """
 POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION recognition_refuse() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION 'seals and heads are append-only' USING ERRCODE = 'restrict_violation'; END $$
+$$ BEGIN
+  RAISE EXCEPTION 'seals and heads are append-only' USING ERRCODE = 'restrict_violation';
+END $$
 """
 POSTGRESQL = """
 CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table}

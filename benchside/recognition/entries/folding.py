@@ -1,10 +1,11 @@
-"""How names are written for looking them up: O’Brien, O'Brien, o brien and OBRIEN are one. No Django.
+"""How names are written for looking them up: O’Brien, O'Brien, o brien and OBRIEN are one.
+No Django here.
 
 A name becomes words of plain small letters. Of its words so many keys are made that any order in
-which somebody types them is the beginning of one, so that a look-up is one walk along a sorted index
-and needs no sorting of its own:
+which somebody types them is the beginning of one, so that a look-up is one walk along a sorted
+index and needs no sorting of its own:
 
-- for each word: it, and then the others as they stand: "siobhan mary obrien", "obrien siobhan mary";
+- for each word: it, then the others as they stand: "siobhan mary obrien", "obrien siobhan mary";
 - for each further pair of words, with a plus before it: "+obrien mary siobhan".
 """
 
@@ -23,7 +24,7 @@ PLAIN = str.maketrans(
 # Written apart or together: o brien, mc donald, mac donald, d arcy.
 PARTICLES = frozenset({"o", "mc", "mac", "d"})
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame"})
-HYPHENS = re.compile(r"(?<=\w)[-‐‑‒–](?=\w)")  # noqa: RUF001 - the hyphens people paste
+HYPHENS = re.compile(r"(?<=\w)[-‐‑‒–](?=\w)")
 NO_WORD = re.compile(r"[\W_]+")
 END = b"\xff"  # no byte of a key is as high
 

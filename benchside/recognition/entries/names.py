@@ -9,8 +9,8 @@ from benchside.recognition.models import Entry, NameKey
 
 def index(entry: Entry) -> None:
     """Make an entry findable by its name, number and former names, and seal what it says; called
-    whenever an action makes one or changes its name, body, day of admission or whether it is hidden.
-    """
+    whenever an action makes one, or changes its name, body, day of admission or whether it is
+    hidden."""
     with transaction.atomic():
         fresh = Entry.objects.select_related("award__version", "register").get(pk=entry.pk)
         _write_keys(fresh)

@@ -1,12 +1,11 @@
 """What everybody may know of an entry. The one door: page, list, API, statement, bulk check and
 search engines all read an entry as `Published`, or find nothing.
 
-An entry that is hidden, or in a state its standard's file does not publish, is nothing. A state that
-would tell too much (of somebody's health, of something not yet proved) is told as the one the file
-names in its place.
+An entry that is hidden, or in a state its standard's file does not publish, is nothing. A state
+that would tell too much (of somebody's health, of something not yet proved) is told as the one the
+file names in its place.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,10 +81,6 @@ def published(entry: Entry) -> Published | None:
         area=entry.area if entry.shows_area else "",
         employer=entry.employer if entry.shows_employer else "",
     )
-
-
-def all_published(entries: Iterable[Entry]) -> list[Published]:
-    return [one for entry in entries if (one := published(entry)) is not None]
 
 
 def sheet_of(entry: Entry) -> Sheet | None:

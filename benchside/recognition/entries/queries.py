@@ -1,6 +1,6 @@
-"""What anybody can ask of the registers: look-ups that stay quick however many entries there are."""
+"""What anybody can ask of the registers: look-ups that stay quick whatever their size."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,7 +10,7 @@ from benchside.assessment.awarding import queries as awarding
 from benchside.people.models import Technician
 from benchside.recognition.entries import folding
 from benchside.recognition.entries.folding import Wanted
-from benchside.recognition.entries.publishing import Published, all_published, readable
+from benchside.recognition.entries.publishing import Published, published, readable
 from benchside.recognition.models import Entry, HidingRequest, NameKey, Register
 
 MOST = 500  # results of one look-up; whoever gets more types more
@@ -95,15 +95,32 @@ def _along(register: Register, asked: Wanted) -> list[tuple[bytes, int]]:
     return [(key.removeprefix(b"+"), pk) for key, pk in hits if asked.fits(key)]
 
 
+def by_id(ids: Sequence[int]) -> dict[int, Published]:
+    """The entries with these ids as everybody may see them; those that nobody may are left out."""
+    found = {one.pk: published(one) for one in readable(Entry.objects.filter(pk__in=ids))}
+    return {pk: one for pk, one in found.items() if one is not None}
+
+
 def in_order(ids: Sequence[int]) -> list[Published]:
-    """The entries with these ids as everybody may see them, in the order of the ids."""
-    found = {one.pk: one for one in readable(Entry.objects.filter(pk__in=ids))}
-    return all_published(found[pk] for pk in ids if pk in found)
+    """The same, in the order of the ids."""
+    found = by_id(ids)
+    return [found[pk] for pk in ids if pk in found]
 
 
 def entry_by_number(register: Register, number: str) -> Entry | None:
     """Any entry, also one that nobody may see: whoever shows it goes through `publishing`."""
     return readable(Entry.objects.filter(register=register, award__number=number)).first()
+
+
+def standing(most: int) -> Iterator[tuple[str, str]]:
+    """Register and number of entries that everybody may see and that stand, the newest first."""
+    entries = readable(Entry.objects.filter(is_hidden=False)).order_by("-pk")
+    for entry in entries.iterator(chunk_size=500):
+        if not most:
+            return
+        if (shown := published(entry)) is not None and shown.stands:
+            most -= 1
+            yield shown.register.slug, shown.number
 
 
 def exactly(names: Iterable[str], numbers: Iterable[str]) -> tuple[dict[str, set[int]], ...]:

@@ -1,12 +1,19 @@
 """What this part offers the others, registered at start-up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from django.urls import reverse
+
+from benchside.assessment.awarding.offers import AwardHome, award_homes
 from benchside.assessment.events import AWARD_CHANGED, STANDARD_PUBLISHED
+from benchside.assessment.models import Award
 from benchside.core.registries import PagePurge, Plain, Subscription, page_purges, subscriptions
-from benchside.recognition.entries import names
+from benchside.recognition.entries import names, tasks
+from benchside.recognition.entries.publishing import published, readable
 from benchside.recognition.events import ENTRY_CHANGED
-from benchside.recognition.models import Entry
+from benchside.recognition.models import Entry, Register
+
+__all__ = ["register", "tasks"]  # named, so that what goes by the clock is known early
 
 
 def when_award_changed(payload: Mapping[str, Plain]) -> None:
@@ -29,7 +36,45 @@ PURGES = tuple(
 )
 
 
+# --- whose awards these are ---------------------------------------------------------------------
+def covers(standard: str) -> bool:
+    return Register.objects.filter(standard=standard).exists()
+
+
+def url_of(award: Award) -> str:
+    register = Register.objects.get(standard=award.version.key)
+    return reverse("recognition:entry", args=[register.slug, award.number])
+
+
+def renew_url_of(award: Award) -> str:
+    return "/my/registrations/"
+
+
+def readers_of(award: Award) -> Sequence[str]:
+    """The person, where they have an account."""
+    account = award.technician.account if award.technician else None
+    return [account.email] if account and account.is_active else []
+
+
+def public_name_of(award: Award) -> str | None:
+    """As the register has it, and as far as it is published."""
+    entry = readable(Entry.objects.filter(award=award)).first()
+    shown = published(entry) if entry else None
+    return shown.name if shown else None
+
+
+HOME = AwardHome(
+    key="recognition.entries",
+    covers=covers,
+    url=url_of,
+    renew_url=renew_url_of,
+    write_to=readers_of,
+    public_name=public_name_of,
+)
+
+
 def register() -> None:
+    award_homes.register(HOME)
     for listener in LISTENERS:
         subscriptions.register(listener)
     for purge in PURGES:

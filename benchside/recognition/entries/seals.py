@@ -1,14 +1,16 @@
 """Sealing what an entry says, and the whole register; and finding what was changed unseen.
 
-Events of an award are a chain of their own (`assessment.chain`). Name, body and the day of admission
-are no events: each time one changes through an action it is sealed anew, in a second chain. A head of
-the register holds the ends of all those chains, so that nothing can be cut off their ends either.
+Events of an award are a chain of their own (`assessment.chain`). Name, body and the day of
+admission are no events: each time one changes through an action it is sealed anew, in a second
+chain. A head of the register holds the ends of all those chains, so that nothing can be cut off
+their ends either.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +27,7 @@ from benchside.recognition.models import Entry, EntrySeal, Register, RegisterHea
 SALT = "recognition.entries.seal"
 # What is under way may still carry a time before this one when it is committed.
 SETTLED = timedelta(minutes=15)
+MOST_FAULTS = 50  # written down with a head
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def says_of(entry: Entry) -> dict[str, Any]:
         "name": entry.name,
         "admitted_on": entry.admitted_on,
         "is_hidden": entry.is_hidden,
-        "former_names": sorted(entry.former_names.values_list("name", flat=True)),
+        "former_names": sorted(one.name for one in entry.former_names.all()),
     }
 
 
@@ -83,7 +86,7 @@ def faults_of_entry(entry: Entry) -> Iterator[Fault]:
     number = entry.award.number
     for one in faults_of(entry.award):
         yield Fault(number, f"event {one.number} {one.problem}")
-    sealed = list(entry.seals.order_by("number"))
+    sealed = sorted(entry.seals.all(), key=lambda one: one.number)
     for one in verify(_link(each) for each in sealed):
         yield Fault(number, f"seal {one.number} {one.problem}")
     if not sealed:
@@ -93,15 +96,20 @@ def faults_of_entry(entry: Entry) -> Iterator[Fault]:
 
 
 # --- the register -------------------------------------------------------------------------------
-def write_head(register: Register, *, until: datetime | None = None) -> RegisterHead:
+def write_head(
+    register: Register, *, until: datetime | None = None, faults: Iterable[Fault] = ()
+) -> RegisterHead:
     """Put down the whole register as it was recorded before `until`, a quarter of an hour ago
-    unless said otherwise."""
+    unless said otherwise, and the first of the faults that were found when it was made."""
+    said = [f"{one.where} {one.problem}" for one in islice(faults, MOST_FAULTS)]
     until = until or timezone.now() - SETTLED
     with transaction.atomic():
         Register.objects.select_for_update().get(pk=register.pk)
         last = RegisterHead.objects.filter(register=register).order_by("-number").first()
         entries, covers = _cover(register, until)
-        made = RegisterHead(register=register, until=until, entries=entries, covers=covers)
+        made = RegisterHead(
+            register=register, until=until, entries=entries, covers=covers, faults=said
+        )
         link = next_link(_head_link(last) if last else None, _head_says(made))
         made.number, made.before, made.digest = link.number, link.before, link.digest
         made.save()
@@ -134,6 +142,7 @@ def _head_says(one: RegisterHead) -> dict[str, Any]:
         "until": one.until,
         "entries": one.entries,
         "covers": one.covers,
+        "faults": one.faults,
     }
 
 
@@ -142,12 +151,13 @@ def _head_link(one: RegisterHead) -> Link:
 
 
 def faults_of_register(register: Register) -> Iterator[Fault]:
-    """Everything that does not hold: entry by entry, then awards that have no entry, then the heads.
+    """Everything that does not hold: entry by entry, awards that have no entry, then the heads.
 
     Each end that the newest head covers holds all that came before it, so older heads need only
     hang together.
     """
     entries = Entry.objects.filter(register=register).select_related("award__version", "register")
+    entries = entries.prefetch_related("award__events", "seals", "former_names")
     for entry in entries.order_by("pk").iterator(chunk_size=500):
         yield from faults_of_entry(entry)
     lone = Award.objects.filter(version__key=register.standard, entry__isnull=True)

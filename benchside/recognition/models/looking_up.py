@@ -91,6 +91,7 @@ class RegisterHead(Kept):
     made_at = models.DateTimeField(default=timezone.now)
     entries = models.PositiveIntegerField()
     covers = models.CharField(max_length=64)
+    faults = models.JSONField("what did not hold when it was made", default=list)
 
     class Meta:
         ordering: ClassVar = ["register", "number"]

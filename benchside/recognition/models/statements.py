@@ -13,12 +13,13 @@ from benchside.recognition.models.entries import Entry
 
 class Statement(models.Model):
     """That a signed statement of an entry was given out: not to whom, and not what it said, only
-    the SHA-256 of its signed data."""
+    the SHA-256 of its signed data and of the whole file."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="statements")
     made_at = models.DateTimeField(default=timezone.now)
     digest = models.CharField(max_length=64)
+    file = models.CharField(max_length=64)
 
     class Meta:
         ordering: ClassVar = ["-made_at", "-pk"]

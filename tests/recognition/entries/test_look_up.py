@@ -73,9 +73,7 @@ def test_hidden_is_not_in_the_index(siobhan: Entry) -> None:
     assert not NameKey.objects.exists()
 
 
-def test_who_died_is_not_found(
-    siobhan: Entry, django_capture_on_commit_callbacks: object
-) -> None:
+def test_who_died_is_not_found(siobhan: Entry, django_capture_on_commit_callbacks: object) -> None:
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         move_award(actor=SYSTEM, award=siobhan.award, verb="record-death")
     assert found("obrien") == []
