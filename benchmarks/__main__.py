@@ -22,6 +22,7 @@ from benchmarks import (
     plan,
     queries,
     quiz,
+    register,
     search,
     staff_list,
     staff_list_apply,
@@ -48,6 +49,7 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "weight": weight.run,
     "withdrawal": withdrawal.run,
     "marks": marks.run,
+    "register": register.run,
     "analysis": analysis.run,
     "start": start.run,
 }

@@ -39,7 +39,7 @@ from benchside.organisations.models import (
 )
 from benchside.people.models import Technician
 from benchside.recognition.marks.actions import plan_follow_up
-from benchside.recognition.models import Application, FollowUp, Mark
+from benchside.recognition.models import Application, FollowUp, HidingRequest, Mark
 from benchside.visibility.campaigns import links
 from benchside.visibility.exhibitions.actions import open_exhibition
 from benchside.visibility.models import CampaignDay, Pledge, Story
@@ -124,6 +124,13 @@ FILLED = {
     "marks/hours/<uuid:key>": "marks/hours/{application_key}",
     "assess/marks/applications/<int:pk>": "assess/marks/applications/{application}",
     "assess/marks/follow-ups/<int:pk>": "assess/marks/follow-ups/{follow_up}",
+    "<slug:register>/hiding/<int:pk>": "registered-technician/hiding/{hiding}",
+    "<slug:register>/names/<str:number>": "registered-technician/names/RT-000001",
+    "<slug:register>/<str:number>": "registered-technician/RT-000001",
+    "<slug:register>": "registered-technician",
+    "v1/registers/<slug>/entries/<number>": "v1/registers/registered-technician/entries/RT-000001",
+    "v1/registers/<slug>": "v1/registers/registered-technician",
+    "my/registrations/<str:number>": "my/registrations/RT-000001",
     "<slug:mark>": "technician-support-mark",
     "<str:number>": "TSM-000001",
     "<slug:organisation>": "northmoor",
@@ -214,8 +221,10 @@ def a_register_and_its_people() -> None:
     }
     registers.give_duties(users["registrar"])
     registers.a_ratifier(user=users["body_ratifier"])
-    Technician.objects.create(account=users["candidate"], name="candidate")
-    registers.an_entry("Siobhán O’Brien")
+    Technician.objects.create(
+        account=users["candidate"], name="candidate", claimed_at=timezone.now()
+    )
+    HidingRequest.objects.create(entry=registers.an_entry("Siobhán O’Brien"), words="Made up.")
 
 
 def contests() -> None:
@@ -285,6 +294,7 @@ def numbers() -> dict[str, int | str]:
         "application": Application.objects.get().pk,
         "application_key": str(Application.objects.get().submission.key),
         "follow_up": FollowUp.objects.get().pk,
+        "hiding": HidingRequest.objects.get().pk,
         "year": CampaignDay.objects.get().year,
         "pledge": links.token_of(Pledge.objects.get()),
         "unit": Unit.objects.get(organisation__slug="northmoor", name="Stores").pk,
