@@ -63,6 +63,10 @@ PAGES = [
     "/marks/",
     "/marks/technician-support-mark/",
     "/marks/technician-support-mark/TSM-000001/",
+    "/registers/find/?q=made-up",
+    "/registers/registered-technician/",
+    "/registers/registered-technician/RT-000020/",
+    "/registers/check/",
     "/orders/",
     "/orders/to/?p-tool-stickers=2",
     "/competitions/",
@@ -166,6 +170,11 @@ SIGNED_IN = {
     "school-lead": ["/org/made-up-high-school/outreach/orders/"],
     "headteacher": [
         "/org/made-up-high-school/recognition/marks/",
+    ],
+    "registrar": [
+        "/registry/registered-technician/hiding/",
+        "/registry/registered-technician/seals/",
+        "/registry/registered-technician/names/RT-000020/",
     ],
     "mark-officer": [
         "/assess/marks/",

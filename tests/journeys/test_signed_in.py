@@ -54,6 +54,10 @@ ROLES = {
         "/my/contributions/", "/my/contributions/add/",
         "/my/contributions/add/?hand=yes",
     ],
+    "registrar": [
+        f"/registry/registered-technician/{one}"
+        for one in ("hiding/", "as-at/", "seals/", "names/RT-000020/")
+    ],
     "applicant": ["/my/", "/my/record/", "/my/equipment/", "/my/employment/", "/org/new/check/"],
 }  # fmt: skip
 
