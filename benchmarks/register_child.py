@@ -141,7 +141,6 @@ def put(model: type, columns: Sequence[str], rows: Iterator[Sequence[object]]) -
 
 def measure(names: Names) -> None:
     from django.db import connection
-    from django.test import Client
 
     from benchside.recognition.entries import queries
     from benchside.recognition.models import Entry
@@ -165,14 +164,6 @@ def measure(names: Names) -> None:
         tell(kind, f"{timed(look_up, asked)}, {sum(map(look_up, asked[:20])) / 20:.0f} rows")
     tell("LIKE, common surname", timed(like, ["smith"] * FLOORS), "floor")
     tell("LIKE, not there", timed(like, ["zzzzzz"] * FLOORS), "floor")
-    client = Client(HTTP_HOST="127.0.0.1")
-
-    def page(words: str) -> int:
-        answer = client.get("/registers/registered-technician/", {"q": words})
-        assert answer.status_code == 200
-        return len(answer.content)
-
-    tell("the whole page uncached, common surname", timed(page, ["smith", "jones"] * 20), "-")
 
 
 def kinds(names: Names) -> dict[str, list[str]]:

@@ -38,7 +38,12 @@ def look_up(request: HttpRequest, register: str) -> HttpResponse:
     """In one register, whose own page this is."""
     here = get_object_or_404(Register, slug=register)
     found = queries.look_up(words_of(request), [here])
-    context = {"register": here, "rules": here.rules, "head": here.heads.last()}
+    context = {
+        "register": here,
+        "rules": here.rules,
+        "head": here.heads.last(),
+        "letter": "B" if words_of(request) else "A",
+    }
     return render(
         request, "recognition/entries/register.html", context | _results(request, found, words_of)
     )
