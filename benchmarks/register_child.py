@@ -128,7 +128,7 @@ def put(model: type, columns: Sequence[str], rows: Iterator[Sequence[object]]) -
     table, names = model._meta.db_table, ", ".join(columns)  # type: ignore[attr-defined]
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:

@@ -1,6 +1,7 @@
 """The registers for programs: look somebody up, one entry. What pages do not show is not here."""
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -143,7 +144,7 @@ def _status(state: object) -> StatusOut:
     return StatusOut.model_validate(state, from_attributes=True)
 
 
-def _values(one: Published) -> dict[str, object]:
+def _values(one: Published) -> dict[str, Any]:
     return {
         "url": address_of(one),
         "on": one.register.slug,

@@ -49,7 +49,8 @@ def check(rows: Sequence[Asked]) -> list[Answer]:
 
 
 def _shown(ids: set[int]) -> dict[int, Published]:
-    every, found = sorted(ids), {}
+    every = sorted(ids)
+    found: dict[int, Published] = {}
     for start in range(0, len(every), CHUNK):
         found |= queries.by_id(every[start : start + CHUNK])
     return found
