@@ -13,9 +13,9 @@ from benchside.recognition.entries.folding import Wanted
 from benchside.recognition.entries.publishing import Published, published, readable
 from benchside.recognition.models import Entry, HidingRequest, NameKey, Register
 
-MOST = 500  # results of one look-up; whoever gets more types more
+MOST = 200  # results of one look-up; whoever gets more types more
 LONGEST_WORDS = 100
-_ROWS = 700  # keys read along one range: an entry may stand there under several names
+_ROWS = 300  # keys read along one range: an entry may stand there under several names
 _SIEVED = 5000  # and where further words are to be looked for in each
 
 
