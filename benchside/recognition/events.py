@@ -1,4 +1,4 @@
-"""What others hear of quality marks and of credentials."""
+"""What others hear of quality marks, registers and credentials."""
 
 from benchside.core.registries import Event, events
 
@@ -6,4 +6,8 @@ MARKS_CHANGED = events.register(Event(key="recognition.marks_changed", fields=fr
 ROUND_CHANGED = events.register(Event(key="recognition.round_changed", fields=frozenset({"round"})))
 CREDENTIALS_CHANGED = events.register(
     Event(key="recognition.credentials_changed", fields=frozenset({"what"}))
+)
+# What an entry says was changed otherwise than by a move of its award: its name, what is shown.
+ENTRY_CHANGED = events.register(
+    Event(key="recognition.entry_changed", fields=frozenset({"entry_id", "register"}))
 )

@@ -1,5 +1,4 @@
-"""Every public address of marks, of awards to nominate for, and of the badges; never that of one
-holder."""
+"""Every public address of marks, registers, awards to nominate for, and badges."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,8 +6,11 @@ from datetime import date
 from django.urls import reverse
 
 from benchside.recognition.credentials.designs import badge_version, with_badges
+from benchside.recognition.entries import queries as registers
 from benchside.recognition.marks import queries
 from benchside.recognition.nominations import queries as nominations
+
+MOST = 30_000  # entries; a sitemap may hold 50,000 addresses in all (sitemaps.org)
 
 
 def entries() -> Iterator[tuple[str, date | None]]:
@@ -25,3 +27,8 @@ def entries() -> Iterator[tuple[str, date | None]]:
     for key in with_badges():
         if badge_version(key) is not None:
             yield reverse("recognition:badge", args=[key]), None
+    for register in registers.registers():
+        yield reverse("recognition:register", args=[register.slug]), None
+        yield reverse("recognition:statuses", args=[register.slug]), None
+    for slug, number in registers.standing(MOST):
+        yield reverse("recognition:entry", args=[slug, number]), None

@@ -38,7 +38,14 @@ from benchside.organisations.models import (
     Unit,
 )
 from benchside.recognition.marks.actions import plan_follow_up
-from benchside.recognition.models import Application, AuditCase, AuditRun, FollowUp, Mark
+from benchside.recognition.models import (
+    Application,
+    AuditCase,
+    AuditRun,
+    FollowUp,
+    HidingRequest,
+    Mark,
+)
 from benchside.visibility.campaigns import links
 from benchside.visibility.exhibitions.actions import open_exhibition
 from benchside.visibility.models import CampaignDay, Pledge, Story
@@ -128,11 +135,16 @@ FILLED = {
     "cpd/runs/<int:pk>": "cpd/runs/{cpd_run}",
     "cpd/cases/<int:pk>": "cpd/cases/{cpd_case}",
     "<slug:digest>": "no-such-digest",
-    "my/registrations/<str:number>": "my/registrations/RT-000001",
-    "<slug:register>": "registered-technician",
     "credentials/<uuid:key>/<str:name>": f"credentials/{NOTHING}/badge.png",
     "<slug:standard>": "registered-technician",
     "<slug:level>.<str:kind>": "badge.svg",
+    "<slug:register>/hiding/<int:pk>": "registered-technician/hiding/{hiding}",
+    "<slug:register>/names/<str:number>": "registered-technician/names/RT-000001",
+    "<slug:register>/<str:number>": "registered-technician/RT-000001",
+    "<slug:register>": "registered-technician",
+    "v1/registers/<slug>/entries/<number>": "v1/registers/registered-technician/entries/RT-000001",
+    "v1/registers/<slug>": "v1/registers/registered-technician",
+    "my/registrations/<str:number>": "my/registrations/RT-000001",
     "<slug:mark>": "technician-support-mark",
     "<str:number>": "TSM-000001",
     "<slug:organisation>": "northmoor",
@@ -224,9 +236,9 @@ def a_register_and_its_people() -> None:
     registers.give_duties(users["registrar"])
     registers.a_ratifier(user=users["body_ratifier"])
     registers.an_applicant(user=users["candidate"])
-    registers.an_entry("Siobhán O’Brien")
-    nominations.a_round()
+    HidingRequest.objects.create(entry=registers.an_entry("Siobhán O’Brien"), words="Made up.")
     audits.a_run(users["registrar"])
+    nominations.a_round()
 
 
 def contests() -> None:
@@ -298,6 +310,7 @@ def numbers() -> dict[str, int | str]:
         "follow_up": FollowUp.objects.get().pk,
         "cpd_run": AuditRun.objects.get().pk,
         "cpd_case": AuditCase.objects.get().pk,
+        "hiding": HidingRequest.objects.get().pk,
         "year": CampaignDay.objects.get().year,
         "pledge": links.token_of(Pledge.objects.get()),
         "unit": Unit.objects.get(organisation__slug="northmoor", name="Stores").pk,

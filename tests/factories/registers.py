@@ -15,6 +15,7 @@ from benchside.core.actions import SYSTEM
 from benchside.organisations.enums import Kind, MemberRole
 from benchside.organisations.models import Membership, Organisation
 from benchside.people.models import Technician
+from benchside.recognition.entries import names
 from benchside.recognition.models import Entry, Licence, Register
 from benchside.recognition.registers import loading
 from tests.factories.organisations import a_member, an_organisation
@@ -97,7 +98,7 @@ def an_entry(
     award = grant_award(
         actor=SYSTEM, version=version, given=Given(technician=holder, starts_on=since)
     )
-    return Entry.objects.create(
+    made = Entry.objects.create(
         award=award,
         register=register,
         body=body or a_body(),
@@ -105,3 +106,5 @@ def an_entry(
         admitted_on=since,
         **fields,
     )
+    names.index(made)
+    return made

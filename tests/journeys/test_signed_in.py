@@ -56,17 +56,18 @@ ROLES = {
         "/my/stories/", "/my/nominations/", "/nominations/made-up-prize/nominate/",
         "/my/cpd/", "/my/cpd/?q=zzzzqqq", "/my/cpd/add/", "/my/cpd/bring-in/", "/my/cpd/shares/",
         "/my/cpd/settings/", "/my/cpd/how/",
-        "/my/stories/", "/my/credentials/",
+        "/my/credentials/",
         "/my/contributions/", "/my/contributions/add/",
         "/my/contributions/add/?hand=yes",
     ],
     "mark-officer": ["/assess/nominations/", "/assess/nominations/made-up-prize/",
                      "/assess/nominations/begin/"],
     "registrar": [
-        f"/registry/registered-technician/cpd/{one}"
+        f"/registry/registered-technician/{one}"
         for one in (
-            "", "runs/new/", "cases/", "cases/?q=zzzzqqq", "committee/", "declarations/",
-            "declarations/?what=late",
+            "cpd/", "cpd/runs/new/", "cpd/cases/", "cpd/cases/?q=zzzzqqq", "cpd/committee/",
+            "cpd/declarations/", "cpd/declarations/?what=late", "hiding/", "as-at/", "seals/",
+            "names/RT-000020/",
         )
     ],
     "applicant": ["/my/", "/my/record/", "/my/equipment/", "/my/employment/", "/org/new/check/"],

@@ -55,7 +55,8 @@ def grant_award(*, actor: Actor, version: StandardVersion, given: Given) -> Awar
             period_end=months_after(given.starts_on, award_rules.months),
         )
         act.about(award)
-        _record(act, award, verb="grant", source="", effective_on=given.starts_on)
+        said = {"period": period_of(award)}
+        _record(act, award, verb="grant", source="", effective_on=given.starts_on, detail=said)
     return award
 
 
@@ -91,6 +92,7 @@ def move_award(
         if step.new_period:
             held.period_start = period_from or day
             held.period_end = months_after(held.period_start, _rules_of(held.version).months)
+            said["period"] = period_of(held)
         held.save(update_fields=["state", "period_start", "period_end"])
         award.state, award.period_start = held.state, held.period_start
         award.period_end = held.period_end
@@ -180,6 +182,11 @@ def _record(
         target=award.state,
         stands=states[award.state].stands,
     )
+
+
+def period_of(award: Award) -> list[str | None]:
+    """From when until when, as an event that begins a period keeps it."""
+    return [str(award.period_start), str(award.period_end) if award.period_end else None]
 
 
 def says_of(event: AwardEvent) -> dict[str, Any]:

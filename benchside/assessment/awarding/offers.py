@@ -21,13 +21,16 @@ class StandardFolder:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardHome:
     """Whose awards these are, to the world: where one is shown, where its holder renews it, and
-    who reads letters about it. `covers(standard key)` says which standards a room answers for."""
+    who reads letters about it. `covers(standard key)` says which standards a room answers for.
+    `public_name` is what everybody may call the holder, None for an award that nobody outside may
+    know of; without it that is the holder's own name."""
 
     key: str
     covers: Callable[[str], bool]
     url: Callable[[Award], str]
     renew_url: Callable[[Award], str]
     write_to: Callable[[Award], Sequence[str]]
+    public_name: Callable[[Award], str | None] | None = None
     order: int = 0
 
 

@@ -32,3 +32,40 @@ declare(
     personal={"name": _published("Finding somebody who has another name now.")},
     not_personal="entry is_shown until",
 )
+declare(
+    "recognition.NameKey",
+    seen_by="Nobody: only look-ups read it.",
+    personal={"key": _published("Finding an entry by any way of typing its names.")},
+    not_personal="register entry",
+)
+declare("recognition.EntrySeal", not_personal="entry number recorded_at fields before digest")
+declare(
+    "recognition.RegisterHead",
+    not_personal="register number until made_at entries covers faults before digest",
+)
+declare("recognition.Statement", not_personal="key entry made_at digest file")
+declare(
+    "recognition.HidingRequest",
+    seen_by="The person, and those who keep the register.",
+    personal={
+        "words": Personal(
+            "Deciding whether somebody must not be found.",
+            Basis.LEGITIMATE_INTERESTS,
+            "While the entry is hidden, and six years after.",
+            Erasure.DELETED,
+        ),
+        "answer": Personal(
+            "Telling the person what was decided, and why.",
+            Basis.LEGITIMATE_INTERESTS,
+            "While the entry is hidden, and six years after.",
+            Erasure.DELETED,
+        ),
+        "answered_by": Personal(
+            "Being able to say who did what.",
+            Basis.LEGITIMATE_INTERESTS,
+            "While the entry is hidden, and six years after.",
+            Erasure.KEPT,
+        ),
+    },
+    not_personal="entry made_at state answered_at",
+)

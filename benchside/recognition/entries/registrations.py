@@ -1,5 +1,81 @@
 """What this part offers the others, registered at start-up."""
 
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.urls import reverse
+
+from benchside.assessment.awarding.offers import AwardHome, award_homes
+from benchside.assessment.events import AWARD_CHANGED, STANDARD_PUBLISHED
+from benchside.assessment.models import Award
+from benchside.core.registries import PagePurge, Plain, Subscription, page_purges, subscriptions
+from benchside.recognition.entries import names, tasks
+from benchside.recognition.entries.publishing import published, readable
+from benchside.recognition.events import ENTRY_CHANGED
+from benchside.recognition.models import Entry, Register
+
+__all__ = ["register", "tasks"]  # named, so that what goes by the clock is known early
+
+
+def when_award_changed(payload: Mapping[str, Plain]) -> None:
+    for entry in Entry.objects.filter(award=int(str(payload["award_id"]))):
+        names.refresh(entry)
+
+
+LISTENERS = (
+    Subscription(key="recognition.entries", event=AWARD_CHANGED.key, handle=when_award_changed),
+)
+
+
+def pages_of_registers(payload: Mapping[str, Plain]) -> Iterable[str]:
+    return ("/registers/*", "/api/v1/registers*", "/sitemap.xml")
+
+
+PURGES = tuple(
+    PagePurge(key=f"recognition.entries.{event}", event=event, addresses=pages_of_registers)
+    for event in (AWARD_CHANGED.key, ENTRY_CHANGED.key, STANDARD_PUBLISHED.key)
+)
+
+
+# --- whose awards these are ---------------------------------------------------------------------
+def covers(standard: str) -> bool:
+    return Register.objects.filter(standard=standard).exists()
+
+
+def url_of(award: Award) -> str:
+    register = Register.objects.get(standard=award.version.key)
+    return reverse("recognition:entry", args=[register.slug, award.number])
+
+
+def renew_url_of(award: Award) -> str:
+    return "/my/registrations/"
+
+
+def readers_of(award: Award) -> Sequence[str]:
+    """The person, where they have an account."""
+    account = award.technician.account if award.technician else None
+    return [account.email] if account and account.is_active else []
+
+
+def public_name_of(award: Award) -> str | None:
+    """As the register has it, and as far as it is published."""
+    entry = readable(Entry.objects.filter(award=award)).first()
+    shown = published(entry) if entry else None
+    return shown.name if shown else None
+
+
+HOME = AwardHome(
+    key="recognition.entries",
+    covers=covers,
+    url=url_of,
+    renew_url=renew_url_of,
+    write_to=readers_of,
+    public_name=public_name_of,
+)
+
 
 def register() -> None:
-    """Nothing yet."""
+    award_homes.register(HOME)
+    for listener in LISTENERS:
+        subscriptions.register(listener)
+    for purge in PURGES:
+        page_purges.register(purge)

@@ -18,10 +18,12 @@ from benchside.recognition.models.credentials import (
 )
 from benchside.recognition.models.entries import Entry, FormerName
 from benchside.recognition.models.hours import SubjectHours, TaughtHours
+from benchside.recognition.models.looking_up import EntrySeal, NameKey, RegisterHead
 from benchside.recognition.models.marks import Mark
 from benchside.recognition.models.nominations import Nomination, NominationRound
 from benchside.recognition.models.register_applications import Fee, Interview, RegisterApplication
 from benchside.recognition.models.registers import Licence, Register
+from benchside.recognition.models.statements import HidingRequest, Statement
 
 __all__ = [
     "AnnualDeclaration",
@@ -35,17 +37,22 @@ __all__ = [
     "CredentialClaim",
     "Endorsement",
     "Entry",
+    "EntrySeal",
     "Fee",
     "FollowUp",
     "FormerName",
+    "HidingRequest",
     "Interview",
     "Licence",
     "Mark",
     "Nomination",
     "NominationRound",
+    "NameKey",
     "Register",
     "RegisterApplication",
+    "RegisterHead",
     "SigningKey",
+    "Statement",
     "StatusList",
     "SubjectHours",
     "Target",
