@@ -1,24 +1,44 @@
 """Quality marks and registers: what their thin rooms keep beside the engine's records."""
 
 from benchside.recognition.models.applications import Application, FollowUp, Target
+from benchside.recognition.models.conduct import CaseDecision, CaseNote, ConductCase
 from benchside.recognition.models.entries import Entry, FormerName
 from benchside.recognition.models.hours import SubjectHours, TaughtHours
+from benchside.recognition.models.life import (
+    EntryRequest,
+    EqualityAnswer,
+    ProposedMove,
+    RenewalLetter,
+    Sanction,
+    Spell,
+    YearlyRenewal,
+)
 from benchside.recognition.models.marks import Mark
 from benchside.recognition.models.register_applications import Fee, Interview, RegisterApplication
 from benchside.recognition.models.registers import Licence, Register
 
 __all__ = [
     "Application",
+    "CaseDecision",
+    "CaseNote",
+    "ConductCase",
     "Entry",
+    "EntryRequest",
+    "EqualityAnswer",
     "Fee",
     "FollowUp",
     "FormerName",
     "Interview",
     "Licence",
     "Mark",
+    "ProposedMove",
     "Register",
     "RegisterApplication",
+    "RenewalLetter",
+    "Sanction",
+    "Spell",
     "SubjectHours",
     "Target",
     "TaughtHours",
+    "YearlyRenewal",
 ]
