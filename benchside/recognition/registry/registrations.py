@@ -1,6 +1,6 @@
 """What this part offers the others, registered at start-up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.urls import reverse
 
@@ -16,11 +16,19 @@ from benchside.assessment.barriers import SeatBarrier, seat_barriers
 from benchside.assessment.events import AWARD_CHANGED
 from benchside.assessment.models import Award, Reviewer, Submission
 from benchside.assessment.reviewing.queries import is_trained
-from benchside.core.registries import Plain, Subscription, subscriptions
+from benchside.core.registries import (
+    PagePurge,
+    Plain,
+    Subscription,
+    page_purges,
+    personal_data_exports,
+    subscriptions,
+)
 from benchside.recognition.entries.notices import NoticeSource, notices
 from benchside.recognition.models import Entry, Register
-from benchside.recognition.registry import clock, mails, queries, tasks
+from benchside.recognition.registry import clock, forgetting, mails, queries, tasks
 from benchside.recognition.registry.checks import CHECKS, missing_of, renewal_checks
+from benchside.recognition.registry.events import ENTRY_CHANGED
 from benchside.recognition.registry.queues import OWN, queues
 
 __all__ = ["register", "tasks"]  # named, so that the clock knows them from the start
@@ -83,7 +91,17 @@ def _why_not(reviewer: Reviewer | None) -> list[str]:
     return []
 
 
+def stale_pages(payload: Mapping[str, Plain]) -> Iterable[str]:
+    entry = Entry.objects.select_related("register").get(award__number=str(payload["number"]))
+    return [f"{mails.public_path(entry)}*", f"/api/v1/registers/{entry.register.slug}/*"]
+
+
+PURGE = PagePurge(key="recognition.registry_pages", event=ENTRY_CHANGED.key, addresses=stale_pages)
+
+
 def register() -> None:
+    page_purges.register(PURGE)
+    personal_data_exports.register(forgetting.OURS)
     subscriptions.register(CHANGED)
     award_desks.register(AwardDesk(key="recognition.registry", url=desk_url))
     renewal_words.register(RenewalWords(key="recognition.registry", missing=missing_words))

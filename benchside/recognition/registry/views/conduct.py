@@ -111,6 +111,7 @@ def cases(request: DeskRequest) -> HttpResponse:
     asked = _asked(request)
     context = {
         "register": request.desk.register,
+        "here": "conduct",
         "page": page_of(request, queries.cases(request.desk, **asked)),
         "asked": asked,
         "columns": sorting(request, COLUMNS, asked["sort"]),
@@ -240,6 +241,7 @@ def _case(
     rules = found.entry.register.rules
     context = {
         "register": request.desk.register,
+        "here": "conduct",
         "case": found,
         "entry": found.entry,
         "names": queries.names_of(people),

@@ -50,6 +50,7 @@ def desk(request: DeskRequest) -> HttpResponse:
     context = {
         "desk": request.desk,
         "register": request.desk.register,
+        "here": "desk",
         "waiting": [one for one in found if one.count],
         "quiet": [one for one in found if not one.count],
         "late": sum(one.late for one in found),
@@ -170,6 +171,7 @@ def assessors(request: DeskRequest) -> HttpResponse:
     found, asked = _assessors(request)
     context = {
         "register": request.desk.register,
+        "here": "assessors",
         "page": page_of(request, found),
         "asked": asked,
         "columns": sorting(request, ASSESSOR_COLUMNS, asked["sort"]),
@@ -212,6 +214,7 @@ def outcomes(request: DeskRequest) -> HttpResponse:
     found = reports.report(request.desk.register)
     context = {
         "register": request.desk.register,
+        "here": "outcomes",
         "until": found.until,
         "heads": OUTCOMES,
         "tables": [(title, list(_table_rows(one))) for title, one in found.tables],

@@ -54,6 +54,7 @@ def entries(request: DeskRequest) -> HttpResponse:
     context = {
         "desk": request.desk,
         "register": register,
+        "here": "entries",
         "page": page,
         "rows": [(one, state_of(one.award)) for one in page],
         "asked": asked,
@@ -154,6 +155,7 @@ def _page(
     context = {
         "desk": request.desk,
         "register": request.desk.register,
+        "here": "entries",
         "entry": found,
         "award": found.award,
         "state": state_of(found.award),
