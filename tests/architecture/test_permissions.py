@@ -22,7 +22,7 @@ from benchside.accounts.models import User
 from benchside.assessment import writing_rules
 from benchside.assessment.actions import add_contributor
 from benchside.assessment.models import Contributor, Submission
-from benchside.core.actions import SYSTEM, Actor
+from benchside.core.actions import SYSTEM, VISITOR, Actor
 from benchside.core.models import ImportRun
 from benchside.impact.models import Charter, Plan, Suggestion
 from benchside.organisations import actions
@@ -39,7 +39,8 @@ from benchside.organisations.models import (
 )
 from benchside.people.models import Technician
 from benchside.recognition.marks.actions import plan_follow_up
-from benchside.recognition.models import Application, FollowUp, Mark
+from benchside.recognition.models import Application, ConductCase, FollowUp, Mark
+from benchside.recognition.registry.actions import raise_concern
 from benchside.visibility.campaigns import links
 from benchside.visibility.exhibitions.actions import open_exhibition
 from benchside.visibility.models import CampaignDay, Pledge, Story
@@ -79,6 +80,12 @@ OTHER_LEAD = "other_lead"
 ALL_KINDS = [*KINDS, *MEMBERS, OTHER_LEAD]
 # What a pattern's blank is filled with here.
 FILLED = {
+    "registry/<slug:register>/conduct/<int:pk>": "registry/registered-technician/conduct/{concern}",
+    "<slug:register>/entries/<str:number>": "registered-technician/entries/RT-000001",
+    "registers/<slug:register>/<str:number>": "registers/registered-technician/RT-000001",
+    "my/registrations/<str:number>": "my/registrations/RT-000001",
+    "<slug:register>": "registered-technician",
+    "<slug:queue>": "second",
     "forms/<uuid:key>/<slug:criterion>": "forms/{form}/clear",
     "forms/<uuid:key>/people/<int:pk>": "forms/{form}/people/{contributor}",
     "forms/<uuid:key>": "forms/{form}",
@@ -215,7 +222,8 @@ def a_register_and_its_people() -> None:
     registers.give_duties(users["registrar"])
     registers.a_ratifier(user=users["body_ratifier"])
     Technician.objects.create(account=users["candidate"], name="candidate")
-    registers.an_entry("Siobhán O’Brien")
+    entry = registers.an_entry("Siobhán O’Brien")
+    raise_concern(actor=VISITOR, entry=entry, said="A made-up concern.")
 
 
 def contests() -> None:
@@ -279,6 +287,7 @@ def numbers() -> dict[str, int | str]:
     """The numbers this organisation's records happen to have."""
     sent = a_submission("submitted", organisation=Organisation.objects.get(slug="northmoor"))
     return {
+        "concern": ConductCase.objects.get().pk,
         "case": str(sent.key),
         "seat": a_seat(sent, "reviewer").pk,
         "judge": a_reviewer("reviewer").pk,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.test import Client
 from django.utils import timezone
 
 from benchside.accounts.models import User
@@ -11,9 +12,10 @@ from benchside.assessment.models import Award, AwardEvent, Duty
 from benchside.core.actions import Actor
 from benchside.organisations.enums import MemberRole
 from benchside.organisations.models import Membership, Organisation
+from benchside.people.models import Technician
 from benchside.recognition.models import Entry, Register
 from tests.factories import registers
-from tests.factories.people import person
+from tests.factories.people import person, sign_in
 
 
 @dataclass
@@ -54,8 +56,24 @@ def somebody(name: str = "Siobhán O’Brien", *, days: int = 30, **fields: obje
 
 def holder_of(entry: Entry) -> Actor:
     technician = entry.award.technician
-    assert technician is not None and technician.account is not None
+    assert technician is not None
+    assert technician.account is not None
     return Actor.of(technician.account)
+
+
+def own_entry(actor: Actor) -> Entry:
+    """Of somebody who has a duty there too."""
+    technician = Technician.objects.create(
+        account_id=actor.account.pk,  # type: ignore[union-attr]
+        name="Dee Made-Up",
+        claimed_at=timezone.now(),
+    )
+    made = registers.an_entry("Dee Made-Up", technician=technician)
+    return Entry.objects.select_related("award__version", "register", "body").get(pk=made.pk)
+
+
+def browser(actor: Actor) -> Client:
+    return sign_in(Client(), User.objects.get(person_id=actor.person_id))
 
 
 def put_into(entry: Entry, state: str) -> None:

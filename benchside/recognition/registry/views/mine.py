@@ -61,7 +61,7 @@ def _shell(entry: Entry) -> dict[str, Any]:
 def renew(request: OwnRequest, number: str) -> HttpResponse:
     """Confirm, and see the one thing that is missing."""
     entry = _own(request, number)
-    form = RenewForm(request.POST or None)
+    form = RenewForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         actor = Actor.of(request.user)
         if tried(
@@ -203,7 +203,7 @@ def equality(request: OwnRequest, number: str) -> HttpResponse:
     if application is None:
         raise Http404
     held = getattr(application, "equality", None)
-    form = EqualityForm(request.POST or None, instance=held)
+    form = EqualityForm(request.POST if request.method == "POST" else None, instance=held)
     if request.method == "POST" and form.is_valid():
         actions.answer_equality(
             actor=Actor.of(request.user), application=application, **form.cleaned_data
