@@ -167,6 +167,18 @@ SIGNED_IN = {
     "headteacher": [
         "/org/made-up-high-school/recognition/marks/",
     ],
+    "registrar": [
+        "/registry/registered-technician/",
+        "/registry/registered-technician/queues/renewals/",
+        "/registry/registered-technician/entries/",
+        "/registry/registered-technician/entries/?due=due",
+        "/registry/registered-technician/entries/RT-000001/",
+        "/registry/registered-technician/conduct/",
+        "/registry/registered-technician/conduct/1/",
+        "/registry/registered-technician/assessors/",
+        "/registry/registered-technician/outcomes/",
+    ],
+    "registered": ["/my/registrations/RT-000001/life/", "/my/registrations/RT-000001/renew/"],
     "mark-officer": [
         "/assess/marks/",
         "/assess/marks/follow-ups/",

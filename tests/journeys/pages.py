@@ -62,6 +62,7 @@ PUBLIC = {
     "order with nothing chosen": "/orders/?chosen=none",
     "order: where to": "/orders/to/?p-tool-stickers=1",
     "order placed": "/orders/placed/",
+    "concern sent": "/registers/concern/sent/",
     "mark": "/marks/technician-support-mark/",
     "award of a mark": "/marks/technician-support-mark/TSM-000001/",
     "competitions": "/competitions/",

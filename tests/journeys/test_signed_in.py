@@ -38,9 +38,17 @@ FROM_A_LINK = {
     "people/": r"people/\d+/end/$",
     "visibility/equipment/": r"visibility/equipment/\d+/$",
     "visibility/technicians/": r"visibility/technicians/[0-9a-z]{8,}/$",
+    "/registry/registered-technician/entries/": r"entries/RT-\d+/$",
+    "/registry/registered-technician/conduct/": r"conduct/\d+/$",
     "/my/contributions/": r"/my/contributions/\d+/$",
 }
+DESK = "/registry/registered-technician/"
 ROLES = {
+    "registrar": [
+        DESK, f"{DESK}queues/renewals/", f"{DESK}queues/check/", f"{DESK}queues/late/?q=zzzzqqq",
+        f"{DESK}entries/", f"{DESK}entries/?due=due", f"{DESK}entries/?q=zzzzqqq",
+        f"{DESK}conduct/", f"{DESK}conduct/?q=zzzzqqq", f"{DESK}assessors/", f"{DESK}outcomes/",
+    ],
     "lead": [HERE + one for one in LEAD],
     "hr-steward": [f"{HERE}impact/measures/exact/", f"{HERE}staff/"],
     "champion": ["/my/actions/", HERE, f"{HERE}visibility/equipment/", f"{HERE}people/"],

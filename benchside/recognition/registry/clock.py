@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from benchside.assessment.awarding.queries import rules_of, state_of
+from benchside.assessment.awarding.queries import rules_of, state_of, version_in_force
 from benchside.core.actions import Refused
 from benchside.organisations.models import Employment, Organisation
 from benchside.recognition.enums import FeeState
-from benchside.recognition.models import Entry, Fee, RenewalLetter, Spell
+from benchside.recognition.models import Entry, Fee, Register, RenewalLetter, Spell
 from benchside.recognition.registry import mails
 from benchside.recognition.registry.actions.renewals import (
     can_be_renewed,
@@ -19,6 +19,13 @@ from benchside.recognition.registry.actions.renewals import (
 from benchside.recognition.registry.checks import missing_of, renewal_of
 
 BEFORE_A_BREAK_ENDS = timedelta(days=30)
+
+
+def begins_before(register: Register) -> timedelta:
+    """How long before the end of a period its renewal is opened: the first letter's days."""
+    version = version_in_force(register.standard)
+    found = version.standard.award if version else None
+    return timedelta(days=max(found.remind_days, default=0) if found else 0)
 
 
 def look_after(entry: Entry, today: date) -> None:

@@ -7,8 +7,10 @@ from django.urls import reverse
 from benchside.accounts.models import User
 from benchside.assessment.awarding.offers import (
     AwardDesk,
+    AwardHome,
     RenewalWords,
     award_desks,
+    award_homes,
     renewal_words,
 )
 from benchside.assessment.awarding.queries import state_of
@@ -67,6 +69,28 @@ def desk_url(award: Award) -> str:
     )
 
 
+def covers(standard: str) -> bool:
+    return Register.objects.filter(standard=standard).exists()
+
+
+def public_url(award: Award) -> str:
+    entry = Entry.objects.select_related("register", "award").filter(award=award).first()
+    return mails.public_path(entry) if entry and not entry.is_hidden else ""
+
+
+def renew_url(award: Award) -> str:
+    return reverse("recognition:renew_entry", args=[award.number])
+
+
+HOME = AwardHome(
+    key="recognition.registry",
+    covers=covers,
+    url=public_url,
+    renew_url=renew_url,
+    write_to=lambda award: (),  # the person reads it themselves
+)
+
+
 def missing_words(award: Award) -> str:
     entry = Entry.objects.select_related("award__version", "register").filter(award=award).first()
     found = missing_of(entry) if entry else []
@@ -103,6 +127,7 @@ def register() -> None:
     page_purges.register(PURGE)
     personal_data_exports.register(forgetting.OURS)
     subscriptions.register(CHANGED)
+    award_homes.register(HOME)
     award_desks.register(AwardDesk(key="recognition.registry", url=desk_url))
     renewal_words.register(RenewalWords(key="recognition.registry", missing=missing_words))
     seat_barriers.register(SeatBarrier(key="recognition.trained", reasons=untrained))
