@@ -221,7 +221,9 @@ def a_register_and_its_people() -> None:
     }
     registers.give_duties(users["registrar"])
     registers.a_ratifier(user=users["body_ratifier"])
-    Technician.objects.create(account=users["candidate"], name="candidate")
+    Technician.objects.create(
+        account=users["candidate"], name="candidate", claimed_at=timezone.now()
+    )
     entry = registers.an_entry("Siobhán O’Brien")
     raise_concern(actor=VISITOR, entry=entry, said="A made-up concern.")
 

@@ -21,7 +21,8 @@ class StandardFolder:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardHome:
     """Whose awards these are, to the world: where one is shown, where its holder renews it, and
-    who reads letters about it. `covers(standard key)` says which standards a room answers for."""
+    who reads letters about it. `covers(standard key)` says which standards a room answers for; an
+    award without a `url` is shown to nobody."""
 
     key: str
     covers: Callable[[str], bool]

@@ -101,10 +101,12 @@ class TestTheForm:
         assert [self.post(entry).status_code for _ in range(6)] == [302] * 5 + [429]
 
     def test_nothing_of_a_hidden_entry_or_of_somebody_dead(self, entry: Entry) -> None:
-        path = reverse("recognition:concern", args=[entry.register.slug, entry.award.number])
-        assert Client().get(path).status_code == 200
+        number = entry.award.number
+        path = reverse("recognition:concern", args=[entry.register.slug, number])
+        engine = reverse("assessment:challenge", args=[number])
+        assert [Client().get(one).status_code for one in (path, engine)] == [200, 200]
         Entry.objects.update(is_hidden=True, hidden_basis="Must not be found")
-        assert Client().get(path).status_code == 404
+        assert [Client().get(one).status_code for one in (path, engine)] == [404, 404]
         Entry.objects.update(is_hidden=False)
         made.put_into(entry, "deceased")
         assert Client().get(path).status_code == 404

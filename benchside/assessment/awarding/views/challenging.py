@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -25,6 +25,9 @@ WITHIN = timedelta(hours=1)
 @require_http_methods(["GET", "HEAD", "POST"])
 def challenge(request: HttpRequest, number: str) -> HttpResponse:
     award = get_object_or_404(_known(), number=number)
+    home = offers.home_of(award.version.key)
+    if home is not None and not home.url(award):
+        raise Http404  # its thin room shows it to nobody
     if request.method != "POST":
         return _page(request, award, ChallengeForm(request))
     form = ChallengeForm(request, request.POST)
