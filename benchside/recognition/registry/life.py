@@ -71,11 +71,23 @@ def step_of(entry: Entry, verb: str) -> Step | None:
     return next((one for one in steps(entry) if one.verb == verb), None)
 
 
+def renewing_move(entry: Entry) -> AwardMove | None:
+    """The move that gives another period to what stands: the one that is there from the first
+    state on, not a way back from somewhere else."""
+    award_rules, state = rules_of(entry.award), entry.award.state
+    for one in award_rules.moves:
+        if one.new_period and award_rules.start in one.source and state in one.source:
+            return one
+    return None
+
+
 def steps_for(actor: Actor, entry: Entry) -> list[Step]:
-    """Those this actor may do, or propose where two people are needed."""
-    if rules.can_keep(actor, entry):
-        return steps(entry)
-    return []
+    """Those this actor may do, or propose where two people are needed. Renewing is no such
+    change: it looks first at what is missing."""
+    if not rules.can_keep(actor, entry):
+        return []
+    renewing = renewing_move(entry)
+    return [one for one in steps(entry) if one.move != renewing]
 
 
 def _consequences(entry: Entry, move: AwardMove, target: AwardState) -> list[str]:

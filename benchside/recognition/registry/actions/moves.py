@@ -44,7 +44,7 @@ def move_entry(
     """Do what a keeper may do alone. Afterwards: the person gets a letter.
 
     Raises Denied; Refused when the file has no such move from here or on that day, when it needs
-    two people, and for leaving while a concern is being looked into.
+    two people, for leaving while a concern is being looked into, and for renewing past its checks.
     """
     if not rules.can_keep_or_system(actor, entry):
         raise Denied("entry.move")
@@ -54,6 +54,8 @@ def move_entry(
         if step.needs_two:
             raise Refused("This needs two people.", "Propose it; another confirms it.")
         _refuse_leaving(held, step)
+        if step.move == life.renewing_move(held) and "renewal" not in (detail or {}):
+            raise Refused("This is done by renewing it.", "That looks at what is missing first.")
         day = effective_on or timezone.localdate()
         _refuse_until(step, day, until)
         move_award(

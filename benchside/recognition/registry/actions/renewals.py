@@ -7,25 +7,15 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from benchside.assessment.awarding.queries import rules_of, state_of
+from benchside.assessment.awarding.queries import state_of
 from benchside.assessment.limits import whole
-from benchside.assessment.standards import AwardMove
 from benchside.core.actions import SYSTEM, Actor, Denied, Refused, acting
 from benchside.recognition.enums import FeeKind
 from benchside.recognition.models import Entry, Fee, YearlyRenewal
 from benchside.recognition.registry import rules
 from benchside.recognition.registry.actions.moves import move_entry
 from benchside.recognition.registry.checks import missing_of
-
-
-def renewing_move(entry: Entry) -> AwardMove | None:
-    """The move that gives another period to what stands: the one that is there from the first
-    state on, not a way back from somewhere else."""
-    award_rules, state = rules_of(entry.award), entry.award.state
-    for one in award_rules.moves:
-        if one.new_period and award_rules.start in one.source and state in one.source:
-            return one
-    return None
+from benchside.recognition.registry.life import renewing_move
 
 
 def can_be_renewed(entry: Entry) -> bool:
