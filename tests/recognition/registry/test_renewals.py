@@ -186,3 +186,12 @@ def test_killed_in_the_middle_and_run_again_each_has_one_letter(
     monkeypatch.setattr(mails, "renewal_missing", lambda entry, *rest: sent.append(entry.pk))
     tasks.look_after_entries.call()
     assert sorted(sent) == sorted(one.pk for one in entries)
+
+
+def test_a_registrar_does_not_renew_past_what_is_missing(desk: made.Desk) -> None:
+    entry = ending_in(20)
+    clock.look_after(entry, TODAY())
+    with pytest.raises(Refused, match="by renewing"):
+        actions.move_entry(actor=desk.registrar, entry=fresh(entry), verb="renew")
+    with pytest.raises(Refused, match="Look at what the register says"):
+        actions.renew_entry(actor=desk.registrar, entry=fresh(entry))

@@ -26,6 +26,7 @@ from benchside.recognition.registry.actions.moves import (
     withdraw_move,
 )
 from benchside.recognition.registry.actions.renewals import (
+    can_be_renewed,
     confirm_renewal,
     open_renewal,
     renew_entry,
@@ -46,6 +47,7 @@ __all__ = [
     "appeal_decision",
     "ask_for",
     "call_hearing",
+    "can_be_renewed",
     "change_body",
     "close_case",
     "confirm_decision",

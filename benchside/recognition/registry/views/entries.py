@@ -169,7 +169,7 @@ def _page(
         "tried": wrong[0] if wrong else "",
         "form": wrong[1] if wrong else None,
         "public_url": "" if found.is_hidden else mails.public_path(found),
-        "missing": missing_of(found) if state_of(found.award).stands else [],
+        **_renewal(found),
         "spells": found.spells.filter(ended_on__isnull=True),
         "sanctions": found.sanctions.all() if request.desk.sees_conduct else [],
         "cases": request.desk.cases().filter(entry=found),
@@ -194,6 +194,14 @@ def _requests(found: Entry) -> list[tuple[EntryRequest, str, tuple[str, ...]]]:
         (one, in_words(one.verb), steps[one.verb].needs if one.verb in steps else ())
         for one in open_ones
     ]
+
+
+def _renewal(found: Entry) -> dict[str, Any]:
+    """What is missing, once its renewal is open, and whether it could be renewed now."""
+    due = found.renewals.filter(period_end=found.award.period_end, renewed_at=None).exists()
+    is_due = due and actions.can_be_renewed(found)
+    missing = missing_of(found) if is_due else []
+    return {"missing": missing, "is_ready": is_due and not missing}
 
 
 def _proposal(request: DeskRequest, proposal: ProposedMove | None, actor: Actor) -> dict[str, Any]:

@@ -12,12 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from benchside.accounts.models import User
-from benchside.assessment.awarding.queries import state_of
+from benchside.assessment.awarding.queries import rules_of, state_of
 from benchside.assessment.standards.shapes import in_words
 from benchside.core.actions import Actor, Refused
 from benchside.recognition.models import ConductCase, Entry, EntryRequest
 from benchside.recognition.registry import actions, life, mails, queries
-from benchside.recognition.registry.actions.renewals import can_be_renewed
 from benchside.recognition.registry.checks import missing_of, renewal_of
 from benchside.recognition.registry.clock import last_day
 from benchside.recognition.registry.enums import ConductState
@@ -74,8 +73,8 @@ def renew(request: OwnRequest, number: str) -> HttpResponse:
     made = renewal_of(entry, end) if end else None
     context = _shell(entry) | {
         "form": form,
-        "may": can_be_renewed(entry),
-        "missing": missing_of(entry) if can_be_renewed(entry) else [],
+        "may": actions.can_be_renewed(entry),
+        "missing": missing_of(entry) if actions.can_be_renewed(entry) else [],
         "renewal": made,
         "is_confirmed": made is not None and made.details_at is not None,
         "last": last_day(entry),
@@ -111,6 +110,7 @@ def life_of(request: OwnRequest, number: str) -> HttpResponse:
             return redirect("recognition:my_life", number)
         wrong = (step.verb, form)
     today = timezone.localdate()
+    titles = {one.key: one.title for one in rules_of(entry.award).states}
     requests = [(one, in_words(one.verb)) for one in entry.requests.order_by("-pk")[:20]]
     context = _shell(entry) | {
         "steps": [
@@ -121,7 +121,10 @@ def life_of(request: OwnRequest, number: str) -> HttpResponse:
         "requests": requests,
         "waits": any(one.state == "asked" for one, _ in requests),
         "cases": queries.own_cases(entry),
-        "history": [(one, in_words(one.event.verb)) for one in queries.history(entry)],
+        "history": [
+            (one, titles.get(one.event.target, one.event.target))
+            for one in queries.history(entry)
+        ],
         "spells": entry.spells.filter(ended_on__isnull=True),
         "tried": wrong[0] if wrong else "",
         "form": wrong[1] if wrong else None,
