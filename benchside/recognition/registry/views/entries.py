@@ -198,8 +198,9 @@ def _requests(found: Entry) -> list[tuple[EntryRequest, str, tuple[str, ...]]]:
 
 def _renewal(found: Entry) -> dict[str, Any]:
     """What is missing, once its renewal is open, and whether it could be renewed now."""
-    due = found.renewals.filter(period_end=found.award.period_end, renewed_at=None).exists()
-    is_due = due and actions.can_be_renewed(found)
+    end = found.award.period_end
+    is_open = end is not None and found.renewals.filter(period_end=end, renewed_at=None).exists()
+    is_due = is_open and actions.can_be_renewed(found)
     missing = missing_of(found) if is_due else []
     return {"missing": missing, "is_ready": is_due and not missing}
 
