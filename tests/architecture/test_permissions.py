@@ -22,7 +22,7 @@ from benchside.accounts.models import User
 from benchside.assessment import writing_rules
 from benchside.assessment.actions import add_contributor
 from benchside.assessment.models import Contributor, Submission
-from benchside.core.actions import SYSTEM, Actor
+from benchside.core.actions import SYSTEM, VISITOR, Actor
 from benchside.core.models import ImportRun
 from benchside.impact.models import Charter, Plan, Suggestion
 from benchside.organisations import actions
@@ -42,10 +42,12 @@ from benchside.recognition.models import (
     Application,
     AuditCase,
     AuditRun,
+    ConductCase,
     FollowUp,
     HidingRequest,
     Mark,
 )
+from benchside.recognition.registry.actions import raise_concern
 from benchside.visibility.campaigns import links
 from benchside.visibility.exhibitions.actions import open_exhibition
 from benchside.visibility.models import CampaignDay, Pledge, Story
@@ -86,6 +88,9 @@ ALL_KINDS = [*KINDS, *MEMBERS, OTHER_LEAD]
 NOTHING = "00000000-0000-0000-0000-000000000000"
 # What a pattern's blank is filled with here.
 FILLED = {
+    "registry/<slug:register>/conduct/<int:pk>": "registry/registered-technician/conduct/{concern}",
+    "<slug:register>/entries/<str:number>": "registered-technician/entries/RT-000001",
+    "<slug:queue>": "second",
     "forms/<uuid:key>/<slug:criterion>": "forms/{form}/clear",
     "forms/<uuid:key>/people/<int:pk>": "forms/{form}/people/{contributor}",
     "forms/<uuid:key>": "forms/{form}",
@@ -236,7 +241,9 @@ def a_register_and_its_people() -> None:
     registers.give_duties(users["registrar"])
     registers.a_ratifier(user=users["body_ratifier"])
     registers.an_applicant(user=users["candidate"])
-    HidingRequest.objects.create(entry=registers.an_entry("Siobhán O’Brien"), words="Made up.")
+    entry = registers.an_entry("Siobhán O’Brien")
+    HidingRequest.objects.create(entry=entry, words="Made up.")
+    raise_concern(actor=VISITOR, entry=entry, said="A made-up concern.")
     audits.a_run(users["registrar"])
     nominations.a_round()
 
@@ -302,6 +309,7 @@ def numbers() -> dict[str, int | str]:
     """The numbers this organisation's records happen to have."""
     sent = a_submission("submitted", organisation=Organisation.objects.get(slug="northmoor"))
     return {
+        "concern": ConductCase.objects.get().pk,
         "case": str(sent.key),
         "seat": a_seat(sent, "reviewer").pk,
         "judge": a_reviewer("reviewer").pk,

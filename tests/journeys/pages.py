@@ -64,6 +64,7 @@ PUBLIC = {
     "order placed": "/orders/placed/",
     "awards to nominate for": "/nominations/",
     "round of an award": "/nominations/made-up-prize/",
+    "concern sent": "/registers/concern/sent/",
     "mark": "/marks/technician-support-mark/",
     "award of a mark": "/marks/technician-support-mark/TSM-000001/",
     "check a badge": "/verify/",

@@ -39,11 +39,27 @@ FROM_A_LINK = {
     "visibility/equipment/": r"visibility/equipment/\d+/$",
     "visibility/technicians/": r"visibility/technicians/[0-9a-z]{8,}/$",
     "/my/cpd/": r"/my/cpd/[0-9a-f-]{36}/$",
+    "/registry/registered-technician/entries/": r"entries/RT-\d+/$",
+    "/registry/registered-technician/conduct/": r"conduct/\d+/$",
     "/my/contributions/": r"/my/contributions/\d+/$",
     "/registry/registered-technician/cpd/": r"cpd/runs/\d+/$",
     "/registry/registered-technician/cpd/cases/": r"cpd/cases/\d+/$",
 }
+DESK = "/registry/registered-technician/"
 ROLES = {
+    "registrar": [
+        DESK, f"{DESK}queues/renewals/", f"{DESK}queues/check/", f"{DESK}queues/late/?q=zzzzqqq",
+        f"{DESK}entries/", f"{DESK}entries/?due=due", f"{DESK}entries/?q=zzzzqqq",
+        f"{DESK}conduct/", f"{DESK}conduct/?q=zzzzqqq", f"{DESK}assessors/", f"{DESK}outcomes/",
+        *(
+            f"{DESK}{one}"
+            for one in (
+                "cpd/", "cpd/runs/new/", "cpd/cases/", "cpd/cases/?q=zzzzqqq", "cpd/committee/",
+                "cpd/declarations/", "cpd/declarations/?what=late", "hiding/", "as-at/", "seals/",
+                "names/RT-000020/",
+            )
+        ),
+    ],
     "lead": [HERE + one for one in LEAD],
     "hr-steward": [f"{HERE}impact/measures/exact/", f"{HERE}staff/"],
     "champion": ["/my/actions/", HERE, f"{HERE}visibility/equipment/", f"{HERE}people/"],
@@ -62,14 +78,6 @@ ROLES = {
     ],
     "mark-officer": ["/assess/nominations/", "/assess/nominations/made-up-prize/",
                      "/assess/nominations/begin/"],
-    "registrar": [
-        f"/registry/registered-technician/{one}"
-        for one in (
-            "cpd/", "cpd/runs/new/", "cpd/cases/", "cpd/cases/?q=zzzzqqq", "cpd/committee/",
-            "cpd/declarations/", "cpd/declarations/?what=late", "hiding/", "as-at/", "seals/",
-            "names/RT-000020/",
-        )
-    ],
     "applicant": ["/my/", "/my/record/", "/my/equipment/", "/my/employment/", "/org/new/check/"],
 }  # fmt: skip
 

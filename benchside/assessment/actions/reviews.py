@@ -9,7 +9,7 @@ from django.utils import timezone
 from benchside.accounts.models import User
 from benchside.assessment import rules
 from benchside.assessment import writing_rules as writing
-from benchside.assessment.barriers import refuse_barred
+from benchside.assessment.barriers import refuse_barred, refuse_kept_off
 from benchside.assessment.content import completeness, judged
 from benchside.assessment.enums import CommentKind, SeatState, SubmissionState
 from benchside.assessment.events import FEEDBACK_RELEASED
@@ -46,6 +46,7 @@ def give_seat(
     with acting("seat.give", actor=actor, subject=submission, may=rules.can_assign) as act:
         held = Submission.objects.select_for_update().get(pk=submission.pk)
         _refuse_conflict(user, held)
+        refuse_kept_off(held, user)
         _refuse_number(held, number)
         refuse_barred(held, "assign", actor)
         due = due_on or timezone.localdate() + timedelta(days=standard.review.days)

@@ -32,6 +32,7 @@ def ends_soon(award: Award) -> bool:
         "number": award.number,
         "ends": award.period_end,
         "link": absolute(home.renew_url(award)) if home else "",
+        "missing": offers.missing_for(award),
     }
     readers = readers_of(award)
     for address in readers:

@@ -23,7 +23,8 @@ class AwardHome:
     """Whose awards these are, to the world: where one is shown, where its holder renews it, and
     who reads letters about it. `covers(standard key)` says which standards a room answers for.
     `public_name` is what everybody may call the holder, None for an award that nobody outside may
-    know of; without it that is the holder's own name."""
+    know of; without it that is the holder's own name. An award without a `url` is shown to
+    nobody."""
 
     key: str
     covers: Callable[[str], bool]
@@ -34,8 +35,29 @@ class AwardHome:
     order: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardDesk:
+    """Where a thin room has its awards changed, in place of the engine's own page: it may ask two
+    people, or more besides. Nothing for an award that is not its own."""
+
+    key: str
+    url: Callable[[Award], str]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewalWords:
+    """What a letter before the end of a period names as missing; nothing where it knows nothing."""
+
+    key: str
+    missing: Callable[[Award], str]
+    order: int = 0
+
+
 standard_folders: Registry[StandardFolder] = Registry("folders of standards")
 award_homes: Registry[AwardHome] = Registry("homes of awards")
+award_desks: Registry[AwardDesk] = Registry("desks of awards")
+renewal_words: Registry[RenewalWords] = Registry("what is missing for a renewal")
 
 
 def shipped() -> list[Standard]:
@@ -47,3 +69,13 @@ def shipped() -> list[Standard]:
 
 def home_of(standard: str) -> AwardHome | None:
     return next((one for one in award_homes if one.covers(standard)), None)
+
+
+def desk_url_of(award: Award) -> str:
+    """Where it is changed, if not on the engine's own page."""
+    return next((url for one in award_desks if (url := one.url(award))), "")
+
+
+def missing_for(award: Award) -> str:
+    """The one thing that is missing before it can be renewed, as a thin room has it."""
+    return next((words for one in renewal_words if (words := one.missing(award))), "")

@@ -47,7 +47,7 @@ def url_of(award: Award) -> str:
 
 
 def renew_url_of(award: Award) -> str:
-    return "/my/registrations/"
+    return reverse("recognition:renew_entry", args=[award.number])
 
 
 def readers_of(award: Award) -> Sequence[str]:

@@ -1,23 +1,13 @@
-"""Quality marks and registers: what their thin rooms keep beside the engine's records."""
+"""Quality marks, registers, CPD, credentials, nominations: what this room keeps beside the
+engine's records."""
 
 from benchside.recognition.models.applications import Application, FollowUp, Target
-from benchside.recognition.models.cpd import (
-    AnnualDeclaration,
-    AuditCase,
-    AuditLetter,
-    AuditRun,
-    AuditVerdict,
-    DeclarationReminder,
-)
-from benchside.recognition.models.credentials import (
-    Credential,
-    CredentialClaim,
-    Endorsement,
-    SigningKey,
-    StatusList,
-)
+from benchside.recognition.models.conduct import CaseDecision, CaseNote, ConductCase
+from benchside.recognition.models.cpd import AnnualDeclaration, AuditCase, AuditLetter, AuditRun, AuditVerdict, DeclarationReminder
+from benchside.recognition.models.credentials import Credential, CredentialClaim, Endorsement, SigningKey, StatusList
 from benchside.recognition.models.entries import Entry, FormerName
 from benchside.recognition.models.hours import SubjectHours, TaughtHours
+from benchside.recognition.models.life import EntryRequest, EqualityAnswer, ProposedMove, RenewalLetter, Sanction, Spell, YearlyRenewal
 from benchside.recognition.models.looking_up import EntrySeal, NameKey, RegisterHead
 from benchside.recognition.models.marks import Mark
 from benchside.recognition.models.nominations import Nomination, NominationRound
@@ -32,12 +22,17 @@ __all__ = [
     "AuditLetter",
     "AuditRun",
     "AuditVerdict",
-    "DeclarationReminder",
+    "CaseDecision",
+    "CaseNote",
+    "ConductCase",
     "Credential",
     "CredentialClaim",
+    "DeclarationReminder",
     "Endorsement",
     "Entry",
+    "EntryRequest",
     "EntrySeal",
+    "EqualityAnswer",
     "Fee",
     "FollowUp",
     "FormerName",
@@ -45,16 +40,21 @@ __all__ = [
     "Interview",
     "Licence",
     "Mark",
+    "NameKey",
     "Nomination",
     "NominationRound",
-    "NameKey",
+    "ProposedMove",
     "Register",
     "RegisterApplication",
     "RegisterHead",
+    "RenewalLetter",
+    "Sanction",
     "SigningKey",
+    "Spell",
     "Statement",
     "StatusList",
     "SubjectHours",
     "Target",
     "TaughtHours",
+    "YearlyRenewal",
 ]

@@ -64,8 +64,41 @@ class CpdRule(Shape):
     not_audited: tuple[Key, ...] = ("career-break",)
 
 
+class SanctionRule(Shape):
+    """What may be decided about somebody's conduct or health, and what follows for their entry.
+
+    `verb` and `reason` are those of the standard's file that are done with it, none for what
+    changes no state. It stays public for `publish_months` after it began, or after its end where
+    it has one; zero keeps it private, and so does `is_health` whatever else is said. `meanwhile`
+    is for a measure before anything is decided.
+    """
+
+    kind: Key
+    title: Line
+    verb: Key | Literal[""] = ""
+    reason: Line | Literal[""] = ""
+    publish_months: Annotated[int, Field(ge=0, le=600)] = 0
+    is_health: bool = False
+    meanwhile: bool = False
+
+
+class ConductRules(Shape):
+    """How long somebody may appeal, and how a suspension is lifted, with which reason when."""
+
+    appeal_days: Days = 28
+    lift: Key | Literal[""] = ""
+    nothing_found: Line | Literal[""] = ""
+    upheld: Line | Literal[""] = ""
+
+
 class RegisterFile(Shape):
-    """A whole file. `standard` is the key of the standard of the engine it is run under."""
+    """A whole file. `standard` is the key of the standard of the engine it is run under.
+
+    `asked_by_holder` are the moves that somebody may ask for their own entry, `timed` the states
+    that may be given a day to end on, `letters_after` the days after the end of a period on which
+    whoever has not renewed is written to, `tell_employer_days` the one from which on an employer
+    that pays is told.
+    """
 
     key: Key
     name: Line
@@ -79,6 +112,12 @@ class RegisterFile(Shape):
     fees: tuple[FeeRule, ...] = ()
     targets: tuple[Target, ...] = ()
     cpd: tuple[CpdRule, ...] = ()
+    sanctions: tuple[SanctionRule, ...] = ()
+    conduct: ConductRules = ConductRules()
+    asked_by_holder: tuple[Key, ...] = ()
+    timed: tuple[Key, ...] = ()
+    letters_after: tuple[Days, ...] = (1, 30, 60, 83)
+    tell_employer_days: Days = 60
 
     def fee(self, kind: str, on: date, route: str = "") -> Decimal | None:
         """What it costs on a day by a route; none where the file asks nothing for it."""
@@ -97,3 +136,6 @@ class RegisterFile(Shape):
         """The rule of CPD that holds on a day."""
         begun = [one for one in self.cpd if one.valid_from <= on]
         return max(begun, key=lambda one: one.valid_from, default=None)
+
+    def sanction(self, kind: str) -> SanctionRule | None:
+        return next((one for one in self.sanctions if one.kind == kind), None)

@@ -1,5 +1,101 @@
 """What this part offers the others, registered at start-up."""
 
+from collections.abc import Mapping, Sequence
+
+from django.urls import reverse
+
+from benchside.accounts.models import User
+from benchside.assessment.awarding.offers import (
+    AwardDesk,
+    RenewalWords,
+    award_desks,
+    renewal_words,
+)
+from benchside.assessment.awarding.queries import state_of
+from benchside.assessment.barriers import SeatBarrier, seat_barriers
+from benchside.assessment.events import AWARD_CHANGED
+from benchside.assessment.models import Award, Reviewer, Submission
+from benchside.assessment.reviewing.queries import is_trained
+from benchside.core.registries import (
+    Plain,
+    Subscription,
+    personal_data_exports,
+    subscriptions,
+)
+from benchside.recognition.entries.notices import NoticeSource, notices
+from benchside.recognition.models import Entry, Register
+from benchside.recognition.registry import clock, forgetting, mails, queries, tasks
+from benchside.recognition.registry.checks import CHECKS, missing_of, renewal_checks
+from benchside.recognition.registry.queues import OWN, queues
+
+__all__ = ["register", "tasks"]  # named, so that the clock knows them from the start
+
+
+def when_changed(payload: Mapping[str, Plain]) -> None:
+    """What belonged to the state before ends; the person gets a letter."""
+    found = Entry.objects.filter(award__number=str(payload["number"]))
+    entry = found.select_related("award__version", "award__technician__account", "register").first()
+    if entry is None:
+        return
+    event = entry.award.events.order_by("-number").first()
+    if event is None:
+        return
+    clock.end_what_is_over(entry, event.effective_on)
+    state = state_of(entry.award)
+    by_the_clock = event.actor is None and state.stands and not _begins_period(entry, event.verb)
+    if event.verb != "grant" and state.public and not by_the_clock:
+        mails.entry_changed(entry, event)
+
+
+def _begins_period(entry: Entry, verb: str) -> bool:
+    found = entry.award.version.standard.award
+    return any(one.verb == verb and one.new_period for one in found.moves) if found else False
+
+
+CHANGED = Subscription(
+    key="recognition.registry_changed", event=AWARD_CHANGED.key, handle=when_changed
+)
+
+
+def desk_url(award: Award) -> str:
+    entry = Entry.objects.select_related("register").filter(award=award).first()
+    return (
+        reverse("recognition:desk_entry", args=[entry.register.slug, award.number]) if entry else ""
+    )
+
+
+def missing_words(award: Award) -> str:
+    entry = Entry.objects.select_related("award__version", "register").filter(award=award).first()
+    found = missing_of(entry) if entry else []
+    return found[0].what if found else ""
+
+
+def untrained(submission: Submission, users: Sequence[User]) -> Mapping[int, Sequence[str]]:
+    """Only somebody trained for the register, whose training holds, sits on an application."""
+    standard = submission.version.key
+    if not Register.objects.filter(standard=standard).exists():
+        return {}
+    found = Reviewer.objects.filter(user__in=[one.pk for one in users], is_active=True)
+    trained = {one.user_id: one for one in found if standard in one.standards}
+    return {one.pk: why for one in users if (why := _why_not(trained.get(one.pk)))}
+
+
+def _why_not(reviewer: Reviewer | None) -> list[str]:
+    if reviewer is None:
+        return ["They are not trained for this register"]
+    if reviewer.refresh_by and not is_trained(reviewer):
+        return [f"Their training was to be refreshed by {reviewer.refresh_by:%-d %B %Y}"]
+    return []
+
 
 def register() -> None:
-    """Nothing yet."""
+    personal_data_exports.register(forgetting.OURS)
+    subscriptions.register(CHANGED)
+    award_desks.register(AwardDesk(key="recognition.registry", url=desk_url))
+    renewal_words.register(RenewalWords(key="recognition.registry", missing=missing_words))
+    seat_barriers.register(SeatBarrier(key="recognition.trained", reasons=untrained))
+    notices.register(NoticeSource(key="recognition.sanctions", of=queries.notices, order=10))
+    for check in CHECKS:
+        renewal_checks.register(check)
+    for queue in OWN:
+        queues.register(queue)

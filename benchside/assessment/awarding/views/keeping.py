@@ -134,10 +134,11 @@ def award(request: KeeperRequest, number: str) -> HttpResponse:
     """One award: what happened to it, whether its chain holds, what may be done."""
     found = get_object_or_404(queries.awards_kept(request.kept), number=number)
     actor = Actor.of(request.user)
+    desk_url = offers.desk_url_of(found)
     steps = [
         one
         for one in queries.rules_of(found).moves
-        if found.state in one.source and rules.may_move(actor, found, one)
+        if not desk_url and found.state in one.source and rules.may_move(actor, found, one)
     ]
     if request.method != "POST":
         return _award(request, found, steps)
@@ -195,6 +196,7 @@ def _award(
         "form": tried[1] if tried else None,
         "challenges": queries.challenges_kept(request.kept).filter(award=found),
         "public_url": home.url(found) if home else "",
+        "desk_url": offers.desk_url_of(found),
     }
     return render(request, "assessment/awarding/award.html", context, status=status)
 

@@ -1,0 +1,77 @@
+"""What can be done at a registrar's desk, one function a verb."""
+
+from benchside.recognition.registry.actions.conduct import (
+    answer_concern,
+    appeal_decision,
+    call_hearing,
+    close_case,
+    confirm_decision,
+    find_case,
+    find_no_case,
+    hear_appeal,
+    look_into,
+    propose_decision,
+    propose_interim,
+    raise_concern,
+    send_back,
+    write_note,
+)
+from benchside.recognition.registry.actions.equality import answer_equality
+from benchside.recognition.registry.actions.moves import (
+    change_body,
+    confirm_move,
+    move_entry,
+    propose_move,
+    refuse_move,
+    withdraw_move,
+)
+from benchside.recognition.registry.actions.renewals import (
+    can_be_renewed,
+    confirm_renewal,
+    open_renewal,
+    renew_entry,
+    renew_if_ready,
+    renew_many,
+    see_conduct,
+)
+from benchside.recognition.registry.actions.requests import (
+    ask_for,
+    grant_request,
+    refuse_request,
+    withdraw_request,
+)
+
+__all__ = [
+    "answer_concern",
+    "answer_equality",
+    "appeal_decision",
+    "ask_for",
+    "call_hearing",
+    "can_be_renewed",
+    "change_body",
+    "close_case",
+    "confirm_decision",
+    "confirm_move",
+    "confirm_renewal",
+    "find_case",
+    "find_no_case",
+    "grant_request",
+    "hear_appeal",
+    "look_into",
+    "move_entry",
+    "open_renewal",
+    "propose_decision",
+    "propose_interim",
+    "propose_move",
+    "raise_concern",
+    "refuse_move",
+    "refuse_request",
+    "renew_entry",
+    "renew_if_ready",
+    "renew_many",
+    "see_conduct",
+    "send_back",
+    "withdraw_move",
+    "withdraw_request",
+    "write_note",
+]
