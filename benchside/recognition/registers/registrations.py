@@ -1,10 +1,31 @@
 """What this part offers the others, registered at start-up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from benchside.assessment.events import STANDARD_PUBLISHED
-from benchside.core.registries import Plain, Subscription, subscriptions
-from benchside.recognition.registers import loading
+from django.urls import reverse
+
+from benchside.assessment.awarding.offers import AwardHome, award_homes
+from benchside.assessment.barriers import barriers
+from benchside.assessment.enums import SubmissionState
+from benchside.assessment.events import STANDARD_PUBLISHED, SUBMISSION_MOVED
+from benchside.assessment.models import Award
+from benchside.core.registries import PagePurge, Plain, Subscription, page_purges, subscriptions
+from benchside.recognition.events import REGISTERS_CHANGED
+from benchside.recognition.models import Register, RegisterApplication
+from benchside.recognition.registers import actions, loading, states, tasks
+from benchside.recognition.registers.barriers import BARRIER
+
+__all__ = ["register", "states", "tasks"]  # named, so that tables and the clock are known early
+
+
+# --- what the engine tells ----------------------------------------------------------------------
+def when_moved(payload: Mapping[str, Plain]) -> None:
+    found = RegisterApplication.objects.filter(submission__key=str(payload["submission"]))
+    for application in found.select_related("register", "submission__version"):
+        if payload["state"] == SubmissionState.SUBMITTED:
+            actions.take_in(application=application)
+        if payload["state"] == SubmissionState.APPROVED:
+            actions.take_up_approval(application=application)
 
 
 def when_published(payload: Mapping[str, Plain]) -> None:
@@ -12,12 +33,56 @@ def when_published(payload: Mapping[str, Plain]) -> None:
 
 
 LISTENERS = (
+    Subscription(key="recognition.applications", event=SUBMISSION_MOVED.key, handle=when_moved),
     Subscription(
         key="recognition.first_registers", event=STANDARD_PUBLISHED.key, handle=when_published
     ),
 )
 
 
+def pages_of_registers(payload: Mapping[str, Plain]) -> Iterable[str]:
+    return ("/registers/*",)
+
+
+PURGES = tuple(
+    PagePurge(key=f"recognition.registers.{event}", event=event, addresses=pages_of_registers)
+    for event in (REGISTERS_CHANGED.key, STANDARD_PUBLISHED.key)
+)
+
+
+# --- whose awards these are ---------------------------------------------------------------------
+def covers(standard: str) -> bool:
+    return Register.objects.filter(standard=standard).exists()
+
+
+def url_of(award: Award) -> str:
+    register = Register.objects.get(standard=award.version.key)
+    return f"{reverse('recognition:registers')}{register.slug}/{award.number}/"
+
+
+def renew_url_of(_: Award) -> str:
+    return reverse("recognition:my_registrations")
+
+
+def readers_of(award: Award) -> Sequence[str]:
+    """The person, while they have an account."""
+    account = award.technician.account if award.technician else None
+    return [account.email] if account and account.is_active else []
+
+
+HOME = AwardHome(
+    key="recognition.registers",
+    covers=covers,
+    url=url_of,
+    renew_url=renew_url_of,
+    write_to=readers_of,
+)
+
+
 def register() -> None:
+    barriers.register(BARRIER)
+    award_homes.register(HOME)
     for listener in LISTENERS:
         subscriptions.register(listener)
+    for purge in PURGES:
+        page_purges.register(purge)

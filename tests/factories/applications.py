@@ -1,0 +1,193 @@
+"""Applications to a register, as far as one likes."""
+
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from benchside.accounts.models import User
+from benchside.assessment.actions import (
+    accept_seat,
+    add_file,
+    answer_support,
+    ask_supporter,
+    give_seat,
+    ratify_decision,
+    recommend_decision,
+    save_judgement,
+    save_statement,
+    sign,
+    submit,
+    submit_review,
+)
+from benchside.assessment.content import asked, judged
+from benchside.assessment.enums import DecisionOutcome
+from benchside.assessment.models import Decision
+from benchside.assessment.showing import links
+from benchside.core.actions import Actor
+from benchside.organisations.models import Organisation
+from benchside.people.models import Technician
+from benchside.recognition.models import Fee, Register, RegisterApplication
+from benchside.recognition.registers import actions
+from benchside.recognition.registers.actions.applying import Chosen
+from tests.factories.people import person
+from tests.factories.registers import a_body, a_ratifier, a_register, a_registrar, an_assessor
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def a_claimed(email: str = "tess@work.example") -> Technician:
+    """Somebody with an account, a record and a profile."""
+    user = User.objects.filter(email=email).first() or person(email)
+    made, _ = Technician.objects.get_or_create(
+        account=user, defaults={"name": user.name, "claimed_at": timezone.now()}
+    )
+    return made
+
+
+def begun(
+    technician: Technician | None = None, *, route: str = "apprenticeship", **more: Any
+) -> RegisterApplication:
+    technician = technician or a_claimed()
+    register: Register = more.pop("register", None) or a_register()
+    body: Organisation = more.pop("body", None) or a_body()
+    chosen = Chosen(route=route, body=body, name=more.pop("name", technician.name))
+    return actions.begin_application(
+        actor=Actor.of(technician.account), register=register, chosen=chosen
+    )
+
+
+def write(application: RegisterApplication) -> None:
+    """Every answer and every document that its route asks for, and the supporters' words."""
+    submission = application.submission
+    actor = Actor.of(submission.technician.account)
+    for one in asked(submission):
+        if one.words:
+            said = submission.statements.get(criterion=one.key)
+            save_statement(
+                actor=actor,
+                submission=submission,
+                criterion=one.key,
+                text="I did it, and I say how.",
+                based_on=said.number,
+            )
+        for _ in range(one.evidence.at_least):
+            file = SimpleUploadedFile("paper.pdf", PDF + one.key.encode(), "application/pdf")
+            add_file(
+                actor=actor,
+                submission=submission,
+                upload=file,
+                title=one.title,
+                serves={one.key: ""},
+            )
+    speak_for(application)
+
+
+def speak_for(application: RegisterApplication) -> None:
+    submission = application.submission
+    actor = Actor.of(submission.technician.account)
+    standard = submission.version.standard
+    for number in range(standard.supporters_on(submission.route)):
+        supporter = ask_supporter(
+            actor=actor,
+            submission=submission,
+            name=f"Sam {number}",
+            email=f"sam{number}@speaks.example",
+        )
+        texts = {area.key: "I have seen it." for area in standard.areas}
+        answer_support(actor=links.holder_of(supporter), supporter=supporter, texts=texts)
+
+
+def send(application: RegisterApplication) -> None:
+    actor = Actor.of(application.submission.technician.account)
+    sign(
+        actor=actor, submission=application.submission, step="applicant", signed_as="Tess Made-Up"
+    )
+    submit(actor=actor, submission=application.submission)
+    actions.take_in(application=application)
+
+
+def sent(technician: Technician | None = None, **more: Any) -> RegisterApplication:
+    made = begun(technician, **more)
+    write(made)
+    send(made)
+    return made
+
+
+def ready(application: RegisterApplication, registrar: User) -> None:
+    """Checked and its fee paid."""
+    actions.check_application(actor=Actor.of(registrar), application=application)
+    for fee in Fee.objects.filter(application=application, state="due"):
+        actions.pay_fee(actor=Actor.of(registrar), fee=fee)
+
+
+def the_registrar() -> User:
+    email = "registrar@council.example"
+    return User.objects.filter(email=email).first() or a_registrar(email)
+
+
+def judge(application: RegisterApplication, grade: str = "met") -> None:
+    submission = application.submission
+    standard = submission.version.standard
+    for number in range(1, standard.seats_on(submission.route) + 1):
+        email = f"assessor{number}@council.example"
+        user = User.objects.filter(email=email).first() or an_assessor(email)
+        seat = give_seat(
+            actor=Actor.of(the_registrar()), submission=submission, user=user, number=number
+        )
+        actor = Actor.of(user)
+        accept_seat(actor=actor, seat=seat, no_conflict=True)
+        for one in judged(submission):
+            why = "" if grade == "met" else "Say more."
+            save_judgement(
+                actor=actor, seat=seat, criterion=one.key, grade=grade, reason=why
+            )
+        submit_review(actor=actor, seat=seat)
+    submission.refresh_from_db()
+
+
+def recommend(
+    application: RegisterApplication, outcome: DecisionOutcome = DecisionOutcome.APPROVE
+) -> Decision:
+    return recommend_decision(
+        actor=Actor.of(the_registrar()),
+        submission=application.submission,
+        outcome=outcome,
+        reasons="As the assessors say.",
+    )
+
+
+def the_ratifier(body: Organisation) -> User:
+    email = f"signer@{body.slug}.example"
+    return User.objects.filter(email=email).first() or a_ratifier(body)
+
+
+def approved(
+    technician: Technician | None = None,
+    *,
+    outcome: DecisionOutcome = DecisionOutcome.APPROVE,
+    **more: Any,
+) -> RegisterApplication:
+    """The whole way to a decision; what follows it is done as if its listener had run."""
+    made = sent(technician, **more)
+    ready(made, the_registrar())
+    judge(made)
+    decision = recommend(made, outcome)
+    ratify_decision(actor=Actor.of(the_ratifier(made.body)), decision=decision)
+    made.refresh_from_db()
+    if outcome != DecisionOutcome.DECLINE:
+        actions.take_up_approval(application=made)
+        made.refresh_from_db()
+    return made
+
+
+def approve_at_once(number: int) -> RegisterApplication:
+    """Somebody approved who owes nothing yet, by the shortest way: for many of them."""
+    technician = a_claimed(f"many{number}@work.example")
+    made = begun(technician)
+    type(made.submission).objects.filter(pk=made.submission_id).update(
+        state="approved", submitted_at=timezone.now(), closed_at=timezone.now()
+    )
+    return RegisterApplication.objects.get(pk=made.pk)
+
+
