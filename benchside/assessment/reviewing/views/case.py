@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from benchside.accounts.models import User
 from benchside.accounts.views import SignedInRequest
 from benchside.assessment import actions, rules
-from benchside.assessment.content import asked
+from benchside.assessment.content import judged
 from benchside.assessment.enums import SeatState, SubmissionState
 from benchside.assessment.models import Decision, Feedback, Judgement, Seat, Submission
 from benchside.assessment.panels import (
@@ -133,7 +133,7 @@ def _reviews(user: User, one: Submission) -> dict[str, Any]:
         "table": [
             (criterion, criterion.key in differ,
              [told(by.get((criterion.key, seat.pk))) for seat in done])
-            for criterion in asked(one)
+            for criterion in judged(one)
         ] if read else [],
         "differ": differ,
         "comes_to": comes_to,
