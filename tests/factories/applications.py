@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from benchside.accounts.models import User
@@ -12,6 +11,7 @@ from benchside.assessment.actions import (
     answer_support,
     ask_supporter,
     give_seat,
+    meet_conditions,
     ratify_decision,
     recommend_decision,
     save_judgement,
@@ -30,11 +30,9 @@ from benchside.people.models import Technician
 from benchside.recognition.models import Fee, Register, RegisterApplication
 from benchside.recognition.registers import actions
 from benchside.recognition.registers.actions.applying import Chosen
+from tests.factories.organisations import an_organisation
 from tests.factories.people import person
 from tests.factories.registers import a_body, a_ratifier, a_register, a_registrar, an_assessor
-
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-
 
 def a_claimed(email: str = "tess@work.example") -> Technician:
     """Somebody with an account, a record and a profile."""
@@ -72,11 +70,11 @@ def write(application: RegisterApplication) -> None:
                 based_on=said.number,
             )
         for _ in range(one.evidence.at_least):
-            file = SimpleUploadedFile("paper.pdf", PDF + one.key.encode(), "application/pdf")
             add_file(
                 actor=actor,
                 submission=submission,
-                upload=file,
+                name=f"{one.key}.txt",
+                data=f"A made-up {one.title}.".encode(),
                 title=one.title,
                 serves={one.key: ""},
             )
@@ -155,6 +153,28 @@ def recommend(
         outcome=outcome,
         reasons="As the assessors say.",
     )
+
+
+def recommend_conditions(application: RegisterApplication) -> Decision:
+    return recommend_decision(
+        actor=Actor.of(the_registrar()),
+        submission=application.submission,
+        outcome=DecisionOutcome.CONDITIONS,
+        reasons="Nearly.",
+        conditions="Show us the certificate itself.",
+    )
+
+
+def ratify(decision: Decision, application: RegisterApplication) -> None:
+    ratify_decision(actor=Actor.of(the_ratifier(application.body)), decision=decision)
+
+
+def meet(decision: Decision) -> None:
+    meet_conditions(actor=Actor.of(the_registrar()), decision=decision)
+
+
+def an_employer() -> Organisation:
+    return an_organisation("their-employer")
 
 
 def the_ratifier(body: Organisation) -> User:
