@@ -95,7 +95,7 @@ def test_the_file_is_read_written_and_checked() -> None:
         "first-job", "second-job",
     ]  # fmt: skip
     assert [one.key for one in standard.shown_by("careful", None, "short")] == ["first-job"]
-    assert [one.key for one in standard.spoken_of(None, "long")] == ["competences"]
+    assert [one.key for one in standard.spoken_of("long")] == ["competences"]
     bad = FILE.read_text().replace("[award]", '[decision]\nrule = "most"\nmost = 3\n\n[award]')
     with pytest.raises(BrokenStandard, match="number of criteria that are judged"):
         parse("bad", bad.encode())
