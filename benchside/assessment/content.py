@@ -80,7 +80,7 @@ def asked(submission: Submission) -> tuple[Criterion, ...]:
 
 def spoken_of(submission: Submission) -> tuple[Area, ...]:
     """The areas a supporter speaks of."""
-    return submission.version.standard.spoken_of(submission.level or None, submission.route)
+    return submission.version.standard.spoken_of(submission.route)
 
 
 def judged(submission: Submission) -> tuple[Criterion, ...]:

@@ -18,16 +18,28 @@ class StandardFolder:
     order: int = 0
 
 
+def _always(_: Award) -> bool:
+    return True
+
+
+def _nothing_else(_: Award) -> str:
+    """The name its holder has here."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardHome:
     """Whose awards these are, to the world: where one is shown, where its holder renews it, and
-    who reads letters about it. `covers(standard key)` says which standards a room answers for."""
+    who reads letters about it. `covers(standard key)` says which standards a room answers for;
+    `shows(award)` whether the world may know of it at all, `name(award)` under which name."""
 
     key: str
     covers: Callable[[str], bool]
     url: Callable[[Award], str]
     renew_url: Callable[[Award], str]
     write_to: Callable[[Award], Sequence[str]]
+    shows: Callable[[Award], bool] = _always
+    name: Callable[[Award], str] = _nothing_else
     order: int = 0
 
 

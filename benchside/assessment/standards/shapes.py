@@ -287,9 +287,10 @@ class Standard(Shape):
         """The questions whose answers show a criterion, at a level and on a route."""
         return tuple(one for one in self.asked_at(level, route) if key in one.shows)
 
-    def spoken_of(self, level: str | None, route: str = "") -> tuple[Area, ...]:
-        """The areas in which something is judged: those a supporter speaks of."""
-        keys = {one.key for one in self.judged_at(level, route)}
+    def spoken_of(self, route: str = "") -> tuple[Area, ...]:
+        """The areas in which something is judged, at whatever level: those a supporter speaks
+        of."""
+        keys = {one.key for one in self.judged_at(None, route)}
         return tuple(area for area in self.areas if keys & {each.key for each in area.criteria})
 
     def seats_on(self, route: str = "") -> int:

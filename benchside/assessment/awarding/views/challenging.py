@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -25,6 +25,9 @@ WITHIN = timedelta(hours=1)
 @require_http_methods(["GET", "HEAD", "POST"])
 def challenge(request: HttpRequest, number: str) -> HttpResponse:
     award = get_object_or_404(_known(), number=number)
+    home = offers.home_of(award.version.key)
+    if home and not home.shows(award):
+        raise Http404
     if request.method != "POST":
         return _page(request, award, ChallengeForm(request))
     form = ChallengeForm(request, request.POST)
@@ -59,7 +62,7 @@ def _page(
     context = {
         "form": form,
         "award": award,
-        "holder": queries.holder_of(award),
+        "holder": (home.name(award) if home else "") or queries.holder_of(award),
         "title": queries.rules_of(award).title,
         "back": home.url(award) if home else "/",
     }

@@ -30,6 +30,7 @@ from benchside.assessment.reviewing.views import case_or_404, page, signed_in
 from benchside.assessment.reviewing.views.desk import how_soon
 from benchside.assessment.reviewing.views.seat import handed_out, panels_of
 from benchside.assessment.states import SEATS, SUBMISSIONS
+from benchside.assessment.timing import spent
 from benchside.core.actions import Actor, Refused
 
 View = Callable[..., HttpResponseBase]
@@ -62,7 +63,7 @@ def case_page(request: HttpRequest, one: Submission, **typed: Any) -> HttpRespon
         "standard": standard,
         "holder": name_of(one),
         "hides_reviewers": hides_reviewers(one),
-        "steps": queries.timeline(one),
+        "spells": spent(one),
         "verbs": SUBMISSIONS.verbs(actor, one),
         "seats": _seats(actor, one),
         "decisions": decisions,
