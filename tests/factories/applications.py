@@ -11,7 +11,9 @@ from benchside.assessment.actions import (
     answer_support,
     ask_supporter,
     give_seat,
+    load_standard,
     meet_conditions,
+    publish_standard,
     ratify_decision,
     recommend_decision,
     save_judgement,
@@ -21,18 +23,21 @@ from benchside.assessment.actions import (
     submit_review,
 )
 from benchside.assessment.content import asked, judged
-from benchside.assessment.enums import DecisionOutcome
-from benchside.assessment.models import Decision
+from benchside.assessment.enums import DecisionOutcome, DutyKind
+from benchside.assessment.models import Decision, Duty, Reviewer
 from benchside.assessment.showing import links
-from benchside.core.actions import Actor
+from benchside.assessment.standards import read
+from benchside.core.actions import SYSTEM, Actor
+from benchside.organisations.enums import MemberRole
 from benchside.organisations.models import Organisation
 from benchside.people.models import Technician
-from benchside.recognition.models import Fee, Register, RegisterApplication
-from benchside.recognition.registers import actions
+from benchside.recognition.models import Fee, Licence, Register, RegisterApplication
+from benchside.recognition.registers import actions, loading
 from benchside.recognition.registers.actions.applying import Chosen
 from tests.factories.organisations import an_organisation
 from tests.factories.people import person
-from tests.factories.registers import a_body, a_ratifier, a_register, a_registrar, an_assessor
+from tests.factories.registers import FILE, a_body, a_ratifier, a_register, a_registrar, an_assessor
+
 
 def a_claimed(email: str = "tess@work.example") -> Technician:
     """Somebody with an account, a record and a profile."""
@@ -98,9 +103,7 @@ def speak_for(application: RegisterApplication) -> None:
 
 def send(application: RegisterApplication) -> None:
     actor = Actor.of(application.submission.technician.account)
-    sign(
-        actor=actor, submission=application.submission, step="applicant", signed_as="Tess Made-Up"
-    )
+    sign(actor=actor, submission=application.submission, step="applicant", signed_as="Tess Made-Up")
     submit(actor=actor, submission=application.submission)
     actions.take_in(application=application)
 
@@ -119,6 +122,20 @@ def ready(application: RegisterApplication, registrar: User) -> None:
         actions.pay_fee(actor=Actor.of(registrar), fee=fee)
 
 
+def of_engineers() -> Register:
+    """Another register, with an interview on one of its routes; the same people run it."""
+    key = "registered-engineering-technician"
+    version = load_standard(actor=SYSTEM, standard=read(FILE.parent / f"{key}.toml"))
+    if version.state == "draft":
+        publish_standard(actor=SYSTEM, version=version)
+    register = loading.make_register(key)
+    assert register is not None
+    Licence.objects.get_or_create(register=register, body=a_body())
+    for kind in (DutyKind.ASSIGN, DutyKind.KEEP):
+        Duty.objects.get_or_create(user=the_registrar(), standard=key, kind=kind)
+    return register
+
+
 def the_registrar() -> User:
     email = "registrar@council.example"
     return User.objects.filter(email=email).first() or a_registrar(email)
@@ -130,6 +147,7 @@ def judge(application: RegisterApplication, grade: str = "met") -> None:
     for number in range(1, standard.seats_on(submission.route) + 1):
         email = f"assessor{number}@council.example"
         user = User.objects.filter(email=email).first() or an_assessor(email)
+        Reviewer.objects.filter(user=user).update(standards=[standard.key])
         seat = give_seat(
             actor=Actor.of(the_registrar()), submission=submission, user=user, number=number
         )
@@ -137,9 +155,7 @@ def judge(application: RegisterApplication, grade: str = "met") -> None:
         accept_seat(actor=actor, seat=seat, no_conflict=True)
         for one in judged(submission):
             why = "" if grade == "met" else "Say more."
-            save_judgement(
-                actor=actor, seat=seat, criterion=one.key, grade=grade, reason=why
-            )
+            save_judgement(actor=actor, seat=seat, criterion=one.key, grade=grade, reason=why)
         submit_review(actor=actor, seat=seat)
     submission.refresh_from_db()
 
@@ -178,7 +194,7 @@ def an_employer() -> Organisation:
 
 
 def the_ratifier(body: Organisation) -> User:
-    email = f"signer@{body.slug}.example"
+    email = f"{MemberRole.SIGNER}@{body.slug}.example"
     return User.objects.filter(email=email).first() or a_ratifier(body)
 
 
@@ -209,5 +225,3 @@ def approve_at_once(number: int) -> RegisterApplication:
         state="approved", submitted_at=timezone.now(), closed_at=timezone.now()
     )
     return RegisterApplication.objects.get(pk=made.pk)
-
-

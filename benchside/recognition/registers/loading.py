@@ -41,10 +41,11 @@ def shipped() -> list[RegisterFile]:
 
 def compared() -> list[Shipped]:
     """Every shipped file and what it would change. Raises BrokenRegister."""
-    return [_against(one) for one in shipped()]
+    return [against(one) for one in shipped()]
 
 
-def _against(file: RegisterFile) -> Shipped:
+def against(file: RegisterFile) -> Shipped:
+    """How one file stands to what is kept."""
     held = Register.objects.filter(slug=file.key).first()
     if held is None:
         return Shipped(file, Waits.FIRST)

@@ -30,6 +30,7 @@ WORDS = {
     SubmissionState.EXPIRED: "It lay too long without a change, and has ended.",
 }
 
+
 @dataclass(frozen=True, slots=True)
 class Next:
     """The one thing to do, where it is the applicant's turn."""

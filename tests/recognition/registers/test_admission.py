@@ -83,14 +83,18 @@ def test_conditions_are_met_first() -> None:
     actions.pay_fee(actor=registrar, fee=one.fees.get(kind=FeeKind.YEAR))
     assert not Entry.objects.exists()
     made.meet(decision)
-    tasks.look_after_applications.call()
+    tasks.look_after_applications.func()
     assert Entry.objects.count() == 1
 
 
 def test_nobody_else_admits() -> None:
     one = made.approved()
     Fee.objects.update(state="paid", settled_on=timezone.localdate())
-    for who in (one.submission.technician.account, an_assessor(), made.the_ratifier(one.body)):
+    for who in (
+        one.submission.technician.account,
+        an_assessor("x@council.example"),
+        made.the_ratifier(one.body),
+    ):
         with pytest.raises(Denied):
             actions.admit(actor=Actor.of(who), application=one)
     assert not Entry.objects.exists()
@@ -108,23 +112,23 @@ def test_reminders_go_once_each_and_the_nearest_alone_where_some_were_missed() -
     one = made.approved()
     for day, sent in ((29, 0), (30, 1), (31, 1), (60, 2), (61, 2), (83, 3), (84, 3), (90, 3)):
         at(day, one)
-        tasks.look_after_applications.call()
-        tasks.look_after_applications.call()
+        tasks.look_after_applications.func()
+        tasks.look_after_applications.func()
         assert letters("register_pay_soon") == sent, day
     RegisterApplication.objects.update(reminded_days=None)
     at(84, one)
-    tasks.look_after_applications.call()
+    tasks.look_after_applications.func()
     assert letters("register_pay_soon") == 4
 
 
 def test_on_its_last_day_it_can_be_paid_and_the_day_after_it_is_closed() -> None:
     one = made.approved()
     at(90, one)
-    tasks.look_after_applications.call()
+    tasks.look_after_applications.func()
     assert RegisterApplication.objects.get().unpaid_at is None
     one = at(91, one)
-    tasks.look_after_applications.call()
-    tasks.look_after_applications.call()
+    tasks.look_after_applications.func()
+    tasks.look_after_applications.func()
     one.refresh_from_db()
     assert one.unpaid_at
     assert letters("register_closed_unpaid") == 1
@@ -138,5 +142,5 @@ def test_on_its_last_day_it_can_be_paid_and_the_day_after_it_is_closed() -> None
 def test_what_the_listener_missed_the_clock_makes_good() -> None:
     one = made.sent()
     Fee.objects.all().delete()
-    tasks.look_after_applications.call()
+    tasks.look_after_applications.func()
     assert one.fees.get().kind == FeeKind.APPLICATION

@@ -99,9 +99,7 @@ def test_what_is_written_down_is_whole() -> None:
     with pytest.raises(Refused, match="why"):
         actions.waive_fee(actor=registrar, fee=fee, why="")
     with pytest.raises(Refused, match="to come"):
-        actions.pay_fee(
-            actor=registrar, fee=fee, on=timezone.localdate() + timedelta(days=1)
-        )
+        actions.pay_fee(actor=registrar, fee=fee, on=timezone.localdate() + timedelta(days=1))
 
 
 def test_what_put_somebody_on_the_register_is_not_corrected() -> None:
@@ -117,12 +115,13 @@ def test_what_put_somebody_on_the_register_is_not_corrected() -> None:
 
 def test_prices_hold_from_their_day_and_a_route_before_all() -> None:
     rules = made.a_register().rules
-    rows = (
-        FeeRule.model_validate({"kind": "year", "amount": "18", "from": date(2026, 1, 1)}),
-        FeeRule.model_validate({"kind": "year", "amount": "19", "from": date(2027, 1, 1)}),
-        FeeRule.model_validate(
-            {"kind": "year", "route": "transfer", "amount": "0", "from": date(2026, 6, 1)}
-        ),
+    rows = tuple(
+        FeeRule(kind="year", route=route, amount=Decimal(amount), **{"from": day})
+        for route, amount, day in (
+            ("", 18, date(2026, 1, 1)),
+            ("", 19, date(2027, 1, 1)),
+            ("transfer", 0, date(2026, 6, 1)),
+        )
     )
     priced = rules.model_copy(update={"fees": rows})
     assert priced.fee("year", date(2025, 12, 31)) is None

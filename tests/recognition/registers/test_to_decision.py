@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from benchside.accounts.models import User
-from benchside.assessment.actions import give_seat, ratify_decision, return_submission
+from benchside.assessment.actions import give_seat, ratify_decision, return_submission, submit
 from benchside.assessment.barriers import barred
 from benchside.core.actions import Actor, Denied, Refused
 from benchside.core.models.mail import OutgoingMail
@@ -37,7 +37,7 @@ def test_no_seat_before_the_check_and_the_fee(registrar: User) -> None:
         with pytest.raises(Refused, match="not checked"):
             seat(one, boss, an_assessor(f"{boss.pk}@council.example"))
     actions.check_application(actor=who, application=one)
-    with pytest.raises(Refused, match="20.00"):
+    with pytest.raises(Refused, match="is not paid"):
         seat(one, registrar, an_assessor())
     fee = one.fees.get()
     actions.invoice_fee(actor=who, fee=fee, reference="INV 1")
@@ -56,7 +56,7 @@ def test_what_was_sent_back_is_checked_again(registrar: User) -> None:
     return_submission(actor=who, submission=one.submission, words="The CV is cut off.")
     with pytest.raises(Refused, match="does not wait"):
         actions.check_application(actor=who, application=RegisterApplication.objects.get())
-    made.send(one)
+    submit(actor=Actor.of(one.submission.technician.account), submission=one.submission)
     one = RegisterApplication.objects.get()
     assert one.checked_at
     assert not one.is_checked
@@ -77,25 +77,24 @@ def test_others_neither_check_nor_arrange(registrar: User) -> None:
 
 
 def test_a_route_with_an_interview_is_not_recommended_before_it_is_held(
-    registrar: User, monkeypatch: pytest.MonkeyPatch
+    registrar: User,
 ) -> None:
-    one, who = made.sent(), Actor.of(registrar)
-    mine = Actor.of(one.submission.technician.account)
+    plain = made.begun(made.a_claimed("plain@work.example"))
+    mine = Actor.of(plain.submission.technician.account)
     with pytest.raises(Refused, match="no interview"):
-        actions.ask_adjustments(actor=mine, application=one, words="More time")
-    content = one.submission.version.content
-    next(r for r in content["routes"] if r["key"] == "apprenticeship")["interview"] = True
-    one.submission.version.save()
-    one = RegisterApplication.objects.get()
+        actions.ask_adjustments(actor=mine, application=plain, words="More time")
+    one, who = made.sent(register=made.of_engineers(), route="individual"), Actor.of(registrar)
+    mine = Actor.of(one.submission.technician.account)
     actions.ask_adjustments(actor=mine, application=one, words="More time, please")
     made.ready(one, registrar)
     made.judge(one)
-    one = RegisterApplication.objects.get()
+    one = RegisterApplication.objects.get(pk=one.pk)
     with pytest.raises(Refused, match="interview"):
         made.recommend(one)
     at = timezone.now() + timedelta(days=3)
     actions.arrange_interview(actor=who, application=one, held_at=at, place="By video")
     assert OutgoingMail.objects.filter(name="recognition/register_interview").count() == 1
+    assert one.fees.get(kind="interview").amount == 40
     said = {"outcome": InterviewOutcome.MET, "notes": "Clear answers."}
     with pytest.raises(Refused, match="not been held"):
         actions.record_interview(actor=who, application=one, **said)
@@ -117,10 +116,10 @@ def test_only_somebody_of_its_licensed_body_ratifies(registrar: User) -> None:
         with pytest.raises(Refused, match="Only somebody of"):
             ratify_decision(actor=Actor.of(who), decision=decision)
     right = made.the_ratifier(one.body)
-    Membership.objects.filter(user=right).update(ended_at=timezone.now())
+    Membership.objects.filter(user=right).update(ended_on=timezone.localdate())
     with pytest.raises(Refused, match="Only somebody of"):
         ratify_decision(actor=Actor.of(right), decision=decision)
-    Membership.objects.filter(user=right).update(ended_at=None)
+    Membership.objects.filter(user=right).update(ended_on=None)
     today = timezone.localdate()
     Licence.objects.filter(body=one.body).update(
         starts_on=today - timedelta(days=9), ends_on=today - timedelta(days=1)
@@ -142,7 +141,7 @@ def test_neither_employer_nor_supporter_sits_not_even_for_an_administrator(
     one.submission.save()
     colleague = an_assessor("colleague@council.example")
     Membership.objects.create(
-        user=colleague, organisation=one.submission.organisation, role=MemberRole.CHAMPION
+        user=colleague, organisation=one.submission.organisation, role=MemberRole.LEAD
     )
     supporter = an_assessor("sam0@speaks.example")
     for who in (colleague, supporter, an_assessor("x@council.example")):

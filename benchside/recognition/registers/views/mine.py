@@ -73,9 +73,7 @@ def begin(request: SignedInRequest, register: str) -> HttpResponse:
     route = _route(request, version.standard)
     if route is None and version.standard.routes:
         return _ask(request, found, version.standard)
-    form = BeginForm(
-        request.POST or None, bodies=bodies, initial={"name": technician.name}
-    )
+    form = BeginForm(request.POST or None, bodies=bodies, initial={"name": technician.name})
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.begin_application(

@@ -28,6 +28,12 @@ class Sheet:
     days: int | None
     routes: tuple[Route, ...]
 
+    @property
+    def time(self) -> str:
+        if self.days is None:
+            return "not measured yet"
+        return f"{self.days} day{'' if self.days == 1 else 's'}"
+
 
 @dataclass(frozen=True, slots=True)
 class Price:
@@ -36,6 +42,10 @@ class Price:
     title: str
     amount: Decimal
     since: date
+
+    @property
+    def said(self) -> str:
+        return f"£{self.amount}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +124,9 @@ def about(request: HttpRequest, register: str) -> HttpResponse:
     return render(request, "recognition/registers/about.html", context)
 
 
-def _judged(standard: Standard, criteria: tuple[Criterion, ...]) -> list[tuple[Criterion, list[str]]]:
+def _judged(
+    standard: Standard, criteria: tuple[Criterion, ...]
+) -> list[tuple[Criterion, list[str]]]:
     """The competences of an area, each with the questions that show it."""
     return [
         (one, [each.title for each in standard.criteria if one.key in each.shows])
