@@ -26,7 +26,8 @@ WORK = """
 import json, multiprocessing, os, sys
 import django
 django.setup()
-from django.db import connections
+from django.db import OperationalError, connections
+from django.template.loader import get_template
 from benchside.core.actions import SYSTEM, Refused
 from benchside.recognition.models import RegisterApplication
 from benchside.recognition.registers import actions
@@ -36,11 +37,18 @@ def work(go, said, orders):
     go.wait()
     for pk in orders:
         one = RegisterApplication.objects.get(pk=pk)
-        try:
-            said.put((pk, actions.admit(actor=SYSTEM, application=one).award.number))
-        except Refused as refused:
-            said.put((pk, type(refused).__name__))
+        while True:
+            try:
+                said.put((pk, actions.admit(actor=SYSTEM, application=one).award.number))
+            except OperationalError:  # SQLite let others go first for 20 seconds: again
+                continue
+            except Refused as refused:
+                said.put((pk, type(refused).__name__))
+            break
     connections.close_all()
+
+for part in ("subject.txt", "text.txt", "html.html"):  # read once, before there are fifty
+    get_template(f"emails/recognition/register_admitted/{part}")
 
 context = multiprocessing.get_context("fork")
 orders = json.loads(sys.argv[1])
