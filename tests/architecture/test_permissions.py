@@ -39,11 +39,11 @@ from benchside.organisations.models import (
 )
 from benchside.people.models import Technician
 from benchside.recognition.marks.actions import plan_follow_up
-from benchside.recognition.models import Application, FollowUp, Mark
+from benchside.recognition.models import Application, FollowUp, Mark, RegisterApplication
 from benchside.visibility.campaigns import links
 from benchside.visibility.exhibitions.actions import open_exhibition
 from benchside.visibility.models import CampaignDay, Pledge, Story
-from tests.factories import marks, registers, stories
+from tests.factories import applications, marks, registers, stories
 from tests.factories.assessment import a_reviewer, a_seat, a_submission
 from tests.factories.campaigns import a_day, a_pledge
 from tests.factories.charters import a_charter, a_signatory, cycle_of, recommended, sent_in
@@ -124,6 +124,9 @@ FILLED = {
     "marks/hours/<uuid:key>": "marks/hours/{application_key}",
     "assess/marks/applications/<int:pk>": "assess/marks/applications/{application}",
     "assess/marks/follow-ups/<int:pk>": "assess/marks/follow-ups/{follow_up}",
+    "my/registrations/<str:number>": "my/registrations/{registration}",
+    "applications/<str:number>": "applications/{registration}",
+    "<slug:register>": "registered-technician",
     "<slug:mark>": "technician-support-mark",
     "<str:number>": "TSM-000001",
     "<slug:organisation>": "northmoor",
@@ -214,7 +217,13 @@ def a_register_and_its_people() -> None:
     }
     registers.give_duties(users["registrar"])
     registers.a_ratifier(user=users["body_ratifier"])
-    Technician.objects.create(account=users["candidate"], name="candidate")
+    candidate = Technician.objects.create(
+        account=users["candidate"], name="candidate", claimed_at=timezone.now()
+    )
+    applied = applications.begun(candidate)
+    Submission.objects.filter(pk=applied.submission_id).update(
+        state="submitted", submitted_at=timezone.now()
+    )
     registers.an_entry("Siobhán O’Brien")
 
 
@@ -285,6 +294,7 @@ def numbers() -> dict[str, int | str]:
         "application": Application.objects.get().pk,
         "application_key": str(Application.objects.get().submission.key),
         "follow_up": FollowUp.objects.get().pk,
+        "registration": RegisterApplication.objects.get().number,
         "year": CampaignDay.objects.get().year,
         "pledge": links.token_of(Pledge.objects.get()),
         "unit": Unit.objects.get(organisation__slug="northmoor", name="Stores").pk,

@@ -1,6 +1,8 @@
 """What this part offers the others, registered at start-up."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -9,10 +11,18 @@ from benchside.assessment.barriers import barriers
 from benchside.assessment.enums import SubmissionState
 from benchside.assessment.events import STANDARD_PUBLISHED, SUBMISSION_MOVED
 from benchside.assessment.models import Award
-from benchside.core.registries import PagePurge, Plain, Subscription, page_purges, subscriptions
+from benchside.core.registries import (
+    PagePurge,
+    Panel,
+    Plain,
+    Subscription,
+    page_purges,
+    panels,
+    subscriptions,
+)
 from benchside.recognition.events import REGISTERS_CHANGED
 from benchside.recognition.models import Register, RegisterApplication
-from benchside.recognition.registers import actions, loading, states, tasks
+from benchside.recognition.registers import actions, loading, queries, states, tasks
 from benchside.recognition.registers.barriers import BARRIER
 
 __all__ = ["register", "states", "tasks"]  # named, so that tables and the clock are known early
@@ -79,7 +89,33 @@ HOME = AwardHome(
 )
 
 
+# --- beside the form ----------------------------------------------------------------------------
+def beside_form(key: str, _: UUID | None) -> Mapping[str, Any] | None:
+    """Which application a form is, and the way back to its page."""
+    found = RegisterApplication.objects.filter(submission__key=key)
+    one = found.select_related("body", "submission__version").first()
+    if one is None:
+        return None
+    route = queries.route_of(one)
+    return {
+        "number": one.number,
+        "body": one.body.name,
+        "route": route.title if route else "",
+        "interview": route is not None and route.interview,
+    }
+
+
+PANEL = Panel(
+    key="recognition.application",
+    place="assessment.form",
+    title="Your application",
+    template="recognition/registers/panels/form.html",
+    context=beside_form,
+)
+
+
 def register() -> None:
+    panels.register(PANEL)
     barriers.register(BARRIER)
     award_homes.register(HOME)
     for listener in LISTENERS:

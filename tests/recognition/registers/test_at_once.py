@@ -57,7 +57,7 @@ started = [context.Process(target=work, args=(go, said, one)) for one in orders]
 for one in started:
     one.start()
 go.set()
-found = [said.get(timeout=100) for one in orders for _ in one]
+found = [said.get(timeout=450) for one in orders for _ in one]
 for one in started:
     one.join()
 print(json.dumps([found, [one.exitcode for one in started]]))
@@ -81,7 +81,7 @@ def at_once(orders: list[list[int]]) -> list[tuple[int, str]]:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=150,
+        timeout=500,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
