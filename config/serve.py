@@ -36,7 +36,7 @@ def main() -> int:
     set_environment(args, var)
     refuse_taken_port(args.host, args.port)
     prepare(var, demo=args.demo)
-    return run(args)
+    return 0 if args.only_prepare else run(args)
 
 
 def parse() -> argparse.Namespace:
@@ -45,6 +45,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--port", type=port, default=8000)
     parser.add_argument("--web-workers", type=int, default=2)
     parser.add_argument("--demo", action="store_true", help="with demonstration content")
+    parser.add_argument("--only-prepare", action="store_true", help="set up, and serve nothing")
     return parser.parse_args()
 
 

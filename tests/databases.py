@@ -25,7 +25,8 @@ def _key() -> str:
 
 
 @contextmanager
-def _only_one(name: str) -> Iterator[None]:
+def only_one(name: str) -> Iterator[None]:
+    """One process at a time, of all workers of all runs here."""
     TEMPLATES.mkdir(parents=True, exist_ok=True)
     with (TEMPLATES / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -47,7 +48,7 @@ def sqlite_template() -> Path:
     """The path of a migrated, otherwise empty SQLite database; made when a migration changed."""
     key = _key()
     template = TEMPLATES / f"{key}.sqlite3"
-    with _only_one(key):
+    with only_one(key):
         if not template.exists():
             for old in TEMPLATES.glob("*.sqlite3"):
                 old.unlink()
@@ -77,7 +78,7 @@ def _postgresql() -> None:
             cursor.execute(sql)
             return cursor.fetchall() if cursor.description else []
 
-    with _only_one(f"pg-{os.path.basename(connection.settings_dict['HOST'])}"):
+    with only_one(f"pg-{os.path.basename(connection.settings_dict['HOST'])}"):
         if not run(f"SELECT 1 FROM pg_database WHERE datname = '{template}'"):
             run(f"CREATE DATABASE {template}_building")
             _migrate_into(f"{template}_building")

@@ -1,55 +1,27 @@
 """Limits hold across processes: guessing at two workers is guessing once."""
 
 import multiprocessing
-import os
-import subprocess
-import sys
 from collections import Counter
-from pathlib import Path
-from typing import Any
+from functools import partial
+from multiprocessing.synchronize import Barrier
 
-import django
 import pytest
 from allauth.core.internal import ratelimit
 from django.conf import settings
-from django.db import connection
 from django.test import Client, RequestFactory
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-GUESS = """
-import sys, django
-django.setup()
-from django.test import Client
-for _ in range(int(sys.argv[1])):
-    page = Client().post(
-        "/accounts/login/", {"login": "known@example.org", "password": "guess"}
-    ).content.decode()
-    print("waits" if "too many tries" in page else "wrong" if "is not right" in page else page)
-"""
+from tests.processes import at_once
 
 
-def start(guesses: int) -> "subprocess.Popen[str]":
-    """Another process, on the same database and cache, that guesses a password."""
-    values = connection.settings_dict
-    url = f"sqlite:///{values['NAME']}"
-    if connection.vendor == "postgresql":
-        url = f"postgresql://{values['USER']}@/{values['NAME']}?host={values['HOST']}"
-    return subprocess.Popen(
-        [sys.executable, "-c", GUESS, str(guesses)],
-        env=os.environ
-        | {
-            "DATABASE_URL": url,
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "BENCHSIDE_DEBUG": "yes",
-        },
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
-def answers(*processes: "subprocess.Popen[str]") -> list[str]:
-    return [line for one in processes for line in one.communicate(timeout=120)[0].split()]
+def guess(times: int) -> list[str]:
+    """What a page says to whoever guesses a password so often."""
+    said = []
+    for _ in range(times):
+        form = {"login": "known@example.org", "password": "guess"}
+        page = Client().post("/accounts/login/", form).content.decode()
+        said.append("waits" if "too many tries" in page else "wrong")
+        assert said[-1] == "waits" or "is not right" in page, page
+    return said
 
 
 @pytest.mark.services
@@ -57,16 +29,15 @@ def answers(*processes: "subprocess.Popen[str]") -> list[str]:
 @pytest.mark.django_db(transaction=True)
 def test_second_process_knows_what_the_first_was_asked() -> None:
     assert "locmem" not in settings.CACHES["default"]["BACKEND"]
-    assert answers(start(3)) == ["wrong"] * 3
-    assert answers(start(3)) == ["wrong", "wrong", "waits"]
+    assert at_once(partial(guess, 3)) == [["wrong"] * 3]
+    assert at_once(partial(guess, 3)) == [["wrong", "wrong", "waits"]]
 
 
 ROUNDS = 10
 
 
-def guess_together(start: Any, said: Any) -> None:
+def guess_together(start: Barrier) -> Counter[int]:
     """In a process of its own: four tries a round, begun together with the others."""
-    django.setup()
     request = RequestFactory().post("/")
     allowed: Counter[int] = Counter()
     for number in range(ROUNDS):
@@ -81,20 +52,14 @@ def guess_together(start: Any, said: Any) -> None:
                     key=f"round {number}",
                 )
             )
-    said.put(allowed)
+    return allowed
 
 
 @pytest.mark.services
 @pytest.mark.slow
 def test_guessing_at_three_processes_at_once_gives_no_more_tries() -> None:
-    spawn = multiprocessing.get_context("spawn")
-    start, said = spawn.Barrier(3), spawn.Queue()
-    guessers = [spawn.Process(target=guess_together, args=(start, said)) for _ in range(3)]
-    for guesser in guessers:
-        guesser.start()
-    allowed = sum((said.get(timeout=120) for _ in guessers), Counter())
-    for guesser in guessers:
-        guesser.join(timeout=120)
+    start = multiprocessing.get_context("fork").Barrier(3)
+    allowed = sum(at_once(*[partial(guess_together, start)] * 3), Counter())
     assert set(allowed) == set(range(ROUNDS))
     assert max(allowed.values()) == 5
 

@@ -37,7 +37,6 @@ from benchside.organisations.models import (
     StaffRun,
     Unit,
 )
-from benchside.people.models import Technician
 from benchside.recognition.marks.actions import plan_follow_up
 from benchside.recognition.models import Application, FollowUp, Mark, RegisterApplication
 from benchside.visibility.campaigns import links
@@ -217,10 +216,7 @@ def a_register_and_its_people() -> None:
     }
     registers.give_duties(users["registrar"])
     registers.a_ratifier(user=users["body_ratifier"])
-    candidate = Technician.objects.create(
-        account=users["candidate"], name="candidate", claimed_at=timezone.now()
-    )
-    applied = applications.begun(candidate)
+    applied = applications.begun(registers.an_applicant(user=users["candidate"]))
     Submission.objects.filter(pk=applied.submission_id).update(
         state="submitted", submitted_at=timezone.now()
     )

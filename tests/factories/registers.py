@@ -72,10 +72,12 @@ def an_assessor(email: str = "assessor@council.example") -> User:
     return user
 
 
-def an_applicant(email: str = "applicant@work.example") -> Technician:
+def an_applicant(email: str = "applicant@work.example", *, user: User | None = None) -> Technician:
     """Somebody with an account and a claimed record."""
-    user = person(email)
-    made, _ = Technician.objects.get_or_create(account=user, defaults={"name": user.name})
+    user = user or person(email)
+    made, _ = Technician.objects.get_or_create(
+        account=user, defaults={"name": user.name, "claimed_at": timezone.now()}
+    )
     return made
 
 

@@ -4,12 +4,14 @@ import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import default
@@ -24,15 +26,15 @@ from tests import databases, services
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 PASSWORD = "benchside-demonstration"
+SERVE = [sys.executable, "-m", "config.serve", "--demo"]
+SOMEWHERE = "http://this-site.invalid"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs every journey: the site is prepared and started once."""
     for item in items:
         if "journeys" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @dataclass
@@ -69,24 +71,58 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(django_db_blocker: Any) -> Iterator[Site]:
-    var = services.folder("site")
+    """A site of this worker's own, with the demonstration as it was set up once for the run."""
     with django_db_blocker.unblock():
         template = databases.sqlite_template()
-    shutil.copy(template, var / "benchside.sqlite3")
+    var = services.folder("site")
+    shutil.copytree(prepared(template), var, dirs_exist_ok=True)
     port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    point_letters(var / "benchside.sqlite3", address)
     process = subprocess.Popen(
-        [sys.executable, "-m", "config.serve", "--demo", "--port", str(port)],
+        [*SERVE, "--port", str(port)],
         cwd=ROOT,
         env=plain_environment(var),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
-    address = f"http://127.0.0.1:{port}"
-    wait_until_up(address, process)
-    yield Site(address, var)
-    process.terminate()
-    process.wait(timeout=30)
+    try:
+        wait_until_up(address, process)
+        yield Site(address, var)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def prepared(template: Path) -> Path:
+    """The installation of the demonstration, set up by the first worker of a run that wants it."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    ready = databases.TEMPLATES / f"site-{run}"
+    with databases.only_one("site"):
+        if not ready.exists():
+            for old in databases.TEMPLATES.glob("site-*/"):
+                shutil.rmtree(old)
+            var = services.folder("prepared")
+            shutil.copy(template, var / "benchside.sqlite3")
+            done = subprocess.run(
+                [*SERVE, "--only-prepare", "--port", str(free_port())],
+                cwd=ROOT, env=plain_environment(var) | {"BENCHSIDE_BASE_URL": SOMEWHERE},
+                capture_output=True, text=True,
+            )  # fmt: skip
+            assert done.returncode == 0, f"The site was not set up:\n{done.stdout}{done.stderr}"
+            shutil.copytree(var, ready)
+    return ready
+
+
+def point_letters(database: Path, address: str) -> None:
+    """Letters that wait were written before it was known where this site is."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute(
+            "UPDATE core_outgoingmail"
+            " SET text = replace(text, ?1, ?2), html = replace(html, ?1, ?2)",
+            (SOMEWHERE, address),
+        )
 
 
 def free_port() -> int:

@@ -3,81 +3,37 @@
 In a file of its own: it commits.
 """
 
-import json
-import os
-import subprocess
-import sys
 from collections import Counter
-from pathlib import Path
+from functools import partial
 
 import pytest
-from django.db import connection
 
-from benchside.assessment.models import Award, Seat
-from tests.factories.assessment import a_submission, somebody, with_duties
-
-ROOT = Path(__file__).resolve().parents[3]
-# Does one verb as one person, once all are ready, and says what came of it.
-WORK = """
-import sys
-import django
-django.setup()
 from benchside.accounts.models import User
 from benchside.assessment import actions
-from benchside.assessment.models import Decision, Submission
+from benchside.assessment.models import Award, Seat, Submission
 from benchside.core.actions import Actor, Refused
-verb, who, key, whom = sys.argv[1:]
-actor = Actor.of(User.objects.get(email=f"{who}@benchside.example"))
-submission = Submission.objects.get(key=key)
-print("ready", flush=True)
-sys.stdin.readline()
-try:
-    if verb == "give":
-        user = User.objects.get(email=f"{whom}@benchside.example")
-        actions.give_seat(actor=actor, submission=submission, user=user, number=1)
-    else:
-        actions.ratify_decision(actor=actor, decision=submission.decisions.get())
-    print("done", flush=True)
-except Refused as refused:
-    print("refused", flush=True)
-"""
+from tests import processes
+from tests.factories.assessment import a_submission, somebody, with_duties
 
 
 def at_once(*jobs: tuple[str, str, str, str]) -> Counter[str]:
     """Each job in a process, all let go together; how often each answer was given."""
-    name = str(connection.settings_dict["NAME"])
-    url = f"sqlite:///{name}"
-    if connection.vendor == "postgresql":
-        url = os.environ["DATABASE_URL"].replace("/postgres?", f"/{name}?")
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "DATABASE_URL": url,
-        "PYTHONPATH": str(ROOT),
-    }
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-c", WORK, *job],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for job in jobs
-    ]
-    for one in started:
-        assert one.stdout
-        assert one.stdout.readline() == "ready\n"
-    for one in started:
-        assert one.stdin
-        one.stdin.write("go\n")
-        one.stdin.flush()
-    said: Counter[str] = Counter()
-    for one in started:
-        out, _ = one.communicate(timeout=120)
-        assert one.returncode == 0
-        said[json.loads(f'"{out.strip()}"')] += 1
-    return said
+    return Counter(processes.at_once(*(partial(do, *job) for job in jobs)))
+
+
+def do(verb: str, who: str, key: str, whom: str) -> str:
+    """One verb as one person, and what came of it."""
+    actor = Actor.of(User.objects.get(email=f"{who}@benchside.example"))
+    submission = Submission.objects.get(key=key)
+    try:
+        if verb == "give":
+            user = User.objects.get(email=f"{whom}@benchside.example")
+            actions.give_seat(actor=actor, submission=submission, user=user, number=1)
+        else:
+            actions.ratify_decision(actor=actor, decision=submission.decisions.get())
+    except Refused:
+        return "refused"
+    return "done"
 
 
 @pytest.mark.services

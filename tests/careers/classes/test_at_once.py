@@ -1,12 +1,9 @@
 """Many at once: every hand-in counts exactly once, and a class that closes counts all before it."""
 
-import os
-import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 
 import pytest
 from django.core.management import call_command
@@ -17,8 +14,8 @@ from benchside.careers.live import live_catalogue
 from benchside.careers.models import HandIn, QuizClass, Role
 from benchside.core.actions import Refused
 from tests.careers.classes.conftest import Lesson, open_lesson
+from tests.processes import at_once
 
-ROOT = Path(__file__).resolve().parents[3]
 PUPILS = 32
 
 
@@ -107,56 +104,28 @@ def test_closing_counts_all_that_came_before_and_none_after(lesson: Lesson) -> N
 
 
 # --- real processes -------------------------------------------------------------------------------
-HAND_IN = """
-import sys, django
-django.setup()
-from benchside.careers.classes import actions
-from benchside.careers.live import live_catalogue
-from benchside.careers.models import QuizClass
-from benchside.core.actions import Refused
-pk, first, shared = map(int, sys.argv[1:])
-live = live_catalogue()
-mine = QuizClass.objects.get(pk=pk)
-sys.stdin.readline()
-for number in [*range(first, first + 8), *range(shared)]:
-    page = f"own {number}" if number >= 100 else f"shared {number}"
-    roles = [live.roles_in(sector)[number % 2] for sector in live.sectors[:6]]
-    try:
-        actions.hand_in(quiz_class=mine, page=page, roles=roles)
-        print("in")
-    except Refused as refused:
-        print(type(refused).__name__)
-"""
-
-
-def database_url() -> str:
-    values = connection.settings_dict
-    if connection.vendor == "postgresql":
-        return f"postgresql://{values['USER']}@/{values['NAME']}?host={values['HOST']}"
-    return f"sqlite:///{values['NAME']}"
+def hand_in_many(pk: int, first: int, shared: int) -> list[str]:
+    """Eight pages of this process alone, then those that all hand in; what came of each."""
+    mine = QuizClass.objects.get(pk=pk)
+    said = []
+    for number in [*range(first, first + 8), *range(shared)]:
+        page = f"own {number}" if number >= 100 else f"shared {number}"
+        try:
+            actions.hand_in(quiz_class=mine, page=page, roles=six(number))
+            said.append("in")
+        except Refused as refused:
+            said.append(type(refused).__name__)
+    return said
 
 
 @pytest.mark.services
 @pytest.mark.slow
 def test_four_processes_count_what_one_would(lesson: Lesson) -> None:
     """Each hands in eight pages of its own, and all four the same four pages."""
-    environment = os.environ | {
-        "DATABASE_URL": database_url(),
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "BENCHSIDE_DEBUG": "yes",
-    }
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-c", HAND_IN, str(lesson.quiz_class.pk), str(first), "4"],
-            cwd=ROOT, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        )
-        for first in (100, 200, 300, 400)
-    ]  # fmt: skip
-    for process in processes:
-        assert process.stdin
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    said = [line for one in processes for line in one.communicate(timeout=120)[0].split()]
+    told = at_once(
+        *(partial(hand_in_many, lesson.quiz_class.pk, first, 4) for first in (100, 200, 300, 400))
+    )
+    said = [word for words in told for word in words]
     assert Counter(said) == {"in": 32 + 4, "HandedInBefore": 12}
     lesson.quiz_class.refresh_from_db()
     assert lesson.quiz_class.handed_in == 36

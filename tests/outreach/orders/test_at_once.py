@@ -3,85 +3,40 @@
 In a file of its own: it commits. On PostgreSQL and on SQLite by how the suite is run.
 """
 
-import json
-import os
-import subprocess
-import sys
 from collections import Counter
-from pathlib import Path
+from functools import partial
 
 import pytest
-from django.db import connection
 
-from benchside.core.actions import Actor
-from benchside.core.models.mail import OutgoingMail
-from benchside.outreach.models import Item, Order, SchoolTally, StockEntry
-from benchside.outreach.orders import actions
-from tests.factories.orders import a_packer, an_item, an_order, confirmed
-
-ROOT = Path(__file__).resolve().parents[3]
-PROCESSES = 6
-# Does one verb to the orders named, once all are ready, and says what came of each.
-WORK = """
-import json, sys, time
-import django
-django.setup()
-from django.db import connections
 from benchside.accounts.models import User
 from benchside.core.actions import Actor, Refused
-from benchside.outreach.models import Order
+from benchside.core.models.mail import OutgoingMail
+from benchside.outreach.models import Item, Order, SchoolTally, StockEntry
 from benchside.outreach.orders import actions, links
-verb, orders = sys.argv[1], [int(pk) for pk in sys.argv[2].split(",")]
-packer = Actor.of(User.objects.get(email="packer@benchside.example"))
-print("ready", flush=True)
-sys.stdin.readline()
-said = []
-for pk in orders:
-    order = Order.objects.get(pk=pk)
-    actor = packer if verb in ("pack_order", "send_order") else links.holder_of(order)
-    try:
-        getattr(actions, verb)(actor=actor, order=order)
-        said.append("done")
-    except Refused as refused:
-        said.append(type(refused).__name__)
-print(json.dumps(said), flush=True)
-"""
+from tests import processes
+from tests.factories.orders import a_packer, an_item, an_order, confirmed
+
+PROCESSES = 6
 
 
 def at_once(*jobs: tuple[str, list[Order]]) -> Counter[str]:
     """Each job in a process, all let go together; how often each answer was given."""
-    name = str(connection.settings_dict["NAME"])
-    url = f"sqlite:///{name}"
-    if connection.vendor == "postgresql":
-        url = os.environ["DATABASE_URL"].replace("/postgres?", f"/{name}?")
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "DATABASE_URL": url,
-        "PYTHONPATH": str(ROOT),
-    }
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-c", WORK, verb, ",".join(str(one.pk) for one in orders)],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for verb, orders in jobs
-    ]
-    for one in started:
-        assert one.stdout
-        assert one.stdout.readline() == "ready\n"
-    for one in started:
-        assert one.stdin
-        one.stdin.write("go\n")
-        one.stdin.flush()
-    said: Counter[str] = Counter()
-    for one in started:
-        out, _ = one.communicate(timeout=120)
-        assert one.returncode == 0
-        said.update(json.loads(out))
+    told = processes.at_once(*(partial(do_to_each, verb, orders) for verb, orders in jobs))
+    return Counter(word for said in told for word in said)
+
+
+def do_to_each(verb: str, orders: list[Order]) -> list[str]:
+    """One verb to each of the orders, and what came of each."""
+    packer = Actor.of(User.objects.get(email="packer@benchside.example"))
+    said = []
+    for one in orders:
+        order = Order.objects.get(pk=one.pk)
+        actor = packer if verb in ("pack_order", "send_order") else links.holder_of(order)
+        try:
+            getattr(actions, verb)(actor=actor, order=order)
+            said.append("done")
+        except Refused as refused:
+            said.append(type(refused).__name__)
     return said
 
 
