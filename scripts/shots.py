@@ -60,6 +60,8 @@ PAGES = [
     "/charters/made-up-charter/made-up-university/plan/V-001/",
     "/charters/made-up-charter/analysis/",
     "/equipment/",
+    "/registers/",
+    "/registers/registered-technician/about/",
     "/marks/",
     "/marks/technician-support-mark/",
     "/marks/technician-support-mark/TSM-000001/",
@@ -166,6 +168,16 @@ SIGNED_IN = {
     "school-lead": ["/org/made-up-high-school/outreach/orders/"],
     "headteacher": [
         "/org/made-up-high-school/recognition/marks/",
+    ],
+    "candidate": [
+        "/my/registrations/",
+        "/my/registrations/start/",
+        "/my/registrations/start/registered-technician/",
+        "/my/registrations/start/registered-technician/?route=equivalency",
+    ],
+    "registrar": [
+        "/registry/registered-technician/applications/",
+        "/desk/registers/",
     ],
     "mark-officer": [
         "/assess/marks/",

@@ -39,6 +39,8 @@ FROM_A_LINK = {
     "visibility/equipment/": r"visibility/equipment/\d+/$",
     "visibility/technicians/": r"visibility/technicians/[0-9a-z]{8,}/$",
     "/my/contributions/": r"/my/contributions/\d+/$",
+    "/my/registrations/": r"/my/registrations/R[A-Z]+-\d+/$",
+    "/registry/registered-technician/applications/": r"/applications/RTA-\d+/$",
 }
 ROLES = {
     "lead": [HERE + one for one in LEAD],
@@ -54,6 +56,14 @@ ROLES = {
         "/my/contributions/", "/my/contributions/add/",
         "/my/contributions/add/?hand=yes",
     ],
+    "candidate": [
+        "/my/registrations/", "/my/registrations/start/",
+        "/my/registrations/start/registered-technician/",
+        "/my/registrations/start/registered-it-technician/?route=accredited",
+    ],
+    "registered": ["/my/registrations/"],
+    "registrar": ["/registry/registered-technician/applications/",
+                  "/registry/registered-technician/applications/?q=zzzzqqq"],
     "applicant": ["/my/", "/my/record/", "/my/equipment/", "/my/employment/", "/org/new/check/"],
 }  # fmt: skip
 
