@@ -1,4 +1,4 @@
-"""From a phone onto a register: apply, be spoken for by link, be checked, decided, pay, be on it."""
+"""From a phone onto a register: apply, be spoken for by link, be decided, pay, be on it."""
 
 import re
 from collections.abc import Callable

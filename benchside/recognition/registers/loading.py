@@ -22,6 +22,7 @@ FOLDER = Path(__file__).parent / "files"
 class Waits(StrEnum):
     """How a shipped file stands to what is kept."""
 
+    STANDARD = "standard"  # nobody has this register, nor its standard in use
     FIRST = "first"  # nobody has this register
     SAME = "same"
     OTHER = "other"  # it is kept, and says something else
@@ -48,7 +49,8 @@ def against(file: RegisterFile) -> Shipped:
     """How one file stands to what is kept."""
     held = Register.objects.filter(slug=file.key).first()
     if held is None:
-        return Shipped(file, Waits.FIRST)
+        has_standard = version_in_force(file.standard) is not None
+        return Shipped(file, Waits.FIRST if has_standard else Waits.STANDARD)
     changes = tuple(reader.difference(held.rules, file))
     return Shipped(file, Waits.OTHER if changes else Waits.SAME, changes)
 

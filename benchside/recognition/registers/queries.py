@@ -69,7 +69,11 @@ def days_to_decision(register: Register) -> int | None:
         submission__state__in=(SubmissionState.APPROVED, SubmissionState.DECLINED),
         submission__closed_at__gte=since,
     ).values_list("submission__submitted_at", "submission__closed_at")
-    spans = [(closed - sent).days for sent, closed in decided if sent and closed]
+    spans = [
+        (timezone.localdate(closed) - timezone.localdate(sent)).days
+        for sent, closed in decided
+        if sent and closed
+    ]
     return round(median(spans)) if len(spans) >= FEWEST_MEASURED else None
 
 

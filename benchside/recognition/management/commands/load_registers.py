@@ -44,6 +44,10 @@ class Command(BaseCommand):
             self._say(f"  {_line(change)}")
         if one.waits == loading.Waits.SAME:
             self._say(f"{one.file.key}: as it is kept")
+        elif one.waits == loading.Waits.STANDARD:
+            self._say(
+                f"{one.file.key}: not taken. Publish its standard, {one.file.standard}, first"
+            )
         elif preview or (one.waits != loading.Waits.FIRST and not apply):
             self._say(f"{one.file.key}: not taken. To take it: manage.py load_registers --apply")
         else:

@@ -11,7 +11,7 @@ from benchside.core.actions import Actor, Refused
 from benchside.core.registries import publish
 from benchside.core.states import move
 from benchside.recognition.events import FEE_SETTLED
-from benchside.recognition.models import Fee
+from benchside.recognition.models import Fee, RegisterApplication
 from benchside.recognition.registers.actions.admission import admit_when_settled
 from benchside.recognition.registers.states import FEES
 
@@ -66,6 +66,9 @@ def waive_fee(*, actor: Actor, fee: Fee, why: str) -> None:
 
 def _settle(actor: Actor, fee: Fee, verb: str, columns: dict[str, object]) -> None:
     with transaction.atomic():
+        if fee.application_id is not None:  # so that it is not closed unpaid meanwhile
+            held = RegisterApplication.objects.select_for_update(of=("self",))
+            fee.application = held.select_related("submission__version").get(pk=fee.application_id)
         move(table=FEES, subject=fee, verb=verb, actor=actor, columns=columns)
         publish(
             FEE_SETTLED.key,

@@ -43,7 +43,8 @@ class Registers(SettersPage):
         waiting: list[loading.Shipped] = []
         broken: tuple[Fault, ...] = ()
         try:
-            waiting = [one for one in loading.compared() if one.waits != loading.Waits.SAME]
+            quiet = (loading.Waits.SAME, loading.Waits.STANDARD)
+            waiting = [one for one in loading.compared() if one.waits not in quiet]
         except BrokenRegister as fault:
             broken = tuple(fault.faults)
         return self.page(rows=rows, waiting=waiting, broken=broken)
