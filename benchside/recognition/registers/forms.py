@@ -136,6 +136,7 @@ class LicenceForm(forms.Form):
     body = BodyChoice(
         label="Professional body",
         queryset=Organisation.objects.none(),
+        empty_label="Choose one",
         error_messages={"required": "Choose the body."},
     )
     scope = forms.ChoiceField(label="Licence", choices=LicenceScope.choices)

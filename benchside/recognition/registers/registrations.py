@@ -18,12 +18,14 @@ from benchside.core.registries import (
     Subscription,
     page_purges,
     panels,
+    personal_data_exports,
     subscriptions,
 )
 from benchside.recognition.events import REGISTERS_CHANGED
 from benchside.recognition.models import Register, RegisterApplication
 from benchside.recognition.registers import actions, loading, queries, states, tasks
 from benchside.recognition.registers.barriers import BARRIER
+from benchside.recognition.registers.exports import EXPORT
 
 __all__ = ["register", "states", "tasks"]  # named, so that tables and the clock are known early
 
@@ -116,6 +118,7 @@ PANEL = Panel(
 
 def register() -> None:
     panels.register(PANEL)
+    personal_data_exports.register(EXPORT)
     barriers.register(BARRIER)
     award_homes.register(HOME)
     for listener in LISTENERS:

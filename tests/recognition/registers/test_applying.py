@@ -12,7 +12,7 @@ from benchside.core.models.audit import AuditEvent
 from benchside.organisations.models import Employment, Post
 from benchside.people.models import Profile, Qualification
 from benchside.recognition.models import Licence, Register, RegisterApplication
-from benchside.recognition.registers import actions
+from benchside.recognition.registers import actions, exports
 from benchside.recognition.registers.actions.applying import Chosen
 from benchside.recognition.registers.doors import leads_back
 from tests.factories import applications as made
@@ -131,3 +131,18 @@ def test_which_states_have_a_door_back(state: str, days: int, door: bool) -> Non
     rules = made.a_register() and made.begun().submission.version.standard.award
     assert rules is not None
     assert leads_back(rules, state, days) is door
+
+
+def test_an_application_is_given_out_and_forgotten_with_its_person() -> None:
+    one = made.sent(name="Teresa Made-Up")
+    person_id = one.submission.technician.account.person_id
+    told = exports.export(person_id)["applications_to_registers"][0]
+    assert (told["name"], told["fees"][0]["amount"]) == ("Teresa Made-Up", "20.00")
+    assert exports.export(made.person("else@work.example").person_id) == {
+        "applications_to_registers": []
+    }
+    for _ in range(2):
+        exports.erase(person_id)
+    one.refresh_from_db()
+    assert (one.name, one.membership) == ("", "")
+    assert one.fees.get().amount == 20

@@ -276,7 +276,8 @@ def _open_forms(found: RegisterApplication, standing: Standing, who: Actor) -> l
     if standing.has_interview and found.submission.state in TALKED and not is_written:
         is_past = held is not None and held.held_at and held.held_at <= timezone.now()
         opened.append("record" if is_past else "arrange")
-    if found.submission.state != SubmissionState.APPROVED:
+    others = [one for one in queries.bodies_of(found.register) if one != found.body]
+    if found.submission.state != SubmissionState.APPROVED and others:
         opened.append("body")
     return opened
 
