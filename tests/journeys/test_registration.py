@@ -65,7 +65,7 @@ def answer(page: Page) -> None:
         file = {"name": "cv.txt", "mimeType": "text/plain", "buffer": b"Made up."}
         page.locator("#beside-file").set_input_files(file)
         page.get_by_role("button", name="Add it").first.click()
-        expect(page.get_by_text("cv.txt")).to_be_visible()
+        expect(page.get_by_text("cv.txt").first).to_be_visible()
     here = page.url
     page.get_by_role("button", name=re.compile("Save and (go on|finish)")).click()
     page.wait_for_url(lambda url: url != here)
