@@ -62,6 +62,8 @@ PAGES = [
     "/equipment/",
     "/nominations/",
     "/nominations/made-up-prize/",
+    "/registers/",
+    "/registers/registered-technician/about/",
     "/marks/",
     "/marks/technician-support-mark/",
     "/marks/technician-support-mark/TSM-000001/",
@@ -182,6 +184,8 @@ SIGNED_IN = {
         "/org/made-up-high-school/recognition/marks/",
     ],
     "registrar": [
+        "/registry/registered-technician/applications/",
+        "/desk/registers/",
         "/registry/registered-technician/cpd/",
         "/registry/registered-technician/cpd/runs/new/",
         "/registry/registered-technician/cpd/cases/",
@@ -201,6 +205,12 @@ SIGNED_IN = {
         "/registry/registered-technician/outcomes/",
     ],
     "registered": ["/my/registrations/RT-000001/life/", "/my/registrations/RT-000001/renew/"],
+    "candidate": [
+        "/my/registrations/",
+        "/my/registrations/start/",
+        "/my/registrations/start/registered-technician/",
+        "/my/registrations/start/registered-technician/?route=equivalency",
+    ],
     "mark-officer": [
         "/assess/nominations/made-up-prize/",
         "/assess/marks/",

@@ -6,7 +6,7 @@ from typing import Any
 
 from benchside.assessment.annexes import annexes_of, content_of_annexes
 from benchside.assessment.models import Evidence, Figure, Statement, Submission
-from benchside.assessment.standards import Criterion
+from benchside.assessment.standards import Area, Criterion
 from benchside.assessment.words import count_words
 
 SUPPORTERS = "Supporters"
@@ -76,6 +76,11 @@ def _shown(one: Evidence) -> dict[str, Any]:
 def asked(submission: Submission) -> tuple[Criterion, ...]:
     """What is written for at the level and on the route asked for."""
     return submission.version.standard.asked_at(submission.level or None, submission.route)
+
+
+def spoken_of(submission: Submission) -> tuple[Area, ...]:
+    """The areas a supporter speaks of."""
+    return submission.version.standard.spoken_of(submission.route)
 
 
 def judged(submission: Submission) -> tuple[Criterion, ...]:

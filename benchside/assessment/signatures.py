@@ -42,6 +42,7 @@ def cover_of(submission: Submission) -> dict[str, Any]:
         "holder": person or organisation,
         "organisation": organisation if person else "",
         "level": levels.get(submission.level, ""),
+        "route": route.title if (route := standard.route(submission.route)) else "",
     }
 
 

@@ -11,3 +11,9 @@ CREDENTIALS_CHANGED = events.register(
 ENTRY_CHANGED = events.register(
     Event(key="recognition.entry_changed", fields=frozenset({"entry_id", "register"}))
 )
+REGISTERS_CHANGED = events.register(
+    Event(key="recognition.registers_changed", fields=frozenset({"register"}))
+)
+FEE_SETTLED = events.register(
+    Event(key="recognition.fee_settled", fields=frozenset({"fee", "kind", "application", "entry"}))
+)

@@ -27,8 +27,10 @@ def entries() -> Iterator[tuple[str, date | None]]:
     for key in with_badges():
         if badge_version(key) is not None:
             yield reverse("recognition:badge", args=[key]), None
+    yield reverse("recognition:registers"), None
     for register in registers.registers():
         yield reverse("recognition:register", args=[register.slug]), None
+        yield reverse("recognition:register_about", args=[register.slug]), None
         yield reverse("recognition:statuses", args=[register.slug]), None
     for slug, number in registers.standing(MOST):
         yield reverse("recognition:entry", args=[slug, number]), None

@@ -46,12 +46,13 @@ from benchside.recognition.models import (
     FollowUp,
     HidingRequest,
     Mark,
+    RegisterApplication,
 )
 from benchside.recognition.registry.actions import raise_concern
 from benchside.visibility.campaigns import links
 from benchside.visibility.exhibitions.actions import open_exhibition
 from benchside.visibility.models import CampaignDay, Pledge, Story
-from tests.factories import audits, marks, nominations, registers, stories
+from tests.factories import applications, audits, marks, nominations, registers, stories
 from tests.factories.assessment import a_reviewer, a_seat, a_submission
 from tests.factories.campaigns import a_day, a_pledge
 from tests.factories.charters import a_charter, a_signatory, cycle_of, recommended, sent_in
@@ -143,6 +144,8 @@ FILLED = {
     "credentials/<uuid:key>/<str:name>": f"credentials/{NOTHING}/badge.png",
     "<slug:standard>": "registered-technician",
     "<slug:level>.<str:kind>": "badge.svg",
+    "my/registrations/<str:number>/shown": "my/registrations/RT-000001/shown",
+    "<slug:register>/applications/<str:number>": "registered-technician/applications/{registration}",
     "<slug:register>/hiding/<int:pk>": "registered-technician/hiding/{hiding}",
     "<slug:register>/names/<str:number>": "registered-technician/names/RT-000001",
     "<slug:register>/<str:number>": "registered-technician/RT-000001",
@@ -240,12 +243,15 @@ def a_register_and_its_people() -> None:
     }
     registers.give_duties(users["registrar"])
     registers.a_ratifier(user=users["body_ratifier"])
-    registers.an_applicant(user=users["candidate"])
     entry = registers.an_entry("Siobhán O’Brien")
     HidingRequest.objects.create(entry=entry, words="Made up.")
     raise_concern(actor=VISITOR, entry=entry, said="A made-up concern.")
     audits.a_run(users["registrar"])
     nominations.a_round()
+    applied = applications.begun(registers.an_applicant(user=users["candidate"]))
+    Submission.objects.filter(pk=applied.submission_id).update(
+        state="submitted", submitted_at=timezone.now()
+    )
 
 
 def contests() -> None:
@@ -319,6 +325,7 @@ def numbers() -> dict[str, int | str]:
         "cpd_run": AuditRun.objects.get().pk,
         "cpd_case": AuditCase.objects.get().pk,
         "hiding": HidingRequest.objects.get().pk,
+        "registration": RegisterApplication.objects.get().number,
         "year": CampaignDay.objects.get().year,
         "pledge": links.token_of(Pledge.objects.get()),
         "unit": Unit.objects.get(organisation__slug="northmoor", name="Stores").pk,

@@ -44,6 +44,8 @@ FROM_A_LINK = {
     "/my/contributions/": r"/my/contributions/\d+/$",
     "/registry/registered-technician/cpd/": r"cpd/runs/\d+/$",
     "/registry/registered-technician/cpd/cases/": r"cpd/cases/\d+/$",
+    "/my/registrations/": r"/my/registrations/R[A-Z]+-\d+/$",
+    "/registry/registered-technician/applications/": r"/applications/RTA-\d+/$",
 }
 DESK = "/registry/registered-technician/"
 ROLES = {
@@ -56,7 +58,7 @@ ROLES = {
             for one in (
                 "cpd/", "cpd/runs/new/", "cpd/cases/", "cpd/cases/?q=zzzzqqq", "cpd/committee/",
                 "cpd/declarations/", "cpd/declarations/?what=late", "hiding/", "as-at/", "seals/",
-                "names/RT-000020/",
+                "names/RT-000020/", "applications/", "applications/?q=zzzzqqq",
             )
         ),
     ],
@@ -78,6 +80,12 @@ ROLES = {
     ],
     "mark-officer": ["/assess/nominations/", "/assess/nominations/made-up-prize/",
                      "/assess/nominations/begin/"],
+    "candidate": [
+        "/my/registrations/", "/my/registrations/start/",
+        "/my/registrations/start/registered-technician/",
+        "/my/registrations/start/registered-it-technician/?route=accredited",
+    ],
+    "registered": ["/my/registrations/"],
     "applicant": ["/my/", "/my/record/", "/my/equipment/", "/my/employment/", "/org/new/check/"],
 }  # fmt: skip
 

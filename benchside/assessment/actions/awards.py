@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from benchside.assessment import rules
@@ -101,11 +102,16 @@ def move_award(
 
 def _refuse_day(award: Award, step: AwardMove, day: date) -> None:
     """A move may be possible only so many days after the state began, or so many at most."""
-    began = award.events.order_by("-number").values_list("effective_on", flat=True).first()
+    began = (
+        award.events.exclude(source=F("target"))
+        .order_by("-number")
+        .values_list("effective_on", flat=True)
+        .first()
+    )
     if began is None:
         return
     first = began + timedelta(days=step.from_days)
-    if day < first:
+    if step.from_days and day < first:
         raise Refused(f"This cannot be done before {first:%-d %B %Y}.", "Come back then.")
     if step.until_days is not None and day > (last := began + timedelta(days=step.until_days)):
         raise Refused(f"The last day for this was {last:%-d %B %Y}.", "They apply anew instead.")

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from benchside.accounts.models import User
 from benchside.assessment import writing_rules as rules
-from benchside.assessment.annexes import concerns_of
+from benchside.assessment.advising import concerns_of
 from benchside.assessment.barriers import refuse_barred
 from benchside.assessment.content import completeness
 from benchside.assessment.enums import SubmissionState

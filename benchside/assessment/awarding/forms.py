@@ -30,7 +30,8 @@ class ChallengeForm(OpenForm):
 
 
 class MoveForm(forms.Form):
-    """One change of an award: the reason its file asks for, and from which day."""
+    """One change of an award: the reason its file asks for, from which day, and what is to be so
+    first."""
 
     reason = forms.ChoiceField(label="Why", error_messages={"required": "Choose the reason."})
     effective_on = forms.DateField(
@@ -49,6 +50,18 @@ class MoveForm(forms.Form):
             self.fields["reason"].choices = [("", "Choose one"), *reasons]  # type: ignore[attr-defined]
         else:
             del self.fields["reason"]
+        for place, words in enumerate(step.needs):
+            self.fields[f"need-{place}"] = forms.BooleanField(
+                label=words, error_messages={"required": "Tick this once it is so."}
+            )
+
+    def confirmed(self) -> list[str]:
+        """What was ticked, in the words of the file."""
+        return [
+            str(field.label)
+            for name, field in self.fields.items()
+            if name.startswith("need-") and self.cleaned_data.get(name)
+        ]
 
     def clean_effective_on(self) -> Any:
         day = self.cleaned_data["effective_on"]

@@ -51,6 +51,8 @@ class RenewalWords:
 
     key: str
     missing: Callable[[Award], str]
+    shows: Callable[[Award], bool] = _always
+    name: Callable[[Award], str] = _nothing_else
     order: int = 0
 
 

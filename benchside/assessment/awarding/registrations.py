@@ -54,6 +54,11 @@ def _when(move: AwardMove) -> str:
         days = abs(move.after_days)
         side = "before" if move.after_days < 0 else "after"
         parts.append(f"{days} days {side} the end of the period" if days else "the period's end")
+    if move.from_days:
+        parts.append(f"{move.from_days} days after the state began, at the earliest")
+    if move.until_days is not None:
+        parts.append(f"{move.until_days} days after the state began, at the latest")
+    parts += [f"confirmed: {need}" for need in move.needs]
     if move.reasons:
         parts.append(f"a reason: {', '.join(move.reasons)}")
     return "; ".join(parts)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from benchside.assessment.enums import SubmissionState
 from benchside.assessment.models import Submission
+from benchside.assessment.timing import spent
 from benchside.core.registries import Context, Panel
 
 PLACE = "assessment.form"
@@ -22,6 +23,7 @@ def context(subject_id: str, _: uuid.UUID | None) -> Context | None:
     is_decided = submission.state in {SubmissionState.APPROVED, SubmissionState.DECLINED}
     return {
         "state": submission.get_state_display(),
+        "spells": spent(submission),
         "url": reverse("assessment:outcome", args=[submission.key]),
         "can_be_read": is_decided or submission.released_at is not None,
         "missing": returned.text

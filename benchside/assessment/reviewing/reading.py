@@ -1,14 +1,14 @@
 """A submission as it was sent in, for whoever reads it: the frozen content, never the live one."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from benchside.accounts.models import User
 from benchside.assessment.models import Evidence, FrozenVersion, Submission
 from benchside.assessment.reviewing.naming import hides_holder
-from benchside.assessment.standards import Area, Criterion
+from benchside.assessment.standards import Area, Criterion, Standard
 from benchside.core.models import AuditEvent
 from benchside.core.registries import evidence_kinds
 
@@ -30,7 +30,8 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What is said of one criterion, and what shows it. `before`: what it said when it was sent
-    first, where more was asked for and it changed."""
+    first, where more was asked for and it changed. `shown_by`: the answers to the questions that
+    show it, each with whether it stands on the page for the first time."""
 
     criterion: Criterion
     text: str
@@ -38,6 +39,7 @@ class Answer:
     evidence: Sequence[Shown]
     figures: Sequence[str]
     before: str = ""
+    shown_by: Sequence[tuple["Answer", bool]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +78,45 @@ def sent(submission: Submission, viewer: User) -> Sent | None:
     first = json.loads(versions[-1].content) if len(versions) > 1 else content
     pieces = _pieces(submission, content, viewer)
     standard = submission.version.standard
-    asked = {one.key for one in standard.asked_at(content.get("level") or None)}
     said, said_first = _said(content), _said(first)
-    parts = [
-        Part(area, [_answer(one, said, said_first, pieces, content) for one in wanted])
-        for area in standard.areas
-        if (wanted := [one for one in area.criteria if one.key in asked])
-    ]
+    way = content.get("level") or None, content.get("route", "")
+    answers = {
+        one.key: _answer(one, said, said_first, pieces, content) for one in standard.counting(*way)
+    }
     return Sent(
         versions[0],
-        parts,
+        list(_parts(standard, answers, way)),
         [one for one in content.get("annexes", []) if one["tables"]],
         _signed(submission, versions[0]),
         _supporters(submission),
         pieces.get("", ()),
     )
+
+
+def _parts(
+    standard: Standard, answers: Mapping[str, Answer], way: tuple[str | None, str]
+) -> Iterator[Part]:
+    """What is judged, area by area, each with the answers that show it, and what is only asked;
+    a question that shows something is read there."""
+    read_there = {
+        each.key
+        for one in standard.judged_at(*way)
+        for each in standard.shown_by(one.key, *way)
+        if not each.judged
+    }
+    met: set[str] = set()
+    for area in standard.areas:
+        found = []
+        for one in area.criteria:
+            if one.key not in answers or one.key in read_there:
+                continue
+            shown_by = []
+            for question in standard.shown_by(one.key, *way):
+                shown_by.append((answers[question.key], question.key not in met))
+                met.add(question.key)
+            found.append(replace(answers[one.key], shown_by=shown_by))
+        if found:
+            yield Part(area, found)
 
 
 def file_of(submission: Submission, pk: int) -> Evidence | None:

@@ -37,7 +37,7 @@ def tell(payload: Mapping[str, Plain]) -> None:
     if state in {SubmissionState.WITHDRAWN, SubmissionState.EXPIRED}:
         actions.release_seats(actor=SYSTEM, submission=submission)
     elif state in WAITS:
-        if submission.version.standard.review.seats:
+        if submission.version.standard.seats_on(submission.route):
             mails.waits(submission, WAITS[state])
     elif state in {SubmissionState.APPROVED, SubmissionState.DECLINED}:
         _tell_decision(submission)

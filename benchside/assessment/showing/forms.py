@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
+from benchside.assessment.content import spoken_of
+from benchside.assessment.models import Submission
 from benchside.assessment.showing.queries import Offer
-from benchside.assessment.standards import Criterion, Standard
+from benchside.assessment.standards import Criterion
 from benchside.core.open_forms import OpenForm
 from benchside.core.safe_files import ACCEPTED, BIGGEST
 
@@ -236,13 +238,14 @@ class SupportForm(OpenForm):
     purpose = "support"
 
     def __init__(
-        self, request: HttpRequest, *args: Any, standard: Standard, **options: Any
+        self, request: HttpRequest, *args: Any, submission: Submission, **options: Any
     ) -> None:
         super().__init__(request, *args, **options)
         self.use_required_attribute = False
-        is_each = standard.supporters is None or standard.supporters.per_area
+        supporters = submission.version.standard.supporters
+        is_each = supporters is None or supporters.per_area
         self.optional_said_above = not is_each
-        for area in standard.areas:
+        for area in spoken_of(submission):
             self.fields[f"say-{area.key}"] = forms.CharField(
                 label=area.title,
                 help_text=area.about,

@@ -126,8 +126,9 @@ def _decision(file: str, standard: Standard) -> Iterator[Fault]:
     for key in decision.always:
         if key not in areas:
             yield Fault(file, "decision.always", key, "is not an area of this standard")
-    if decision.rule == "most" and not 0 < decision.most <= len(standard.criteria):
-        remedy = f"must be between 1 and {len(standard.criteria)}, the number of criteria"
+    judged = [one for one in standard.criteria if one.judged]
+    if decision.rule == "most" and not 0 < decision.most <= len(judged):
+        remedy = f"must be between 1 and {len(judged)}, the number of criteria that are judged"
         yield Fault(file, "decision.most", str(decision.most), remedy)
 
 

@@ -283,6 +283,16 @@ class Standard(Shape):
         """What reviewers judge."""
         return tuple(one for one in self.counting(level, route) if one.judged)
 
+    def shown_by(self, key: str, level: str | None, route: str = "") -> tuple[Criterion, ...]:
+        """The questions whose answers show a criterion, at a level and on a route."""
+        return tuple(one for one in self.asked_at(level, route) if key in one.shows)
+
+    def spoken_of(self, route: str = "") -> tuple[Area, ...]:
+        """The areas in which something is judged, at whatever level: those a supporter speaks
+        of."""
+        keys = {one.key for one in self.judged_at(None, route)}
+        return tuple(area for area in self.areas if keys & {each.key for each in area.criteria})
+
     def seats_on(self, route: str = "") -> int:
         """How many look at what comes by this route."""
         way = self.route(route)

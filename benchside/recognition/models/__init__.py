@@ -3,11 +3,32 @@ engine's records."""
 
 from benchside.recognition.models.applications import Application, FollowUp, Target
 from benchside.recognition.models.conduct import CaseDecision, CaseNote, ConductCase
-from benchside.recognition.models.cpd import AnnualDeclaration, AuditCase, AuditLetter, AuditRun, AuditVerdict, DeclarationReminder
-from benchside.recognition.models.credentials import Credential, CredentialClaim, Endorsement, SigningKey, StatusList
+from benchside.recognition.models.cpd import (
+    AnnualDeclaration,
+    AuditCase,
+    AuditLetter,
+    AuditRun,
+    AuditVerdict,
+    DeclarationReminder,
+)
+from benchside.recognition.models.credentials import (
+    Credential,
+    CredentialClaim,
+    Endorsement,
+    SigningKey,
+    StatusList,
+)
 from benchside.recognition.models.entries import Entry, FormerName
 from benchside.recognition.models.hours import SubjectHours, TaughtHours
-from benchside.recognition.models.life import EntryRequest, EqualityAnswer, ProposedMove, RenewalLetter, Sanction, Spell, YearlyRenewal
+from benchside.recognition.models.life import (
+    EntryRequest,
+    EqualityAnswer,
+    ProposedMove,
+    RenewalLetter,
+    Sanction,
+    Spell,
+    YearlyRenewal,
+)
 from benchside.recognition.models.looking_up import EntrySeal, NameKey, RegisterHead
 from benchside.recognition.models.marks import Mark
 from benchside.recognition.models.nominations import Nomination, NominationRound

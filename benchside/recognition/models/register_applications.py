@@ -16,7 +16,8 @@ class RegisterApplication(models.Model):
     """One person's application: to which register, through which body, and what becomes of a yes.
 
     An approval does not register: the entry is made when the fees are paid, by `pay_by` at the
-    latest; after that it is closed unpaid.
+    latest; after that it is closed unpaid. `name` is the legal name, which the register will show;
+    `reminded_days` how many days before `pay_by` the last letter about it went.
     """
 
     submission = models.OneToOneField(
@@ -24,11 +25,13 @@ class RegisterApplication(models.Model):
     )
     register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="applications")
     body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField("legal name", max_length=120)
     membership = models.CharField("membership number", max_length=40, blank=True)
     number = models.CharField(max_length=20, unique=True, editable=False)
     checked_at = models.DateTimeField(null=True, editable=False)
     checked_by = models.UUIDField(null=True, editable=False)
     pay_by = models.DateField(null=True, editable=False)
+    reminded_days = models.PositiveSmallIntegerField(null=True, editable=False)
     admitted_at = models.DateTimeField(null=True, editable=False)
     unpaid_at = models.DateTimeField("closed unpaid", null=True, editable=False)
 
@@ -44,6 +47,12 @@ class RegisterApplication(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether what was sent last was looked through: sent again, it is looked through again."""
+        sent = self.submission.submitted_at
+        return self.checked_at is not None and sent is not None and self.checked_at >= sent
 
 
 class Fee(models.Model):
@@ -85,6 +94,10 @@ class Fee(models.Model):
 
     def __str__(self) -> str:
         return f"Fee {self.pk}"
+
+    @property
+    def is_settled(self) -> bool:
+        return self.state in {FeeState.PAID, FeeState.WAIVED}
 
 
 class Interview(models.Model):

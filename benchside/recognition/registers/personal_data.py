@@ -11,6 +11,12 @@ declare(
     "recognition.RegisterApplication",
     seen_by=STAFF,
     personal={
+        "name": Personal(
+            "Showing the name on the register, once they are on it.",
+            Basis.CONTRACT,
+            WHILE_RUNNING,
+            Erasure.DELETED,
+        ),
         "membership": Personal(
             "Asking the body whether they are a member.",
             Basis.CONTRACT,
@@ -24,7 +30,8 @@ declare(
             Erasure.KEPT,
         ),
     },
-    not_personal="submission register body number checked_at pay_by admitted_at unpaid_at",
+    not_personal="submission register body number checked_at pay_by reminded_days admitted_at "
+    "unpaid_at",
 )
 declare(
     "recognition.Fee",

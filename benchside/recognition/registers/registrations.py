@@ -1,10 +1,39 @@
 """What this part offers the others, registered at start-up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
 
-from benchside.assessment.events import STANDARD_PUBLISHED
-from benchside.core.registries import Plain, Subscription, subscriptions
-from benchside.recognition.registers import loading
+from benchside.assessment.barriers import barriers
+from benchside.assessment.enums import SubmissionState
+from benchside.assessment.events import STANDARD_PUBLISHED, SUBMISSION_MOVED
+from benchside.core.registries import (
+    PagePurge,
+    Panel,
+    Plain,
+    Subscription,
+    page_purges,
+    panels,
+    personal_data_exports,
+    subscriptions,
+)
+from benchside.recognition.events import REGISTERS_CHANGED
+from benchside.recognition.models import RegisterApplication
+from benchside.recognition.registers import actions, loading, queries, states, tasks
+from benchside.recognition.registers.barriers import BARRIER
+from benchside.recognition.registers.exports import EXPORT
+
+__all__ = ["register", "states", "tasks"]  # named, so that tables and the clock are known early
+
+
+# --- what the engine tells ----------------------------------------------------------------------
+def when_moved(payload: Mapping[str, Plain]) -> None:
+    found = RegisterApplication.objects.filter(submission__key=str(payload["submission"]))
+    for application in found.select_related("register", "submission__version"):
+        if payload["state"] == SubmissionState.SUBMITTED:
+            actions.take_in(application=application)
+        if payload["state"] == SubmissionState.APPROVED:
+            actions.take_up_approval(application=application)
 
 
 def when_published(payload: Mapping[str, Plain]) -> None:
@@ -12,12 +41,53 @@ def when_published(payload: Mapping[str, Plain]) -> None:
 
 
 LISTENERS = (
+    Subscription(key="recognition.applications", event=SUBMISSION_MOVED.key, handle=when_moved),
     Subscription(
         key="recognition.first_registers", event=STANDARD_PUBLISHED.key, handle=when_published
     ),
 )
 
 
+def pages_of_registers(payload: Mapping[str, Plain]) -> Iterable[str]:
+    return ("/registers/*",)
+
+
+PURGES = tuple(
+    PagePurge(key=f"recognition.registers.{event}", event=event, addresses=pages_of_registers)
+    for event in (REGISTERS_CHANGED.key, STANDARD_PUBLISHED.key)
+)
+
+
+# --- beside the form ----------------------------------------------------------------------------
+def beside_form(key: str, _: UUID | None) -> Mapping[str, Any] | None:
+    """Which application a form is, and the way back to its page."""
+    found = RegisterApplication.objects.filter(submission__key=key)
+    one = found.select_related("body", "submission__version").first()
+    if one is None:
+        return None
+    route = queries.route_of(one)
+    return {
+        "number": one.number,
+        "body": one.body.name,
+        "route": route.title if route else "",
+        "interview": route is not None and route.interview,
+    }
+
+
+PANEL = Panel(
+    key="recognition.application",
+    place="assessment.form",
+    title="Your application",
+    template="recognition/registers/panels/form.html",
+    context=beside_form,
+)
+
+
 def register() -> None:
+    panels.register(PANEL)
+    personal_data_exports.register(EXPORT)
+    barriers.register(BARRIER)
     for listener in LISTENERS:
         subscriptions.register(listener)
+    for purge in PURGES:
+        page_purges.register(purge)

@@ -34,6 +34,14 @@ class FeeRule(Shape):
     valid_from: date = Field(alias="from")
 
 
+class WayIn(Shape):
+    """A plain question that leads to a route: whoever says yes to it comes in by this one."""
+
+    ask: Line
+    help: Text = ""
+    route: Key
+
+
 class Target(Shape):
     """How many days an application should spend in a state at most."""
 
@@ -98,6 +106,9 @@ class RegisterFile(Shape):
     that may be given a day to end on, `letters_after` the days after the end of a period on which
     whoever has not renewed is written to, `tell_employer_days` the one from which on an employer
     that pays is told.
+    `ways` are asked in their order, and the first yes gives the route; `otherwise` is the route of
+    whoever says no to all. `known` names the questions of the standard that are filled in with
+    what is known already of whoever begins.
     """
 
     key: Key
@@ -108,6 +119,10 @@ class RegisterFile(Shape):
     keeper: Line
     about: Text = ""
     unpaid_days: Days = 90
+    remind_unpaid: tuple[Days, ...] = (60, 30, 7)
+    ways: tuple[WayIn, ...] = ()
+    otherwise: Key | Literal[""] = ""
+    known: dict[Key, Literal["work", "qualifications"]] = Field(default_factory=dict)
     terms: tuple[Line, ...] = ()
     fees: tuple[FeeRule, ...] = ()
     targets: tuple[Target, ...] = ()

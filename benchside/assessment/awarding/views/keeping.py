@@ -160,7 +160,11 @@ def award(request: KeeperRequest, number: str) -> HttpResponse:
 
 def _given(form: MoveForm) -> dict[str, Any]:
     cleaned = form.cleaned_data
-    return {"reason": cleaned.get("reason", ""), "effective_on": cleaned["effective_on"]}
+    return {
+        "reason": cleaned.get("reason", ""),
+        "effective_on": cleaned["effective_on"],
+        "confirmed": form.confirmed(),
+    }
 
 
 def _award(

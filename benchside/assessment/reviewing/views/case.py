@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from benchside.accounts.models import User
 from benchside.accounts.views import SignedInRequest
 from benchside.assessment import actions, rules
-from benchside.assessment.content import asked
+from benchside.assessment.content import judged
 from benchside.assessment.enums import SeatState, SubmissionState
 from benchside.assessment.models import Decision, Feedback, Judgement, Seat, Submission
 from benchside.assessment.panels import (
@@ -30,6 +30,7 @@ from benchside.assessment.reviewing.views import case_or_404, page, signed_in
 from benchside.assessment.reviewing.views.desk import how_soon
 from benchside.assessment.reviewing.views.seat import handed_out, panels_of
 from benchside.assessment.states import SEATS, SUBMISSIONS
+from benchside.assessment.timing import spent
 from benchside.core.actions import Actor, Refused
 
 View = Callable[..., HttpResponseBase]
@@ -62,7 +63,7 @@ def case_page(request: HttpRequest, one: Submission, **typed: Any) -> HttpRespon
         "standard": standard,
         "holder": name_of(one),
         "hides_reviewers": hides_reviewers(one),
-        "steps": queries.timeline(one),
+        "spells": spent(one),
         "verbs": SUBMISSIONS.verbs(actor, one),
         "seats": _seats(actor, one),
         "decisions": decisions,
@@ -133,7 +134,7 @@ def _reviews(user: User, one: Submission) -> dict[str, Any]:
         "table": [
             (criterion, criterion.key in differ,
              [told(by.get((criterion.key, seat.pk))) for seat in done])
-            for criterion in asked(one)
+            for criterion in judged(one)
         ] if read else [],
         "differ": differ,
         "comes_to": comes_to,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from benchside.accounts.views import SignedInRequest
 from benchside.assessment import actions
-from benchside.assessment.content import asked
+from benchside.assessment.content import judged
 from benchside.assessment.enums import CommentKind, SeatState
 from benchside.assessment.models import Feedback, Judgement, Seat, Submission
 from benchside.assessment.panels import judgements_read_by
@@ -56,7 +56,7 @@ def seat(request: SignedInRequest, seat: Seat) -> HttpResponse:
 def _seat_page(request: HttpRequest, seat: Seat, **forms_: Any) -> HttpResponse:
     submission, said = seat.submission, queries.own_judgements(seat)
     standard = submission.version.standard
-    wanted = asked(submission) if standard.review.grades else ()
+    wanted = judged(submission) if standard.review.grades else ()
     left = [one for one in wanted if one.key not in said or not said[one.key].grade]
     context = {
         **_about(seat),
@@ -100,7 +100,7 @@ def _in_words(seat: Seat, found: Iterable[Judgement]) -> list[tuple[str, str, Ju
     """(question, judgement as it is called, the record), in the order of the standard."""
     standard = seat.submission.version.standard
     grades = {one.key: one.title for one in standard.review.grades}
-    order = {one.key: (n, one.title) for n, one in enumerate(asked(seat.submission))}
+    order = {one.key: (n, one.title) for n, one in enumerate(judged(seat.submission))}
     known = [each for each in found if each.criterion in order]
     known.sort(key=lambda each: (order[each.criterion][0], each.seat_id))
     return [
@@ -157,14 +157,15 @@ def _read_page(
     submission, said = seat.submission, queries.own_judgements(seat)
     standard = submission.version.standard
     sent = reading.sent(submission, seat.user)
-    form = typed or forms.JudgeForm(None, standard=standard, criteria=asked(submission), said=said)
+    form = typed or forms.JudgeForm(None, standard=standard, criteria=judged(submission), said=said)
     own = list(queries.own_feedback(seat))
     may_write = seat.state == SeatState.ACCEPTED
+    about = form.of if may_write else form.told
     parts = [
         {
             "area": part.area,
             "answers": [
-                (one, form.of(one.criterion) if may_write else form.told(one.criterion))
+                (one, about(one.criterion) if one.criterion.judged else None)
                 for one in part.answers
             ],
             "own": [one for one in own if one.area == part.area.key],
@@ -202,7 +203,7 @@ def panels_of(submission: Submission) -> Any:
 
 
 def _progress(seat: Seat) -> tuple[int, int]:
-    total = len(asked(seat.submission))
+    total = len(judged(seat.submission))
     return seat.judgements.exclude(grade="").count(), total
 
 
@@ -210,7 +211,7 @@ def _progress(seat: Seat) -> tuple[int, int]:
 @require_POST
 def judge(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Keep what is typed: of all questions, or of those the browser sends while one types."""
-    here = [one for one in asked(seat.submission) if f"reason-{one.key}" in request.POST]
+    here = [one for one in judged(seat.submission) if f"reason-{one.key}" in request.POST]
     said = queries.own_judgements(seat)
     standard = seat.submission.version.standard
     form = forms.JudgeForm(request.POST, standard=standard, criteria=here, said=said)
@@ -229,7 +230,7 @@ def judge(request: SignedInRequest, seat: Seat) -> HttpResponse:
     if wrong:
         every = forms.JudgeForm(
             {**_as_typed(seat), **request.POST.dict()},
-            standard=standard, criteria=asked(seat.submission), said=said,
+            standard=standard, criteria=judged(seat.submission), said=said,
         )  # fmt: skip
         every.is_valid()
         every.add_error(None, wrong)

@@ -79,7 +79,7 @@ def _sheets(one: Submission) -> list[tuple[str, str]]:
     named = [
         (capital(words.submission), "form"),
         (capital(words.evidence), "evidence"),
-        *([("Supporters", "supporters")] if one.version.standard.supporters else []),
+        *([("Supporters", "supporters")] if one.version.standard.supporters_on(one.route) else []),
         ("Signing" if one.version.standard.sign_offs else "Sending in", "signatures"),
     ]
     found = []

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from benchside.accounts.models import User
 from benchside.assessment.actions.reviews import answer_request
 from benchside.assessment.actions.signing import ask_signer, sign, submit
-from benchside.assessment.annexes import concerns_of
+from benchside.assessment.advising import concerns_of
 from benchside.assessment.chain import canonical, digest_of
 from benchside.assessment.content import completeness, content_of
 from benchside.assessment.enums import SubmissionState

@@ -54,9 +54,8 @@ def for_its_holder(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
 @for_its_holder
 @require_http_methods(["GET", "HEAD", "POST"])
 def support(request: HttpRequest, supporter: Supporter, token: str) -> HttpResponse:
-    standard = supporter.submission.version.standard
     data = request.POST if request.method == "POST" else None
-    form = SupportForm(request, data, standard=standard)
+    form = SupportForm(request, data, submission=supporter.submission)
     if request.method == "POST" and form.is_from_a_robot:
         return redirect("assessment:support", token)
     if request.method == "POST" and form.is_valid():
@@ -105,7 +104,7 @@ def _page(
 
 
 def _blank(request: HttpRequest, supporter: Supporter) -> SupportForm:
-    return SupportForm(request, None, standard=supporter.submission.version.standard)
+    return SupportForm(request, None, submission=supporter.submission)
 
 
 @for_its_holder

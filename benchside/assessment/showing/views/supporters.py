@@ -23,7 +23,8 @@ from benchside.core.actions import Refused
 def listing(request: FormRequest) -> HttpResponse:
     one = request.submission
     wanted = one.version.standard.supporters
-    if wanted is None:
+    count = one.version.standard.supporters_on(one.route)
+    if wanted is None or not count:
         raise Http404
     form = SupporterForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -43,6 +44,7 @@ def listing(request: FormRequest) -> HttpResponse:
         asked=asked,
         given=sum(each.answered_at is not None for each in asked),
         wanted=wanted,
+        count=count,
         now=timezone.now(),
         may_ask=one.is_open and can_lead(request.actor, one),
     )

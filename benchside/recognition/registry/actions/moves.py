@@ -13,6 +13,7 @@ from benchside.core.actions import Actor, Denied, Refused, acting
 from benchside.core.registries import publish
 from benchside.core.states import move
 from benchside.organisations.models import Organisation
+from benchside.recognition.entries import names
 from benchside.recognition.events import ENTRY_CHANGED
 from benchside.recognition.models import (
     ConductCase,
@@ -213,6 +214,7 @@ def change_body(*, actor: Actor, entry: Entry, body: Organisation, membership: s
         act.note(**{"from": held.body_id, "to": body.pk})
         entry.body, entry.membership = body, whole(membership, 40, "The membership number")
         entry.save(update_fields=["body", "membership"])
+        names.index(entry)
         publish(ENTRY_CHANGED.key, entry_id=entry.pk, register=entry.register.slug)
 
 
