@@ -23,7 +23,7 @@ class Entries(Importer):
     def parse(self, data: bytes) -> Iterable[Row]:
         """What `reading` made of the file, as JSON."""
         for one in json.loads(data):
-            problems = tuple(Problem(*each) for each in one["problems"])
+            problems = tuple(Problem(*each[:4]) for each in one["problems"])
             yield Row(one["row"], one["number"], one["values"], problems)
 
     def current(self, scope: str, *, lock: bool = False) -> dict[str, Values]:

@@ -28,3 +28,16 @@ declare(
     not_personal="register filename answers numbers notes problem created_at run watched",
 )
 declare("recognition.ListColumns", not_personal="register fingerprint columns")
+declare(
+    "recognition.FeeSupport",
+    seen_by="The person, and leads, deputies and HR stewards of the employer they asked.",
+    personal={
+        "answered_by": Personal(
+            "Being able to say who did what.",
+            Basis.LEGITIMATE_INTERESTS,
+            "Six years after the fee was settled.",
+            Erasure.KEPT,
+        ),
+    },
+    not_personal="fee organisation asked_at is_paid_by_them answered_at",
+)

@@ -28,6 +28,7 @@ class Wrong(NamedTuple):
     column: str
     value: str
     remedy: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,9 @@ class Row:
     def problem(self, name: str, remedy: str, value: str | None = None) -> Wrong:
         header = self.headers.get(name) or (FIELDS[name].title if name else "")
         where = f"{self.sheet}: {header}" if self.sheet else header
-        return Wrong(self.number, where, self.text(name) if value is None else value, remedy)
+        return Wrong(
+            self.number, where, self.text(name) if value is None else value, remedy, self.sheet
+        )
 
 
 @dataclass

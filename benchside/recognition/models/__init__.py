@@ -1,7 +1,7 @@
 """Quality marks and registers: what their thin rooms keep beside the engine's records."""
 
 from benchside.recognition.models.applications import Application, FollowUp, Target
-from benchside.recognition.models.bringing import BroughtList, ListColumns
+from benchside.recognition.models.bringing import BroughtList, FeeSupport, ListColumns
 from benchside.recognition.models.entries import Entry, FormerName
 from benchside.recognition.models.hours import SubjectHours, TaughtHours
 from benchside.recognition.models.marks import Mark
@@ -13,6 +13,7 @@ __all__ = [
     "BroughtList",
     "Entry",
     "Fee",
+    "FeeSupport",
     "FollowUp",
     "FormerName",
     "Interview",

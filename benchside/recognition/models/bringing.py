@@ -1,13 +1,16 @@
-"""Lists of entries that another system kept, on their way in."""
+"""Lists of entries that another system kept, on their way in; fees an employer is asked to pay."""
 
 import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from benchside.core.models import ImportRun, TaskProgress
 from benchside.core.storage import MediaStorage
+from benchside.organisations.models import Organisation
+from benchside.recognition.models.register_applications import Fee
 from benchside.recognition.models.registers import Register
 
 
@@ -71,3 +74,30 @@ class ListColumns(models.Model):
 
     def __str__(self) -> str:
         return f"Columns {self.pk}"
+
+
+class FeeSupport(models.Model):
+    """That somebody asked their employer to pay a fee, and what the employer said."""
+
+    fee = models.OneToOneField(Fee, on_delete=models.CASCADE, related_name="support")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="fee_support"
+    )
+    asked_at = models.DateTimeField(default=timezone.now, editable=False)
+    is_paid_by_them = models.BooleanField("the employer pays", null=True, editable=False)
+    answered_at = models.DateTimeField(null=True, editable=False)
+    answered_by = models.UUIDField(null=True, editable=False)
+
+    class Meta:
+        ordering: ClassVar = ["asked_at", "pk"]
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(is_paid_by_them__isnull=True, answered_at__isnull=True)
+                | Q(is_paid_by_them__isnull=False, answered_at__isnull=False),
+                name="recognition_fee_support_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Fee support {self.pk}"

@@ -21,31 +21,10 @@ from benchside.recognition.bringing import actions, carrying, comparing
 from benchside.recognition.bringing.writing import TAKEN_BACK
 from benchside.recognition.models import BroughtList, Entry, Fee, FormerName, Register
 from tests.factories.people import person
-from tests.factories.registers import STANDARD, a_body, a_register, a_registrar, an_entry
+from tests.factories.registers import STANDARD, an_entry
 from tests.recognition.bringing.lists import ROWS, csv, entry
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):  # type: ignore[no-untyped-def]
-    from django.core.files.storage import storages
-
-    settings.PRIVATE_MEDIA_ROOT = str(tmp_path / "private")
-    storages._storages.clear()
-    yield
-    storages._storages.clear()
-
-
-@pytest.fixture
-def register() -> Register:
-    a_body()
-    return a_register()
-
-
-@pytest.fixture
-def reg() -> User:
-    return a_registrar()
 
 
 def read(register: Register, reg: User, data: bytes) -> BroughtList:
