@@ -39,7 +39,7 @@ from benchside.organisations.models import (
 )
 from benchside.people.models import Technician
 from benchside.recognition.marks.actions import plan_follow_up
-from benchside.recognition.models import Application, FollowUp, Mark
+from benchside.recognition.models import Application, BroughtList, FollowUp, Mark, Register
 from benchside.visibility.campaigns import links
 from benchside.visibility.exhibitions.actions import open_exhibition
 from benchside.visibility.models import CampaignDay, Pledge, Story
@@ -57,6 +57,7 @@ from tests.factories.organisations import (
 from tests.factories.public_plans import a_public_plan
 from tests.factories.wall import a_photo, on_the_wall
 from tests.factories.writing import begun
+from tests.recognition.bringing.lists import a_list
 
 TABLE = Path(__file__).parent / "permissions.csv"
 KINDS = [
@@ -121,6 +122,8 @@ FILLED = {
     "<slug:organisation>/staff/definition/<int:number>": "northmoor/staff/definition/{version}",
     "plan/<uuid:plan>/<str:code>": "plan/{plan}/V-001",
     "plan/<uuid:plan>": "plan/{plan}",
+    "<slug:register>/bring/<int:pk>": "registered-technician/bring/{brought}",
+    "<slug:register>": "registered-technician",
     "marks/hours/<uuid:key>": "marks/hours/{application_key}",
     "assess/marks/applications/<int:pk>": "assess/marks/applications/{application}",
     "assess/marks/follow-ups/<int:pk>": "assess/marks/follow-ups/{follow_up}",
@@ -214,8 +217,11 @@ def a_register_and_its_people() -> None:
     }
     registers.give_duties(users["registrar"])
     registers.a_ratifier(user=users["body_ratifier"])
-    Technician.objects.create(account=users["candidate"], name="candidate")
+    Technician.objects.create(
+        account=users["candidate"], name="candidate", claimed_at=timezone.now()
+    )
     registers.an_entry("Siobhán O’Brien")
+    a_list(Register.objects.get(), users["registrar"])
 
 
 def contests() -> None:
@@ -279,6 +285,7 @@ def numbers() -> dict[str, int | str]:
     """The numbers this organisation's records happen to have."""
     sent = a_submission("submitted", organisation=Organisation.objects.get(slug="northmoor"))
     return {
+        "brought": BroughtList.objects.get().pk,
         "case": str(sent.key),
         "seat": a_seat(sent, "reviewer").pk,
         "judge": a_reviewer("reviewer").pk,

@@ -75,7 +75,9 @@ def an_assessor(email: str = "assessor@council.example") -> User:
 def an_applicant(email: str = "applicant@work.example") -> Technician:
     """Somebody with an account and a claimed record."""
     user = person(email)
-    made, _ = Technician.objects.get_or_create(account=user, defaults={"name": user.name})
+    made, _ = Technician.objects.get_or_create(
+        account=user, defaults={"name": user.name, "claimed_at": timezone.now()}
+    )
     return made
 
 

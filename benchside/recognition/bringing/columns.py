@@ -117,6 +117,7 @@ def propose(sheet: Sheet, remembered: Remembered) -> Layout:
         found = {KNOWN[name] for cell in cells if (name := plain_name(cell)) in KNOWN}
         if len(found) > best:
             best, row = len(found), number
+    row = row or _first_of_many(sheet)
     if not row:
         return Layout(sheet.name, 0)
     layout = Layout(sheet.name, row, tuple(_named(sheet.rows[row - 1])))
@@ -129,6 +130,15 @@ def propose(sheet: Sheet, remembered: Remembered) -> Layout:
         columns.append(replace(one, field="" if field in taken else field))
         taken.add(field)
     return replace(layout, columns=tuple(columns))
+
+
+def _first_of_many(sheet: Sheet) -> int:
+    """Where no heading is known: the first row with two cells or more, so that a person can say
+    which column is which."""
+    for number, cells in enumerate(islice(sheet.rows, HEADER_WITHIN), start=1):
+        if sum(bool(plain_name(cell)) for cell in cells) > 1:
+            return number
+    return 0
 
 
 def _named(cells: Sequence[object]) -> list[Column]:

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from benchside.recognition.bringing.views import employer, lists
 
-BRING = "registry/<slug:slug>/bring"
+BRING = "registry/<slug:register>/bring"
 ORG = "org/<slug:organisation>/recognition/registrations"
 urlpatterns: list[URLPattern] = [
     path(f"{BRING}/", lists.lists, name="bring"),

@@ -2,6 +2,11 @@
 
 from collections.abc import Sequence
 
+from benchside.accounts.models import User
+from benchside.core.actions import Actor
+from benchside.recognition.bringing import actions, comparing
+from benchside.recognition.models import BroughtList, Register
+
 HEADER = ("Number", "Name", "Former names", "State", "Admitted", "Period until", "Date of change",
           "What changed", "Reason")  # fmt: skip
 ROWS: tuple[tuple[str, ...], ...] = (
@@ -26,3 +31,14 @@ def entry(number: str, name: str, **said: str) -> tuple[str, ...]:
         "Period until": "28/02/2099",
     } | said  # fmt: skip
     return tuple(cells.get(column, "") for column in HEADER)
+
+
+def a_list(register: Register, user: User, data: bytes = b"") -> BroughtList:
+    """Taken in and compared, and not brought in yet."""
+    actor = Actor.of(user)
+    one = actions.take_in_list(
+        actor=actor, register=register, data=data or csv(), filename=r"C:\old.csv"
+    )
+    comparing.compare(one, actor)
+    one.refresh_from_db()
+    return one

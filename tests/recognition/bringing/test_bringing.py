@@ -17,22 +17,18 @@ from benchside.assessment.models import Award, AwardNumbers
 from benchside.core.actions import SYSTEM, Actor, Denied, Refused
 from benchside.core.models import ImportedValue
 from benchside.people.models import Technician
-from benchside.recognition.bringing import actions, carrying, comparing
+from benchside.recognition.bringing import actions, carrying
 from benchside.recognition.bringing.writing import TAKEN_BACK
 from benchside.recognition.models import BroughtList, Entry, Fee, FormerName, Register
 from tests.factories.people import person
 from tests.factories.registers import STANDARD, an_entry
-from tests.recognition.bringing.lists import ROWS, csv, entry
+from tests.recognition.bringing.lists import ROWS, a_list, csv, entry
 
 pytestmark = pytest.mark.django_db
 
 
 def read(register: Register, reg: User, data: bytes) -> BroughtList:
-    actor = Actor.of(reg)
-    one = actions.take_in_list(actor=actor, register=register, data=data, filename=r"C:\old.csv")
-    comparing.compare(one, actor)
-    one.refresh_from_db()
-    return one
+    return a_list(register, reg, data)
 
 
 def bring(register: Register, reg: User, data: bytes, *said: str) -> BroughtList:

@@ -30,8 +30,8 @@ def keepers_only(view: Inner[P]) -> Callable[..., HttpResponse]:
     @login_required
     @never_cache
     @wraps(view)
-    def checked(request: Any, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        found = Register.objects.filter(slug=slug).first()
+    def checked(request: Any, register: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        found = Register.objects.filter(slug=register).first()
         if found is None or not rules.keeps(Actor.of(request.user), found):
             raise Http404
         request.register = found

@@ -58,7 +58,7 @@ def which_columns(request: KeeperRequest, pk: int) -> HttpResponse:
     """Which column is which. Leads on to the progress, and then to what it would add."""
     one = _list(request, pk)
     if not one.file:
-        return redirect("recognition:bring_list", request.register.slug, pk)
+        return redirect("recognition:bring", request.register.slug)
     book = comparing.book_of(one)
     wrong: list[str] = []
     if request.method == "POST":
