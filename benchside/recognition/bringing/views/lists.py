@@ -130,6 +130,7 @@ def _page(request: KeeperRequest, one: BroughtList, *, status: int = 200) -> Htt
         "asked": asked,
         "columns": sorting(request, SORTS, asked["sort"]),
         "groups": _groups(one, _titles(request)),
+        "letter": "B" if one.run.problems else "A",
         "is_open": one.run.state == RunState.PREVIEWED,
     }
     return render(request, "recognition/bringing/list.html", context, status=status)
