@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from benchside.accounts.models import User
 from benchside.assessment.awarding import queries as awarding
 from benchside.core.actions import Actor, Refused
 from benchside.core.exports import csv_response
@@ -126,6 +127,7 @@ def pays(request: MemberRequest, support: int) -> HttpResponse:
 
 # --- one's own fees -------------------------------------------------------------------------------
 def _own(request: HttpRequest) -> Technician:
+    assert isinstance(request.user, User)
     found = technician_of(request.user)
     if found is None:
         raise Http404
@@ -160,7 +162,7 @@ def ask_employer(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("recognition:my_fees")
     try:
         supporting.ask_employer(
-            actor=Actor.of(request.user),  # type: ignore[arg-type]
+            actor=Actor.of(request.user),
             fee=fee,
             organisation=chosen,
         )
