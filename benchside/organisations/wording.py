@@ -51,6 +51,8 @@ TOLD = {
     "record.offer": "Sent somebody the link to their record",
     "record.begin": "Took up a record",
     "record.claim": "Took up a record",
+    "fee_support.yes": "Said that they pay somebody’s fee for a register",
+    "fee_support.no": "Said that they do not pay somebody’s fee for a register",
     "plan.publish": "Made an action plan public",
     "plan.unpublish": "Took an action plan back from everyone",
     "suggestion.make": "Suggested an action",

@@ -63,6 +63,8 @@ class WhyRevoked(models.TextChoices):
     GIVEN_BACK = "given-back", "Its holder gave it back"
     KEY = "key", "The key it was signed with is no longer safe"
     ERASED = "erased", "Its holder's record was erased"
+
+
 class AskedState(models.TextChoices):
     OPEN = "open", "Open"
     GRANTED = "granted", "Granted"

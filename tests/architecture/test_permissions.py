@@ -42,10 +42,12 @@ from benchside.recognition.models import (
     Application,
     AuditCase,
     AuditRun,
+    BroughtList,
     ConductCase,
     FollowUp,
     HidingRequest,
     Mark,
+    Register,
     RegisterApplication,
 )
 from benchside.recognition.registry.actions import raise_concern
@@ -66,6 +68,7 @@ from tests.factories.organisations import (
 from tests.factories.public_plans import a_public_plan
 from tests.factories.wall import a_photo, on_the_wall
 from tests.factories.writing import begun
+from tests.recognition.bringing.lists import a_list
 
 TABLE = Path(__file__).parent / "permissions.csv"
 KINDS = [
@@ -134,6 +137,7 @@ FILLED = {
     "<slug:organisation>/staff/definition/<int:number>": "northmoor/staff/definition/{version}",
     "plan/<uuid:plan>/<str:code>": "plan/{plan}/V-001",
     "plan/<uuid:plan>": "plan/{plan}",
+    "<slug:register>/bring/<int:pk>": "registered-technician/bring/{brought}",
     "marks/hours/<uuid:key>": "marks/hours/{application_key}",
     "assess/marks/applications/<int:pk>": "assess/marks/applications/{application}",
     "assess/marks/follow-ups/<int:pk>": "assess/marks/follow-ups/{follow_up}",
@@ -144,8 +148,7 @@ FILLED = {
     "credentials/<uuid:key>/<str:name>": f"credentials/{NOTHING}/badge.png",
     "<slug:standard>": "registered-technician",
     "<slug:level>.<str:kind>": "badge.svg",
-    "my/registrations/<str:number>/shown": "my/registrations/RT-000001/shown",
-    "<slug:register>/applications/<str:number>": "registered-technician/applications/{registration}",
+    "applications/<str:number>": "applications/{registration}",
     "<slug:register>/hiding/<int:pk>": "registered-technician/hiding/{hiding}",
     "<slug:register>/names/<str:number>": "registered-technician/names/RT-000001",
     "<slug:register>/<str:number>": "registered-technician/RT-000001",
@@ -252,6 +255,7 @@ def a_register_and_its_people() -> None:
     Submission.objects.filter(pk=applied.submission_id).update(
         state="submitted", submitted_at=timezone.now()
     )
+    a_list(Register.objects.get(), users["registrar"])
 
 
 def contests() -> None:
@@ -316,6 +320,7 @@ def numbers() -> dict[str, int | str]:
     sent = a_submission("submitted", organisation=Organisation.objects.get(slug="northmoor"))
     return {
         "concern": ConductCase.objects.get().pk,
+        "brought": BroughtList.objects.get().pk,
         "case": str(sent.key),
         "seat": a_seat(sent, "reviewer").pk,
         "judge": a_reviewer("reviewer").pk,

@@ -1,6 +1,7 @@
 """What can be done in the engine, one function a verb."""
 
 from benchside.assessment.actions.awards import grant_award, move_award
+from benchside.assessment.actions.bringing import bring_awards, take_back_awards
 from benchside.assessment.actions.contributing import (
     add_contributor,
     comment,
@@ -92,6 +93,7 @@ __all__ = [
     "ask_signer",
     "ask_supporter",
     "begin_submission",
+    "bring_awards",
     "challenge_award",
     "change_due",
     "change_evidence",
@@ -139,6 +141,7 @@ __all__ = [
     "stand_down",
     "submit",
     "submit_review",
+    "take_back_awards",
     "withdraw_submission",
     "withdraw_supporter",
 ]

@@ -41,7 +41,7 @@ def grant_award(*, actor: Actor, version: StandardVersion, given: Given) -> Awar
 
     Raises Denied; Refused when the standard gives no award.
     """
-    award_rules = _rules_of(version)
+    award_rules = rules_of_version(version)
     with acting("award.grant", actor=actor, subject=version, may=rules.can_keep_awards) as act:
         award = Award.objects.create(
             number=_next_number(version.key, award_rules.number),
@@ -92,7 +92,7 @@ def move_award(
         source, held.state = held.state, step.target
         if step.new_period:
             held.period_start = period_from or day
-            held.period_end = months_after(held.period_start, _rules_of(held.version).months)
+            held.period_end = months_after(held.period_start, rules_of_version(held.version).months)
             said["period"] = period_of(held)
         held.save(update_fields=["state", "period_start", "period_end"])
         award.state, award.period_start = held.state, held.period_start
@@ -117,7 +117,7 @@ def _refuse_day(award: Award, step: AwardMove, day: date) -> None:
         raise Refused(f"The last day for this was {last:%-d %B %Y}.", "They apply anew instead.")
 
 
-def _rules_of(version: StandardVersion) -> AwardRules:
+def rules_of_version(version: StandardVersion) -> AwardRules:
     if (found := version.standard.award) is None:
         raise Refused(f"{version.title} gives no award.", "Its file has no [award].")
     return found
@@ -132,7 +132,7 @@ def _next_number(standard: str, prefix: str) -> str:
 
 
 def _step(award: Award, verb: str, reason: str) -> AwardMove:
-    moves = [one for one in _rules_of(award.version).moves if award.state in one.source]
+    moves = [one for one in rules_of_version(award.version).moves if award.state in one.source]
     found = next((one for one in moves if one.verb == verb), None)
     if found is None:
         others = ", ".join(one.verb for one in moves) or "nothing"
@@ -178,7 +178,12 @@ def _record(
     event.number, event.before, event.digest = link.number, link.before, link.digest
     event.save()
     act.note(verb=verb, **{"from": source, "to": award.state})
-    states = {one.key: one for one in _rules_of(award.version).states}
+    tell(award, rules_of_version(award.version), verb)
+
+
+def tell(award: Award, award_rules: AwardRules, verb: str) -> None:
+    """Whoever listens hears what happened, once it is committed."""
+    states = {one.key: one for one in award_rules.states}
     publish(
         AWARD_CHANGED.key,
         award_id=award.pk,

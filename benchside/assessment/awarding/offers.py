@@ -51,8 +51,6 @@ class RenewalWords:
 
     key: str
     missing: Callable[[Award], str]
-    shows: Callable[[Award], bool] = _always
-    name: Callable[[Award], str] = _nothing_else
     order: int = 0
 
 

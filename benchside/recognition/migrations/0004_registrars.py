@@ -1,8 +1,11 @@
-"""Who runs registers at the desk. Once: what an administrator changes later stays."""
+"""Seals and heads of registers are append-only. Who runs registers at the desk: once, what an
+administrator changes later stays."""
 
 from importlib import import_module
 
 from django.db import migrations
+
+from benchside.recognition.entries.append_only import allow_changes, refuse_changes
 
 marks = import_module("benchside.recognition.migrations.0002_desk_rights")
 RIGHTS = {
@@ -21,4 +24,7 @@ def give_rights(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("recognition", "0003_registers")]
-    operations = [migrations.RunPython(give_rights, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(refuse_changes, allow_changes),
+        migrations.RunPython(give_rights, migrations.RunPython.noop),
+    ]

@@ -1,7 +1,7 @@
-"""Quality marks, registers, CPD, credentials, nominations: what this room keeps beside the
-engine's records."""
+"""Marks, registers, CPD, credentials, nominations: what is kept beside the engine's records."""
 
 from benchside.recognition.models.applications import Application, FollowUp, Target
+from benchside.recognition.models.bringing import BroughtList, FeeSupport, ListColumns
 from benchside.recognition.models.conduct import CaseDecision, CaseNote, ConductCase
 from benchside.recognition.models.cpd import (
     AnnualDeclaration,
@@ -43,6 +43,7 @@ __all__ = [
     "AuditLetter",
     "AuditRun",
     "AuditVerdict",
+    "BroughtList",
     "CaseDecision",
     "CaseNote",
     "ConductCase",
@@ -55,11 +56,13 @@ __all__ = [
     "EntrySeal",
     "EqualityAnswer",
     "Fee",
+    "FeeSupport",
     "FollowUp",
     "FormerName",
     "HidingRequest",
     "Interview",
     "Licence",
+    "ListColumns",
     "Mark",
     "NameKey",
     "Nomination",

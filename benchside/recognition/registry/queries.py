@@ -269,9 +269,12 @@ def notices(entry: Entry) -> list[Notice]:
     found = entry.sanctions.filter(
         is_health=False, overturned_at__isnull=True, publish_until__gte=today, begins__lte=today
     )
-    return [Notice(
+    return [
+        Notice(
             title=one.title,
             words=one.words,
             since=one.begins,
             until=one.ended_on or one.until,
-        ) for one in found]
+        )
+        for one in found
+    ]

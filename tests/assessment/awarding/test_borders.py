@@ -97,7 +97,8 @@ def test_what_the_room_hides_cannot_be_found_by_challenging_it(
     assert client.get(page).status_code == 200
     home = AwardHome(
         key="test", covers="bench-keeper".__eq__, url=lambda _: "/", renew_url=lambda _: "/",
-        write_to=lambda _: (), shows=lambda one: one.state != "ill", name=lambda _: "T. Made-Up",
+        write_to=lambda _: (),
+        public_name=lambda one: None if one.state == "ill" else "T. Made-Up",
     )  # fmt: skip
     monkeypatch.setattr(offers, "home_of", lambda key: home if home.covers(key) else None)
     hidden = client.get(page)

@@ -164,6 +164,8 @@ def _read_page(
     parts = [
         {
             "area": part.area,
+            "judges": bool(standard.review.grades)
+            and any(one.criterion.judged for one in part.answers),
             "answers": [
                 (one, about(one.criterion) if one.criterion.judged else None)
                 for one in part.answers

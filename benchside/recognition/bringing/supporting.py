@@ -1,0 +1,67 @@
+"""Asking one's employer to pay a fee, and what the employer says. No money passes here."""
+
+from django.utils import timezone
+
+from benchside.core.actions import Actor, Denied, Refused, acting
+from benchside.core.permissions import predicate
+from benchside.organisations import roles
+from benchside.organisations.models import Membership, Organisation
+from benchside.recognition.bringing import registered
+from benchside.recognition.models import Fee, FeeSupport
+
+
+@predicate("whoever owes the fee")
+def owes(actor: Actor, fee: Fee) -> bool:
+    holder = registered.holder_of(fee)
+    return (
+        actor.account is not None and holder is not None and holder.account_id == actor.account.pk
+    )
+
+
+@predicate("a lead, deputy or HR steward of the employer")
+def speaks_for(actor: Actor, organisation: Organisation) -> bool:
+    if actor.account is None:
+        return False
+    live = Membership.objects.live().filter(user_id=actor.account.pk, organisation=organisation)
+    return live.filter(role__in=roles.with_right(roles.KEEP_STAFF)).exists()
+
+
+def ask_employer(*, actor: Actor, fee: Fee, organisation: Organisation) -> FeeSupport:
+    """Ask where one works to pay. Raises Denied; Refused for a fee that is settled or was asked
+    about, and for somebody who does not work there."""
+    with acting("fee_support.ask", actor=actor, subject=fee, may=owes) as act:
+        held = Fee.objects.select_for_update().get(pk=fee.pk)
+        holder = registered.holder_of(fee)
+        if held.state not in registered.UNSETTLED:
+            raise Refused("This fee is settled.", "Nothing more is to pay.")
+        if holder is None or organisation not in registered.employers_of(holder):
+            raise Refused("You are not on their staff list.", "Choose where you work.")
+        if FeeSupport.objects.filter(fee=held).exists():
+            raise Refused("They were asked already.", "Reload the page.")
+        act.note(organisation=organisation.pk)
+        return FeeSupport.objects.create(fee=held, organisation=organisation)
+
+
+def answer_support(*, actor: Actor, support: FeeSupport, pays: bool, reference: str = "") -> None:
+    """Say that they pay, and the payer stands on the fee; or that they do not.
+
+    Raises Denied; Refused once it was answered or the fee is settled.
+    """
+    verb = "fee_support.yes" if pays else "fee_support.no"
+    here = support.organisation
+    if actor.person_id is None:
+        raise Denied(verb)
+    with acting(verb, actor=actor, subject=here, may=speaks_for):
+        held = FeeSupport.objects.select_for_update().get(pk=support.pk)
+        fee = Fee.objects.select_for_update().get(pk=held.fee_id)
+        if held.answered_at is not None:
+            raise Refused("This was answered already.", "Reload the page.")
+        if fee.state not in registered.UNSETTLED:
+            raise Refused("This fee is settled.", "Nothing more is to pay.")
+        held.is_paid_by_them, held.answered_at = pays, timezone.now()
+        held.answered_by = actor.person_id
+        held.save(update_fields=["is_paid_by_them", "answered_at", "answered_by"])
+        if pays:
+            fee.payer = here.name[:120]
+            fee.reference = " ".join(reference.split())[:60] or fee.reference
+            fee.save(update_fields=["payer", "reference"])
