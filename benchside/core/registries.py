@@ -11,12 +11,14 @@ import logging
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from django.db import transaction
+
+from benchside.core.sitting import Sitting
 
 logger = logging.getLogger(__name__)
 
@@ -302,30 +304,6 @@ class ToDo:
     do: str
     url: str
     order: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sitting:
-    """A member at their place in an organisation: looked up once a page, told to all who ask."""
-
-    organisation_id: int
-    slug: str
-    kind: str
-    viewer_id: uuid.UUID
-    roles: frozenset[str]
-    known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
-
-    def has_one_of(self, roles: Iterable[str]) -> bool:
-        return not self.roles.isdisjoint(roles)
-
-    def once(self, key: str, ask: Callable[[int], Any]) -> Any:
-        """What several offers of one room need of the organisation, asked once a page.
-
-        `key` begins with the room's name, so that no two rooms meet.
-        """
-        if key not in self.known:
-            self.known[key] = ask(self.organisation_id)
-        return self.known[key]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from benchside.accounts.enums import InvitationState
 from benchside.accounts.models import User
 from benchside.core.models import AuditEvent
-from benchside.core.registries import Sitting
+from benchside.core.sitting import Sitting
 from benchside.organisations import roles, tree
 from benchside.organisations.enums import MemberRole, OrganisationState, PlaceList
 from benchside.organisations.models import (

@@ -5,7 +5,8 @@ from functools import partial
 from django.urls import reverse
 from django.utils import timezone
 
-from benchside.core.registries import AreaReport, Sitting, Standing, WorkspaceTab
+from benchside.core.registries import AreaReport, Standing, WorkspaceTab
+from benchside.core.sitting import Sitting
 from benchside.organisations.models import Organisation
 from benchside.visibility.circles import EVERYONE, Circle, employments, people
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from benchside.core.registries import (
-    Sitting,
     Standing,
     ToDo,
     WorkspaceTab,
@@ -17,6 +16,7 @@ from benchside.core.registries import (
     todo_sources,
     workspace_tabs,
 )
+from benchside.core.sitting import Sitting
 from benchside.organisations.queries import Seat
 
 

@@ -144,7 +144,7 @@ FILLED = {
     "nominations/<slug:slug>": "nominations/prize-2026",
     "cpd/runs/<int:pk>": "cpd/runs/{cpd_run}",
     "cpd/cases/<int:pk>": "cpd/cases/{cpd_case}",
-    "<slug:digest>": "no-such-digest",
+    "{cpd_case}/files/<slug:digest>": "{cpd_case}/files/no-such-digest",
     "credentials/<uuid:key>/<str:name>": f"credentials/{NOTHING}/badge.png",
     "<slug:standard>": "registered-technician",
     "<slug:level>.<str:kind>": "badge.svg",

@@ -19,6 +19,7 @@ from benchside.assessment.actions import (
     submit,
     submit_review,
 )
+from benchside.assessment.advising import concerns_of
 from benchside.assessment.enums import DutyKind
 from benchside.assessment.models import Duty, Reviewer, StandardVersion, Submission
 from benchside.assessment.showing import links as support
@@ -96,7 +97,13 @@ def sent_in(nomination: Nomination) -> Submission:
         actor=actor, submission=submission, name="Sam", email="sam@work.example", relation="Peer"
     )
     answer_support(actor=support.holder_of(asked), supporter=asked, texts={"work": "It is so."})
-    sign(actor=actor, submission=submission, step="nominator", signed_as=nominator.name)
+    sign(
+        actor=actor,
+        submission=submission,
+        step="nominator",
+        signed_as=nominator.name,
+        faced=concerns_of(submission),
+    )
     submit(actor=actor, submission=submission)
     submission.refresh_from_db()
     return submission

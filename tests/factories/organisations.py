@@ -10,7 +10,7 @@ from benchside.accounts.models import User
 from benchside.core import imports
 from benchside.core.actions import Actor
 from benchside.core.models import ImportRun
-from benchside.core.registries import Sitting
+from benchside.core.sitting import Sitting
 from benchside.organisations.actions.definitions import write_definition
 from benchside.organisations.actions.staff_files import take_in_staff_file
 from benchside.organisations.actions.staff_lists import apply_staff_list

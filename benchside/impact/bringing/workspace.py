@@ -5,12 +5,8 @@ from functools import partial
 
 from django.urls import reverse
 
-from benchside.core.registries import (
-    Sitting,
-    ToDo,
-    ToDoSource,
-    WorkspaceTab,
-)
+from benchside.core.registries import ToDo, ToDoSource, WorkspaceTab
+from benchside.core.sitting import Sitting
 from benchside.impact.enums import FileState
 from benchside.impact.models import PlanFile
 from benchside.organisations import roles

@@ -8,14 +8,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from benchside.core.registries import (
-    AreaReport,
-    Sitting,
-    Standing,
-    ToDo,
-    ToDoSource,
-    WorkspaceTab,
-)
+from benchside.core.registries import AreaReport, Standing, ToDo, ToDoSource, WorkspaceTab
+from benchside.core.sitting import Sitting
 from benchside.impact.charters import progress, queries
 from benchside.impact.charters.deadlines import months_on
 from benchside.impact.enums import Part, SignatoryState

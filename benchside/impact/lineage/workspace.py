@@ -8,12 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from benchside.core.registries import (
-    Sitting,
-    ToDo,
-    ToDoSource,
-    WorkspaceTab,
-)
+from benchside.core.registries import ToDo, ToDoSource, WorkspaceTab
+from benchside.core.sitting import Sitting
 from benchside.impact.enums import PlanState
 from benchside.impact.lineage.undecided import undecided
 from benchside.impact.models import Plan

@@ -14,12 +14,12 @@ from benchside.core.registries import (
     AreaReport,
     Belonging,
     EvidenceKind,
-    Sitting,
     Standing,
     ToDo,
     ToDoSource,
     WorkspaceTab,
 )
+from benchside.core.sitting import Sitting
 from benchside.impact.enums import ActionState, PlanState
 from benchside.impact.models import Action, ActionChange, Plan
 from benchside.impact.plans import queries

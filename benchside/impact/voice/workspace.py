@@ -6,14 +6,8 @@ from functools import partial
 from django.urls import reverse
 from django.utils import timezone
 
-from benchside.core.registries import (
-    AreaReport,
-    Sitting,
-    Standing,
-    ToDo,
-    ToDoSource,
-    WorkspaceTab,
-)
+from benchside.core.registries import AreaReport, Standing, ToDo, ToDoSource, WorkspaceTab
+from benchside.core.sitting import Sitting
 from benchside.impact.models import Suggestion
 from benchside.impact.voice import queries
 from benchside.organisations import roles

@@ -8,7 +8,6 @@ from django.urls import reverse
 from benchside.core.registries import (
     PagePurge,
     Plain,
-    Sitting,
     ToDo,
     ToDoSource,
     WorkspaceTab,
@@ -16,6 +15,7 @@ from benchside.core.registries import (
     todo_sources,
     workspace_tabs,
 )
+from benchside.core.sitting import Sitting
 from benchside.organisations import roles
 from benchside.organisations.enums import MemberRole
 from benchside.organisations.equipment import files, queries, search, states

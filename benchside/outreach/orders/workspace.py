@@ -7,14 +7,8 @@ from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 
-from benchside.core.registries import (
-    AreaReport,
-    Sitting,
-    Standing,
-    ToDo,
-    ToDoSource,
-    WorkspaceTab,
-)
+from benchside.core.registries import AreaReport, Standing, ToDo, ToDoSource, WorkspaceTab
+from benchside.core.sitting import Sitting
 from benchside.organisations import roles
 from benchside.outreach.enums import OrderState
 from benchside.outreach.models import Order

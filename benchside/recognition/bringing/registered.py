@@ -53,11 +53,13 @@ def named(
     register: str = "",
     due: bool = False,
     sort: str = "name",
+    keys: Collection[str] | None = None,
 ) -> QuerySet[Entry]:
-    """The entries of its technicians that it may see by name."""
+    """The entries of its technicians that it may see by name. `keys` are the standards of all
+    registers, where whoever asks has them already."""
     found = Entry.objects.filter(
         award__technician__in=staff_of(organisation.pk).values("technician"),
-        award__in=awarding.public_awards(standards()).values("pk"),
+        award__in=awarding.public_awards(standards() if keys is None else keys).values("pk"),
         award__technician__account__isnull=False,
         award__technician__profile__is_shown=True,
         award__technician__profile__letters_to__gte=Audience.ORGANISATION,
@@ -74,10 +76,12 @@ def named(
     return found.select_related("register", "body", "award__version").order_by(*ordered)
 
 
-def ends_soon(found: QuerySet[Entry], today: date | None = None) -> QuerySet[Entry]:
+def ends_soon(
+    found: QuerySet[Entry], today: date | None = None, *, keys: Collection[str] | None = None
+) -> QuerySet[Entry]:
     """Those whose period ends within sixty days, or is over and can still be renewed."""
     last = (today or timezone.localdate()) + timedelta(days=SOON)
-    standing = awarding.holders(standards()).values("pk")
+    standing = awarding.holders(standards() if keys is None else keys).values("pk")
     return found.filter(award__in=standing, award__period_end__lte=last)
 
 

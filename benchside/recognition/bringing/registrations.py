@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from benchside.core.imports import importers
 from benchside.core.registries import (
-    Sitting,
     ToDo,
     ToDoSource,
     WorkspaceTab,
@@ -14,6 +13,7 @@ from benchside.core.registries import (
     todo_sources,
     workspace_tabs,
 )
+from benchside.core.sitting import Sitting
 from benchside.organisations import roles
 from benchside.organisations.models import Organisation
 from benchside.recognition.bringing import registered, tasks
@@ -54,7 +54,8 @@ def things_to_do(sitting: Sitting) -> Sequence[ToDo]:
                 order=36,
             )
         )
-    if count := registered.ends_soon(registered.named(here)).count():
+    keys = registered.standards()
+    if count := registered.ends_soon(registered.named(here, keys=keys), keys=keys).count():
         ends = "registration ends" if count == 1 else "registrations end"
         found.append(
             ToDo(

@@ -27,6 +27,7 @@ from benchside.recognition.cpd import actions, clock, sampling
 from benchside.recognition.cpd.actions import Plan
 from benchside.recognition.cpd.enums import CaseState, StandardKey
 from benchside.recognition.cpd.population import standing
+from benchside.recognition.entries import names
 from benchside.recognition.models import AuditCase, AuditRun, Entry, Licence, Register
 from benchside.recognition.registers import loading
 
@@ -118,13 +119,14 @@ def _on_the_register(
     award = grant_award(
         actor=SYSTEM, version=version, given=Given(technician=technician, starts_on=begins)
     )
-    Entry.objects.create(
+    entry = Entry.objects.create(
         award=award,
         register=register,
         body=_body(register),
         name=technician.name,
         admitted_on=since,
     )
+    names.index(entry)
 
 
 # --- the audits ---------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from benchside.organisations.models import Membership, Organisation
 from benchside.people.models import Technician
 from benchside.recognition.credentials import actions
 from benchside.recognition.credentials.designs import badge_version
+from benchside.recognition.entries import names
 from benchside.recognition.models import Endorsement, Entry, Licence, Register
 from benchside.recognition.registers.loading import make_register
 
@@ -53,9 +54,10 @@ def _entry(holder: User) -> None:
     award = grant_award(
         actor=SYSTEM, version=version, given=Given(technician=technician, starts_on=since)
     )
-    Entry.objects.create(
+    entry = Entry.objects.create(
         award=award, register=register, body=body, name="Regina Made-Up", admitted_on=since
     )
+    names.index(entry)
 
 
 def _register() -> Register | None:

@@ -20,13 +20,19 @@ from benchside.core.registries import (
 from benchside.recognition.credentials import forgetting, states, tasks
 from benchside.recognition.credentials.actions import keep_in_step
 from benchside.recognition.credentials.designs import DESIGNS, badge_designs
-from benchside.recognition.events import CREDENTIALS_CHANGED
+from benchside.recognition.events import CREDENTIALS_CHANGED, ENTRY_CHANGED
 
 __all__ = ["register", "states", "tasks"]  # named, so that what goes by the clock is known early
 
 
 def when_award_changed(payload: Mapping[str, Plain]) -> None:
     for award in Award.objects.filter(pk=int(str(payload["award_id"]))):
+        keep_in_step(award=award)
+
+
+def when_entry_changed(payload: Mapping[str, Plain]) -> None:
+    """A new name on the register is a new badge."""
+    for award in Award.objects.filter(entry=int(str(payload["entry_id"]))):
         keep_in_step(award=award)
 
 
@@ -37,6 +43,9 @@ def when_credentials_changed(payload: Mapping[str, Plain]) -> None:
 
 
 LISTENERS = (
+    Subscription(
+        key="recognition.credentials_entry", event=ENTRY_CHANGED.key, handle=when_entry_changed
+    ),
     Subscription(key="recognition.credentials", event=AWARD_CHANGED.key, handle=when_award_changed),
     Subscription(
         key="recognition.credentials_signed",
@@ -52,7 +61,7 @@ def pages(payload: Mapping[str, Plain]) -> Iterable[str]:
 
 PURGES = tuple(
     PagePurge(key=f"recognition.credentials.{event}", event=event, addresses=pages)
-    for event in (CREDENTIALS_CHANGED.key, STANDARD_PUBLISHED.key)
+    for event in (CREDENTIALS_CHANGED.key, ENTRY_CHANGED.key, STANDARD_PUBLISHED.key)
 )
 
 

@@ -1,17 +1,32 @@
 """What this part offers the others, registered at start-up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 
 from benchside.assessment.awarding.offers import AwardHome, award_homes
 from benchside.assessment.events import AWARD_CHANGED, STANDARD_PUBLISHED
 from benchside.assessment.models import Award
-from benchside.core.registries import PagePurge, Plain, Subscription, page_purges, subscriptions
+from benchside.core.registries import (
+    PagePurge,
+    Panel,
+    Plain,
+    Subscription,
+    page_purges,
+    panels,
+    personal_data_exports,
+    subscriptions,
+)
 from benchside.recognition.entries import names, tasks
+from benchside.recognition.entries.forgetting import OURS
 from benchside.recognition.entries.publishing import published, readable
+from benchside.recognition.enums import AskedState
 from benchside.recognition.events import ENTRY_CHANGED
-from benchside.recognition.models import Entry, Register
+from benchside.recognition.models import Entry, HidingRequest, Register
+from benchside.recognition.registry.queues import Queue, Reader, Waiting, queues
 
 __all__ = ["register", "tasks"]  # named, so that what goes by the clock is known early
 
@@ -73,7 +88,49 @@ HOME = AwardHome(
 )
 
 
+# --- one's own page -----------------------------------------------------------------------------
+def own_links(number: str, _: UUID | None) -> Mapping[str, Any]:
+    shown = reverse("recognition:my_shown", args=[number])
+    return {
+        "heading": "What is shown",
+        "things": [
+            ("What the register shows of you", "Area, employer, earlier names; or nothing.", shown)
+        ],
+    }
+
+
+OWN = Panel(
+    key="recognition.entries",
+    place="recognition.my_entry",
+    title="What is shown",
+    template="recognition/registers/panels/links.html",
+    context=own_links,
+    order=30,
+)
+
+
+# --- the registrar's desk -----------------------------------------------------------------------
+def hiding(reader: Reader) -> Iterator[Waiting]:
+    register = reader.desk.register
+    found = HidingRequest.objects.filter(entry__register=register, state=AskedState.OPEN)
+    for one in found.select_related("entry__award"):
+        since = timezone.localdate(one.made_at)
+        yield Waiting(
+            title=f"{one.entry.award.number} {one.entry.name}",
+            what="Asks to be shown to nobody",
+            url=reverse("recognition:hiding_answer", args=[register.slug, one.pk]),
+            since=since,
+            due=reader.due("asked", since),
+        )
+
+
+HIDING = Queue(key="hiding", title="Asks to be hidden", waiting=hiding, order=125)
+
+
 def register() -> None:
+    personal_data_exports.register(OURS)
+    panels.register(OWN)
+    queues.register(HIDING)
     award_homes.register(HOME)
     for listener in LISTENERS:
         subscriptions.register(listener)

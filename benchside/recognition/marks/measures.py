@@ -5,7 +5,8 @@ import datetime
 from django.utils import timezone
 
 from benchside.assessment.awarding import queries as awarding
-from benchside.core.registries import AreaReport, Measure, Measured, Sitting, Standing
+from benchside.core.registries import AreaReport, Measure, Measured, Standing
+from benchside.core.sitting import Sitting
 from benchside.recognition.models import Application, Mark
 
 

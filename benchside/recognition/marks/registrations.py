@@ -20,7 +20,6 @@ from benchside.assessment.rail import FormHome, form_homes
 from benchside.core.registries import (
     PagePurge,
     Plain,
-    Sitting,
     Subscription,
     ToDo,
     ToDoSource,
@@ -32,6 +31,7 @@ from benchside.core.registries import (
     todo_sources,
     workspace_tabs,
 )
+from benchside.core.sitting import Sitting
 from benchside.organisations import roles
 from benchside.organisations.models import Membership, Organisation
 from benchside.recognition.events import MARKS_CHANGED

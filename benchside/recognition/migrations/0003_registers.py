@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         ('assessment', '0003_routes'),
         ('core', '0007_films'),
         ('organisations', '0008_places_on_the_map'),
-        ('people', '0006_registers'),
+        ('people', '0006_cpd'),
         ('recognition', '0002_desk_rights'),
     ]
 

@@ -7,8 +7,9 @@ from benchside.assessment.barriers import Barrier, barriers
 from benchside.assessment.models import Submission
 from benchside.core.actions import Actor
 from benchside.core.registries import PagePurge, Plain, page_purges
+from benchside.recognition.credentials.designs import BadgeDesign, badge_designs
 from benchside.recognition.events import ROUND_CHANGED
-from benchside.recognition.models import Nomination
+from benchside.recognition.models import Nomination, NominationRound
 from benchside.recognition.nominations import rules, states, tasks
 
 __all__ = ["register", "states", "tasks"]  # named, so that what goes by the clock is known early
@@ -34,7 +35,21 @@ def closed(submission: Submission, verb: str, actor: Actor) -> Sequence[str]:
 BARRIER = Barrier(key="recognition.nominations", reasons=closed)
 
 
+def is_prize(standard: str) -> bool:
+    return NominationRound.objects.filter(standard=standard).exists()
+
+
+DESIGN = BadgeDesign(
+    key="recognition.nominations",
+    covers=is_prize,
+    achievement_type="Award",
+    said="Winner",
+    order=40,
+)
+
+
 def register() -> None:
+    badge_designs.register(DESIGN)
     barriers.register(BARRIER)
     page_purges.register(PURGE)
     writing_rules.leads.append(rules.may_lead)

@@ -40,7 +40,7 @@ by_the_clock = is_system
 
 def may_lead(actor: Actor, submission: Submission) -> bool:
     """For the engine: the nominator writes and sends in."""
-    if actor.account is None:
+    if actor.account is None or submission.pk is None:
         return False
     return Nomination.objects.filter(submission=submission, nominator_id=actor.account.pk).exists()
 

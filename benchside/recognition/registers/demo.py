@@ -26,6 +26,7 @@ from benchside.assessment.actions import (
     submit,
     submit_review,
 )
+from benchside.assessment.advising import concerns_of
 from benchside.assessment.awarding import loading as standards
 from benchside.assessment.content import asked, judged
 from benchside.assessment.enums import DecisionOutcome, DutyKind
@@ -103,7 +104,13 @@ def sent(way: Way) -> None:
     for number in range(submission.version.standard.supporters_on(submission.route)):
         _spoken_for(way, number)
     name = way.application.name
-    sign(actor=way.holder, submission=submission, step="applicant", signed_as=name)
+    sign(
+        actor=way.holder,
+        submission=submission,
+        step="applicant",
+        signed_as=name,
+        faced=concerns_of(submission),
+    )
     submit(actor=way.holder, submission=submission)
     actions.take_in(application=way.application)
 

@@ -1,6 +1,8 @@
 """What this part offers the others, registered at start-up."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -17,14 +19,18 @@ from benchside.assessment.events import AWARD_CHANGED
 from benchside.assessment.models import Award, Reviewer, Submission
 from benchside.assessment.reviewing.queries import is_trained
 from benchside.core.registries import (
+    Panel,
     Plain,
     Subscription,
+    panels,
     personal_data_exports,
     subscriptions,
 )
 from benchside.recognition.entries.notices import NoticeSource, notices
+from benchside.recognition.events import FEE_SETTLED
 from benchside.recognition.models import Entry, Register
 from benchside.recognition.registry import clock, forgetting, mails, queries, tasks
+from benchside.recognition.registry.actions import renew_if_ready
 from benchside.recognition.registry.checks import CHECKS, missing_of, renewal_checks
 from benchside.recognition.registry.queues import OWN, queues
 
@@ -88,7 +94,46 @@ def _why_not(reviewer: Reviewer | None) -> list[str]:
     return []
 
 
+def when_settled(payload: Mapping[str, Plain]) -> None:
+    """The fee of a year is paid: what waited for it alone is renewed at once."""
+    if payload["entry"] is None:
+        return
+    found = Entry.objects.filter(pk=int(str(payload["entry"])))
+    for entry in found.select_related("award", "register"):
+        renew_if_ready(entry=entry)
+
+
+SETTLED = Subscription(
+    key="recognition.registry_settled", event=FEE_SETTLED.key, handle=when_settled
+)
+
+
+def own_links(number: str, _: UUID | None) -> Mapping[str, Any]:
+    renew, life = (
+        reverse(f"recognition:{name}", args=[number]) for name in ("renew_entry", "my_life")
+    )
+    return {
+        "heading": "Your place on it",
+        "things": [
+            ("Renew for the next year", "What is there, and the one thing that is missing.", renew),
+            ("A break, leaving, coming back", "What you can ask for, and what you asked.", life),
+        ],
+    }
+
+
+OWN_PAGE = Panel(
+    key="recognition.registry",
+    place="recognition.my_entry",
+    title="Your place on it",
+    template="recognition/registers/panels/links.html",
+    context=own_links,
+    order=10,
+)
+
+
 def register() -> None:
+    subscriptions.register(SETTLED)
+    panels.register(OWN_PAGE)
     personal_data_exports.register(forgetting.OURS)
     subscriptions.register(CHANGED)
     award_desks.register(AwardDesk(key="recognition.registry", url=desk_url))

@@ -8,7 +8,6 @@ from django.urls import reverse
 from benchside.core.registries import (
     PagePurge,
     Plain,
-    Sitting,
     ToDo,
     ToDoSource,
     WorkspaceTab,
@@ -18,6 +17,7 @@ from benchside.core.registries import (
     todo_sources,
     workspace_tabs,
 )
+from benchside.core.sitting import Sitting
 from benchside.organisations import roles
 from benchside.visibility.campaigns import desk_hooks, events, exports, queries, tasks
 from benchside.visibility.campaigns.measures import MEASURES

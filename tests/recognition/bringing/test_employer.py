@@ -18,7 +18,7 @@ from benchside.people.enums import Audience
 from benchside.people.models import Profile
 from benchside.recognition.bringing import supporting
 from benchside.recognition.models import Entry, Fee, FeeSupport
-from tests.factories.organisations import a_member, an_organisation
+from tests.factories.organisations import a_member, an_organisation, sitting
 from tests.factories.people import sign_in
 from tests.factories.registers import an_entry
 from tests.factories.technicians import a_profile, a_technician, as_themselves, at_work
@@ -104,11 +104,9 @@ def test_what_ends_soon_is_found_sorted_and_stands_in_what_waits(
     assert text.index("Later") < text.index("Sooner")
     lead = here.memberships.get().user
     source = todo_sources["recognition.registrations"]
-    assert [one.title for one in source.things(here.pk, lead.person_id)] == [
-        "Registrations to renew"
-    ]
+    assert [one.title for one in source.things(sitting(here, lead))] == ["Registrations to renew"]
     champion = a_member(here, MemberRole.MANAGER)
-    assert source.things(here.pk, champion.person_id) == []
+    assert source.things(sitting(here, champion)) == []
 
 
 def test_who_may_open_it(here: Organisation) -> None:
