@@ -5,6 +5,8 @@ import django.utils.timezone
 import uuid
 from django.db import migrations, models
 
+from benchside.core.migrating import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('people', '0005_contributions_shown'),
     ]
 
-    operations = [
+    operations = [CreateTogether([
         migrations.CreateModel(
             name='CpdActivity',
             fields=[
@@ -147,4 +149,4 @@ class Migration(migrations.Migration):
             model_name='cpdshare',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('content', ''), ('digest', ''), ('used_at__isnull', True)), models.Q(('revoked_at__isnull', True), ('used_at__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='people_cpdshare_used_or_revoked'),
         ),
-    ]
+    ])]

@@ -7,6 +7,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
+from benchside.core.migrating import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
         ('recognition', '0002_desk_rights'),
     ]
 
-    operations = [
+    operations = [CreateTogether([
         migrations.CreateModel(
             name='AuditRun',
             fields=[
@@ -786,4 +788,4 @@ class Migration(migrations.Migration):
             model_name='fee',
             constraint=models.CheckConstraint(condition=models.Q(('application__isnull', False), ('entry__isnull', False), _connector='XOR'), name='recognition_fee_for_one_thing'),
         ),
-    ]
+    ])]
