@@ -81,6 +81,9 @@ class TestQueues:
         apply(4, "more-asked")
         apply(5, "in-review")
         late = apply(6, "submitted", checked_at=now)
+        Fee.objects.create(
+            application=late, kind="application", amount=25, state="paid", settled_on=TODAY()
+        )
         seat = give_seat(
             actor=desk.registrar,
             submission=late.submission,

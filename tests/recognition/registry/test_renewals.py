@@ -12,6 +12,8 @@ from benchside.core.actions import Denied, Refused
 from benchside.core.models import OutgoingMail
 from benchside.organisations.enums import Kind
 from benchside.organisations.models import Employment
+from benchside.recognition.cpd import queries as cpd
+from benchside.recognition.cpd.actions.declarations import Said, declare_year
 from benchside.recognition.models import Entry, Fee, RenewalLetter, YearlyRenewal
 from benchside.recognition.registry import actions, checks, clock, mails, tasks
 from benchside.recognition.registry.checks import Missing, RenewalCheck, missing_of
@@ -22,9 +24,13 @@ pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
 
 
-def ending_in(days: int, name: str = "Siobhán O’Brien") -> Entry:
-    """Whose year ends so many days from now; before today where it is negative."""
+def ending_in(days: int, name: str = "Siobhán O’Brien", *, declared: bool = True) -> Entry:
+    """Whose year ends so many days from now; before today where it is negative. Their CPD is
+    declared unless said otherwise."""
     entry = made.somebody(name, days=364 - days)
+    for year in cpd.years_to_declare(entry, TODAY()) if declared else ():
+        said = Said(is_kept=True, is_conduct_kept=True)
+        declare_year(actor=made.holder_of(entry), entry=entry, year=year, said=said)
     engine.walk(entry.award, TODAY())
     entry.award.refresh_from_db()
     assert entry.award.period_end is not None
@@ -70,6 +76,15 @@ def test_each_thing_is_named_until_it_is_there_and_then_a_year_begins(desk: made
     again = fresh(entry).award
     assert (again.state, again.period_start) == ("active", end + timedelta(days=1))
     assert again.period_end == date(end.year + 1, end.month, end.day)  # a year, to the day
+
+
+def test_a_renewal_waits_for_the_declaration_of_cpd(desk: made.Desk) -> None:
+    entry = ending_in(20, declared=False)
+    clock.look_after(entry, TODAY())
+    confirm(entry)
+    pay(entry)
+    (year,) = cpd.years_to_declare(entry, TODAY())
+    assert [one.what for one in missing_of(fresh(entry))] == [f"Declare your CPD of {year}."]
 
 
 def test_a_clock_that_runs_twice_does_nothing_twice(desk: made.Desk) -> None:
