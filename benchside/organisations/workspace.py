@@ -17,6 +17,7 @@ from benchside.organisations.models import Employment, Membership, Organisation,
 from benchside.organisations.staff import judging, releasing
 from benchside.organisations.wording import spoken
 
+NEWEST = "organisations.newest_run"
 STALE_AFTER = timedelta(days=190)  # two lists a year, and a little grace
 
 
@@ -86,7 +87,7 @@ def _staff_to_do(sitting: Sitting) -> Iterator[ToDo]:
                 order=1,
             )
             return
-    newest = sitting.once("organisations.newest_run", _newest_run)
+    newest = sitting.once(NEWEST, _newest_run)
     if newest is None:
         yield ToDo(
             title="Bring in your staff list",
@@ -170,7 +171,7 @@ def _draw_units(slug: str) -> ToDo:
 
 def staff_list_standing(sitting: Sitting) -> Standing | None:
     """How many technicians the newest staff list knows, and of which day it is."""
-    run = sitting.once("organisations.newest_run", _newest_run)
+    run = sitting.once(NEWEST, _newest_run)
     if run is None:
         return None
     known = Employment.objects.current().filter(organisation=sitting.organisation_id).count()

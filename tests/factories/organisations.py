@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django.utils import timezone
 
@@ -24,6 +23,7 @@ from benchside.organisations.models import (
     StaffRun,
     Unit,
 )
+from benchside.organisations.queries import Seat
 from benchside.organisations.staff import applying, comparing
 from tests.factories.people import person
 from tests.factories.staff_lists import EDIE, HEADER, OLU, Rows, text
@@ -116,14 +116,8 @@ def bring_in(actor: Actor, organisation: Organisation, rows: Rows) -> StaffRun:
 
 
 def sitting(organisation: Organisation | int, user: User | None = None) -> Sitting:
-    """A member at their place, as the workspace tells every room that asks."""
+    """Somebody at their place, as the workspace tells every room that asks; of whoever is no
+    member, or of nobody in particular, without a role."""
     pk = organisation if isinstance(organisation, int) else organisation.pk
-    here = Organisation.objects.get(pk=pk)
-    live = Membership.objects.live().filter(organisation=here, user=user)
-    return Sitting(
-        organisation_id=here.pk,
-        slug=here.slug,
-        kind=here.kind,
-        viewer_id=user.person_id if user else uuid4(),
-        roles=frozenset(live.values_list("role", flat=True)),
-    )
+    held = Membership.objects.live().filter(organisation=pk, user=user)
+    return Seat(Organisation.objects.get(pk=pk), user or User(), tuple(held)).sitting

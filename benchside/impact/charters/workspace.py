@@ -17,6 +17,7 @@ from benchside.impact.models import Signatory
 from benchside.organisations import roles
 
 SOON = 6  # months
+IN_HAND = "impact.in_hand"
 
 
 def _address(name: str, slug: str, *more: object) -> str:
@@ -42,7 +43,7 @@ def things_to_do(sitting: Sitting) -> Sequence[ToDo]:
     today = timezone.localdate()
     return [
         thing
-        for one in sitting.once("impact.in_hand", _in_hand)
+        for one in sitting.once(IN_HAND, _in_hand)
         for thing in (
             _signing(one, leads=leads, signs=signs)
             if one.state == SignatoryState.SIGNING
@@ -118,7 +119,7 @@ def standing(sitting: Sitting) -> Standing | None:
     """How far the stage in hand has come, and when it is due."""
     found = [
         one
-        for one in sitting.once("impact.in_hand", _in_hand)
+        for one in sitting.once(IN_HAND, _in_hand)
         if one.state == SignatoryState.ANNOUNCED and one.part == Part.SIGNATORY
     ]
     if not found:

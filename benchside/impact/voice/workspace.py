@@ -12,6 +12,8 @@ from benchside.impact.models import Suggestion
 from benchside.impact.voice import queries
 from benchside.organisations import roles
 
+TALLY = "impact.tally"
+
 
 def _address(name: str, slug: str) -> str:
     return reverse(f"impact:{name}", args=[slug])
@@ -33,7 +35,7 @@ def things_to_do(sitting: Sitting) -> Sequence[ToDo]:
     """Suggestions that nobody has answered."""
     if not sitting.has_one_of(roles.with_right(roles.KEEP_PLAN)):
         return []
-    waiting = sitting.once("impact.tally", _tally).waiting
+    waiting = sitting.once(TALLY, _tally).waiting
     if not waiting:
         return []
     return [
@@ -54,7 +56,7 @@ def _tally(organisation_id: int) -> queries.Tally:
 
 def standing(sitting: Sitting) -> Standing | None:
     """How many of the suggestions were answered."""
-    found = sitting.once("impact.tally", _tally)
+    found = sitting.once(TALLY, _tally)
     if not found.made:
         return None
     words = f"{found.answered} of {found.made} suggestions of technicians answered"
