@@ -5,6 +5,9 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT
 export UV_PYTHON_DOWNLOADS = never
+# Compiled once and kept: a run of the tests starts hundreds of Pythons, and each would compile all
+# there is anew.
+unexport PYTHONDONTWRITEBYTECODE
 ifneq (,$(wildcard /etc/ssl/certs/ca-certificates.crt))
 export UV_SYSTEM_CERTS = 1
 endif

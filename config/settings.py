@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "benchside.core.middleware.RequestIdMiddleware",
+    "benchside.core.middleware.NoNulMiddleware",
     "benchside.core.middleware.RefusalMiddleware",
     "benchside.core.public_api.PublicApiMethods",
     "django.middleware.security.SecurityMiddleware",
@@ -287,6 +288,10 @@ EMAIL_BACKEND = (
 )
 DEFAULT_FROM_EMAIL = env.text("BENCHSIDE_FROM_EMAIL", "Benchside <hello@benchside.example>")
 OUTBOX = VAR / "outbox"
+
+# --- credentials ------------------------------------------------------------------------------
+# The private keys that credentials are signed with: files, never in the database. Back them up.
+KEYS_ROOT = Path(env.text("BENCHSIDE_KEYS", str(VAR / "keys")))
 
 # --- Wagtail: the editors' desk ----------------------------------------------------------------
 WAGTAIL_SITE_NAME = SITE_NAME

@@ -13,6 +13,7 @@ import re
 import sys
 from contextlib import nullcontext
 from pathlib import Path
+from time import localtime
 from typing import Any
 
 from playwright.sync_api import sync_playwright
@@ -60,9 +61,21 @@ PAGES = [
     "/charters/made-up-charter/made-up-university/plan/V-001/",
     "/charters/made-up-charter/analysis/",
     "/equipment/",
+    "/nominations/",
+    "/nominations/made-up-prize/",
+    "/registers/",
+    "/registers/registered-technician/about/",
     "/marks/",
     "/marks/technician-support-mark/",
     "/marks/technician-support-mark/TSM-000001/",
+    "/verify/",
+    "/verify/?q=RT-000001",
+    "/credentials/badges/",
+    "/credentials/badges/registered-technician/",
+    "/registers/find/?q=made-up",
+    "/registers/registered-technician/",
+    "/registers/registered-technician/RT-000020/",
+    "/registers/check/",
     "/orders/",
     "/orders/to/?p-tool-stickers=2",
     "/competitions/",
@@ -107,6 +120,7 @@ SIGNED_IN = {
     "lead": [
         "/org/made-up-university/",
         "/org/made-up-university/people/",
+        "/org/made-up-university/recognition/registrations/",
         "/org/made-up-university/units/",
         "/org/made-up-university/staff/",
         "/org/made-up-university/staff/definition/",
@@ -125,16 +139,25 @@ SIGNED_IN = {
         "/org/made-up-university/visibility/contributions/",
         "/forms/",
     ],
-    "technician": [
+    "technician": ["/my/profile/", "/my/stories/", "/my/photos/"],  # begins: has no record yet
+    "anwen.invented": [
+        "/my/",
         "/my/profile/",
         "/my/visibility/",
         "/my/preview/",
         "/my/data/",
+        "/my/cpd/",
+        "/my/cpd/add/",
+        "/my/cpd/bring-in/",
+        "/my/cpd/how/",
         "/my/contributions/",
         "/my/contributions/add/?hand=yes",
-        "/my/stories/",
-        "/my/photos/",
+        "/my/credentials/",
+        "/my/registrations/",
+        "/my/registrations/OLD-1041/",
+        f"/my/registrations/OLD-1041/declare/{localtime().tm_year}/",
     ],
+    "administrator": ["/desk/credentials/", "/desk/statement-keys/"],
     "moderator": [
         "/desk/",
         "/desk/stories/",
@@ -167,7 +190,46 @@ SIGNED_IN = {
     "headteacher": [
         "/org/made-up-high-school/recognition/marks/",
     ],
+    "registrar": [
+        "/registry/registered-technician/applications/",
+        "/desk/registers/",
+        "/registry/registered-technician/cpd/",
+        "/registry/registered-technician/cpd/runs/new/",
+        "/registry/registered-technician/cpd/cases/",
+        "/registry/registered-technician/cpd/committee/",
+        "/registry/registered-technician/cpd/declarations/",
+        "/registry/registered-technician/hiding/",
+        "/registry/registered-technician/seals/",
+        "/registry/registered-technician/names/RT-000020/",
+        "/registry/registered-technician/",
+        "/registry/registered-technician/queues/renewals/",
+        "/registry/registered-technician/entries/",
+        "/registry/registered-technician/entries/?due=due",
+        "/registry/registered-technician/entries/RT-000001/",
+        "/registry/registered-technician/conduct/",
+        "/registry/registered-technician/conduct/1/",
+        "/registry/registered-technician/assessors/",
+        "/registry/registered-technician/outcomes/",
+        "/registry/registered-technician/bring/",
+        "/registry/registered-technician/bring/1/",
+        "/registry/registered-technician/bring/2/",
+        "/registry/registered-technician/bring/2/columns/",
+        "/registry/registered-technician/entries/OLD-1064/letter/",
+    ],
+    "registered": [
+        "/my/nominations/1/",
+        "/my/registrations/RT-000001/life/",
+        "/my/registrations/RT-000001/renew/",
+    ],
+    "candidate": [
+        "/my/registrations/",
+        "/my/registrations/start/",
+        "/my/registrations/start/registered-it-technician/",
+        "/my/registrations/start/registered-it-technician/?route=accredited",
+        "/my/fees/",
+    ],
     "mark-officer": [
+        "/assess/nominations/made-up-prize/",
         "/assess/marks/",
         "/assess/marks/follow-ups/",
         "/assess/awards/",

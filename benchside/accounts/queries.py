@@ -1,11 +1,12 @@
 """What can be asked about accounts, starting from what the asker may see."""
 
 from collections.abc import Collection
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from benchside.accounts import rules, tokens
@@ -51,9 +52,22 @@ def has_second_factor(user: User) -> bool:
     return Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists()
 
 
+def is_open_to_thieves(person_id: UUID) -> bool:
+    """Whether a stolen password alone opens what somebody sees. Made-up people are let off."""
+    locks = Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)
+    people = User.objects.filter(person_id=person_id, is_demonstration=False)
+    return people.exclude(Exists(locks)).exists()
+
+
 def verified_address(user: User) -> str:
     found = EmailAddress.objects.filter(user=user, verified=True, primary=True).first()
     return found.email if found else ""
+
+
+def verified_addresses(user: User) -> frozenset[str]:
+    """Every address that is proven to be this person's, in lower case."""
+    found = EmailAddress.objects.filter(user=user, verified=True)
+    return frozenset(one.lower() for one in found.values_list("email", flat=True))
 
 
 def invitation_by_token(token: str) -> Invitation | None:

@@ -1,10 +1,11 @@
-"""Every request gets an id; what an action refuses is answered in words, not with a fault."""
+"""Every request gets an id; what no address can be, and what an action refuses, is answered."""
 
 import re
 import uuid
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.db import DataError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from benchside.core import logs
@@ -27,6 +28,20 @@ class RequestIdMiddleware:
             logs.request_id.reset(token)
         response["X-Request-Id"] = request_id
         return response
+
+
+class NoNulMiddleware:
+    """An address with a NUL in it, which PostgreSQL cannot be asked for: nobody's, so 404."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        if "\0" in request.path_info and isinstance(exception, ValueError | DataError):
+            raise Http404 from exception
 
 
 class RefusalMiddleware:

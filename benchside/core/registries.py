@@ -9,87 +9,23 @@ model, so that no room comes to lean on the tables of another.
 import datetime
 import logging
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any
 
 from django.db import transaction
 
+from benchside.core.registry import Duplicate as Duplicate
+from benchside.core.registry import Frozen as Frozen
+from benchside.core.registry import Registry as Registry
 from benchside.core.sitting import Sitting
 
 logger = logging.getLogger(__name__)
 
 Plain = str | int | float | bool | None | Decimal | uuid.UUID | datetime.date | datetime.datetime
 Context = Mapping[str, Any]
-
-
-class Keyed(Protocol):
-    @property
-    def key(self) -> str: ...
-
-
-T = TypeVar("T", bound=Keyed)
-
-
-class Duplicate(ValueError):  # noqa: N818
-    """Two rooms offer something under one key."""
-
-
-class Frozen(RuntimeError):  # noqa: N818
-    """Something was offered after start-up, when readers have already looked."""
-
-
-class Registry(Generic[T]):
-    """Offers of one kind by key, in the order of their `order`, then of their arrival."""
-
-    everything: ClassVar[list["Registry[Any]"]] = []
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self._items: dict[str, T] = {}
-        self._frozen = False
-        Registry.everything.append(self)
-
-    def register(self, item: T) -> T:
-        """Offer an item. Raises Duplicate for a key that is taken, Frozen after start-up."""
-        if self._frozen:
-            raise Frozen(f"{item.key!r} comes too late for {self.name}: register it in ready().")
-        if item.key in self._items:
-            raise Duplicate(f"{self.name} already has {item.key!r}.")
-        self._items[item.key] = item
-        return item
-
-    def freeze(self) -> None:
-        self._frozen = True
-
-    @contextmanager
-    def opened(self) -> Iterator[None]:
-        """For tests: take registrations for a while and forget them afterwards."""
-        before, frozen = dict(self._items), self._frozen
-        self._frozen = False
-        try:
-            yield
-        finally:
-            self._items, self._frozen = before, frozen
-
-    def __getitem__(self, key: str) -> T:
-        try:
-            return self._items[key]
-        except KeyError:
-            known = ", ".join(self._items) or "nothing"
-            raise KeyError(f"{self.name} has no {key!r}; it has {known}.") from None
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._items
-
-    def __iter__(self) -> Iterator[T]:
-        return iter(sorted(self._items.values(), key=lambda item: getattr(item, "order", 0)))
-
-    def __len__(self) -> int:
-        return len(self._items)
 
 
 # --- what can be offered ------------------------------------------------------------------------
@@ -316,6 +252,15 @@ class ToDoSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnSource:
+    """`things(user)` gives the lines that one room has for somebody's own space."""
+
+    key: str
+    things: Callable[[Any], Sequence[ToDo]]  # an accounts.User, whom core does not know
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """How far an area has come: `done` of `total` steps, in words, and the day it was true."""
 
@@ -366,6 +311,8 @@ events: Registry[Event] = Registry("events")
 subscriptions: Registry[Subscription] = Registry("subscriptions")
 workspace_tabs: Registry[WorkspaceTab] = Registry("workspace tabs")
 todo_sources: Registry[ToDoSource] = Registry("things to do")
+own_todos: Registry[OwnSource] = Registry("things to do of one's own")
+own_desks: Registry[OwnSource] = Registry("desks somebody works at")
 area_reports: Registry[AreaReport] = Registry("area reports")
 belongings: Registry[Belonging] = Registry("belongings of a lead")
 
@@ -374,6 +321,12 @@ def panels_at(place: str, subject_id: str) -> list[tuple[Panel, Context]]:
     """What other rooms show at a spot, the same for every reader, with what each template needs."""
     asked = ((panel, panel.context(subject_id, None)) for panel in panels if panel.place == place)
     return [(panel, shown) for panel, shown in asked if shown is not None]
+
+
+def own_lines(among: Registry[OwnSource], user: Any) -> list[ToDo]:
+    """What all rooms have for somebody's own space, the most pressing first."""
+    found = [thing for source in among for thing in source.things(user)]
+    return sorted(found, key=lambda thing: thing.order)
 
 
 # --- named events -------------------------------------------------------------------------------

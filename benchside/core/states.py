@@ -19,7 +19,10 @@ from benchside.core.registries import Registry
 
 
 class NoSuchMove(Refused):
-    """The table has no row for this verb from this state."""
+    """The table has no row for this verb from this state: mostly a page that was open too long.
+
+    It speaks to whoever pressed the button; which table, verb and state, and which rows there are,
+    stand in its notes, for whoever reads a traceback."""
 
 
 class NeedsMore(Refused):
@@ -88,14 +91,16 @@ class StateTable:
             raise ValueError(f"{self.key}: two rows have the same state and verb.")
 
     def row(self, state: str, verb: str) -> Transition:
-        """The row for a verb from a state. Raises NoSuchMove, naming what can be done instead."""
+        """The row for a verb from a state. Raises NoSuchMove."""
         if row := self._by_pair.get((state, verb)):
             return row
-        verbs = ", ".join(row.verb for row in self.rows if row.source == state)
-        raise NoSuchMove(
-            f"{self.title}: “{verb}” cannot be done while it is {self._label(state)}.",
-            f"From here you can: {verbs}." if verbs else "Nothing more can be done with it.",
+        refusal = NoSuchMove(
+            f"This cannot be done now: it is {self._label(state)}.",
+            "Somebody may have been here before you. Look at it again.",
         )
+        verbs = ", ".join(row.verb for row in self.rows if row.source == state)
+        refusal.add_note(f"{self.key}: no row for “{verb}” from “{state}”, only: {verbs or 'none'}")
+        raise refusal
 
     def verbs(self, actor: Actor, subject: models.Model) -> list[str]:
         """What this actor may do to it now: which buttons to show."""
@@ -160,7 +165,7 @@ def _swap(table: StateTable, subject: models.Model, source: str, values: Mapping
         return
     now = rows.values_list(table.field, flat=True).first()
     raise Overtaken(
-        f"{table.title}: somebody else was quicker; it is {table._label(now or 'gone')} now.",
+        f"Somebody else was quicker: it is {table._label(now or 'gone')} now.",
         "Open it again to see what was done.",
     )
 

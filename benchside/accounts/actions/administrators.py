@@ -38,7 +38,7 @@ def create_administrator(
 def remove_second_factor(*, actor: Actor, user: User) -> int:
     """Take off passkeys, app and codes of somebody who lost them all; returns how many.
 
-    Whoever runs the installation does it, after making sure who asks. The person is told by mail.
+    Whoever runs the installation does it, after making sure who asks. The person is told by e-mail.
     """
     with acting(
         "account.remove_second_factor",

@@ -129,7 +129,7 @@ def decline_invitation(*, token: str, answer: str = "") -> None:
     """
     with transaction.atomic():
         invitation = _answer(token, "decline")
-        if offer := offer_of(invitation.purpose):
+        if offer := offer_of(invitation):
             offer.declined(invitation.pk, answer if answer in dict(offer.refusals) else "")
 
 
@@ -186,7 +186,7 @@ def _answer(token: str, verb: str, person_id: uuid.UUID | None = None) -> Invita
 
 
 def _let_in(user: User, invitation: Invitation) -> None:
-    if offer := offer_of(invitation.purpose):
+    if offer := offer_of(invitation):
         offer.accepted(invitation.pk, user.person_id)
     name = GROUPS.get(Purpose(invitation.purpose))
     if name is None:
@@ -198,7 +198,7 @@ def _let_in(user: User, invitation: Invitation) -> None:
 
 
 def _send_letter(invitation: Invitation, token: str) -> None:
-    offer = offer_of(invitation.purpose)
+    offer = offer_of(invitation)
     mail.send(
         offer.letter if offer else "accounts/invitation",
         invitation.email,

@@ -141,13 +141,13 @@ def decline(request: HttpRequest, token: str) -> HttpResponse:
 
 def _landing(invitation: Invitation) -> str:
     """Where the offer of a room leads; empty for a plain account."""
-    offer = offer_of(invitation.purpose)
+    offer = offer_of(invitation)
     return offer.landing(invitation.pk) if offer else ""
 
 
 def _said(invitation: Invitation, token: str, **more: object) -> dict[str, object]:
     """What the page of a link needs, with what a room says of its offer."""
-    offer = offer_of(invitation.purpose)
+    offer = offer_of(invitation)
     return {
         "invitation": invitation,
         "token": token,

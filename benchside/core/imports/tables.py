@@ -96,16 +96,27 @@ def _places(
     wanted = {name: name.casefold() for name in (*required, *optional)}
     missing = [name for name in required if wanted[name] not in names]
     if missing:
-        raise BadFile(
-            f"The column {', '.join(missing)} is missing.",
-            f"The first row must name the columns: {', '.join(required)}.",
-        )
+        raise lacking(missing, required)
     for name, folded in wanted.items():
         if names.count(folded) > 1:
             raise BadFile(f"The column {name} is there twice.", "Leave one of them out.")
     return {
         name: names.index(folded) if folded in names else None for name, folded in wanted.items()
     }
+
+
+def lacking(missing: Sequence[str], required: Sequence[str]) -> BadFile:
+    """What to say of a table in which columns are missing."""
+    they = "column {} is" if len(missing) == 1 else "columns {} are"
+    return BadFile(
+        f"The {they.format(_listed(missing))} missing.",
+        f"The first row must name the columns: {', '.join(required)}.",
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _line(number: int, cells: list[str], places: dict[str, int | None], width: int) -> Line:

@@ -7,6 +7,7 @@ Each is one component of `/design/`, where it is shown in every state. Markup li
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from django import template
 from django.core.paginator import Page
@@ -229,3 +230,22 @@ def paragraphs(text: str) -> SafeString:
     """Plain words as paragraphs: a blank line parts them, a line's end within one does not."""
     parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip()))
     return format_html_join("\n", "<p>{}</p>", ((part,) for part in parts if part))
+
+
+@register.filter
+def bare(number: Decimal | str | None) -> str:
+    """A number without zeros at its end: 1.5 and 2, not 1.50 and 2.00. Nothing for none."""
+    return f"{Decimal(number).normalize():f}" if number not in (None, "") else ""
+
+
+@register.filter
+def within(title: str) -> str:
+    """A title within a sentence: "Suspend for CPD" begins small then, "CPD late" does not."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+@register.filter
+def with_colon(label: object) -> str:
+    """A label before what is said about it; a question keeps its own mark alone."""
+    words = str(label)
+    return words if words.endswith(("?", "!", ".", ":")) else f"{words}:"

@@ -20,4 +20,6 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError("There is no account with this address. Nothing was changed.")
         gone = remove_second_factor(actor=SYSTEM, user=user)
-        self.stdout.write(f"{gone} taken off. {user.email} is told by mail, and can add new ones.")
+        self.stdout.write(
+            f"{gone} taken off. {user.email} is told by e-mail, and can add new ones."
+        )
