@@ -7,6 +7,7 @@ from benchside.accounts.models import User
 from benchside.careers.models import Role
 from benchside.core.actions import Actor
 from benchside.people import actions
+from benchside.people.cpd import demo as cpd
 from benchside.people.enums import Audience
 from benchside.people.fields import FIELDS
 from benchside.people.models import Technician
@@ -89,6 +90,8 @@ def fill_in(user: User, *, place: int, role: str) -> None:
     if place % 4 == 0:
         spoken = {"name": LANGUAGES[place % len(LANGUAGES)]}
         actions.add_line(actor=actor, profile=profile, kind="languages", values=spoken)
+    if place == 0:
+        cpd.keep_a_log(user)
     habit = HABITS[place % len(HABITS)]
     actions.choose_audiences(actor=actor, profile=profile, audiences=habit.audiences)
     if habit.is_shown:

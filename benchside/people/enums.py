@@ -31,3 +31,13 @@ class ConsentBy(models.TextChoices):
 
     THEMSELVES = "self", "The person"
     PARENT = "parent", "A parent or carer"
+
+
+class CpdCategory(models.TextChoices):
+    """The five kinds of learning that registers tell apart."""
+
+    WORK = "work", "Work-based"
+    PROFESSIONAL = "professional", "Professional activity"
+    FORMAL = "formal", "Formal or educational"
+    SELF = "self", "Self-directed"
+    OTHER = "other", "Other"

@@ -12,4 +12,5 @@ def join(kept: Technician, gone: Technician) -> None:
     """Make two records one. `gone` has no account."""
     for move in movers:
         move(kept, gone)
+    gone.claims.update(technician=kept)
     gone.delete()

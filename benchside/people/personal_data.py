@@ -1,6 +1,9 @@
 """What of a technician's record is personal, why it is kept and how long."""
 
 from benchside.core.personal_data import Basis, Erasure, Personal, declare
+from benchside.people.cpd import personal_data as cpd
+
+__all__ = ["cpd"]  # read with this room's own
 
 WHILE_KNOWN = "While an organisation names the person in its staff list, or they keep an account."
 KNOWING = "So that an organisation knows who its technicians are, and can invite them."

@@ -5,8 +5,11 @@ import uuid
 from benchside.accounts.enums import Purpose
 from benchside.accounts.offers import Offer, offers
 from benchside.core.actions import Actor
+from benchside.core.imports import importers
 from benchside.core.registries import personal_data_exports
 from benchside.people import actions, events, exports
+from benchside.people.cpd import exports as cpd_exports
+from benchside.people.cpd import importing
 from benchside.people.enums import ClaimAnswer
 from benchside.people.models import ClaimInvitation
 
@@ -35,5 +38,8 @@ def register() -> None:
             declined=actions.note_refusal,
         )
     )
+    personal_data_exports.register(cpd_exports.CPD)
+    importers.register(importing.TABLE)
+    importers.register(importing.CALENDAR)
     personal_data_exports.register(exports.CONSENTS)
     personal_data_exports.register(exports.TECHNICIAN)

@@ -24,3 +24,6 @@ def has_its_address(actor: Actor, technician: Any) -> bool:
 
 can_claim = holds_link("claim") | has_its_address
 can_offer = is_system  # the organisation that knows them has asked who may
+# A register's clock may hold what was shared with it; a letter's link stops the letters.
+can_freeze_share = is_themselves | is_system
+can_stop_reminders = is_themselves | holds_link("cpd-reminders")

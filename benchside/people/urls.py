@@ -1,8 +1,9 @@
 """Addresses of one's own record, under /my/."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from benchside.people import views
+from benchside.people.cpd import urls as cpd
 
 app_name = "people"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("visibility/", views.audiences, name="audiences"),
     path("visibility/switch/", views.switch, name="switch"),
     path("preview/", views.preview, name="preview"),
+    path("cpd/", include(cpd.urlpatterns)),
 ]

@@ -8,12 +8,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from benchside.accounts.models import User
 from benchside.accounts.views import SignedInRequest
 from benchside.core.actions import Actor, Refused
+from benchside.core.ways_back import back_to
 from benchside.people import actions, forms, queries
 from benchside.people.actions.profiles import LINES, TERMS
 from benchside.people.enums import Audience
@@ -84,7 +86,7 @@ def _begin(request: SignedInRequest) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("people:begin")
-    return redirect("people:profile")
+    return redirect(back_to(request, reverse("people:profile")))
 
 
 # --- the profile ----------------------------------------------------------------------------------

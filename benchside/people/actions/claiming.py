@@ -18,14 +18,21 @@ TAKEN = ("Somebody has claimed this record already.", "Was it not you? Tell the 
 
 SAID_NO = (
     "They have said no, and are not asked again.",
-    "They can still claim it: by signing in with their work address.",
+    "They can still claim it: by signing in with that address.",
 )
 
 
 def offer_record(
-    *, actor: Actor, sender: User, technician: Technician, known_at: str
+    *,
+    actor: Actor,
+    sender: User,
+    technician: Technician,
+    known_at: str = "",
+    about: str = "",
+    offer: str = "",
 ) -> ClaimInvitation:
-    """Send the letter by which somebody claims their record; the caller has asked who may.
+    """Send the letter by which somebody claims their record; the caller has asked who may. A room
+    above may make it a kind of its own (`accounts.offers`): `about` and `offer` are its words.
 
     Raises Refused without an address, once it is claimed, while another letter or a code on paper
     is open, and to whoever has said no: unless it was because the letter came to somebody else.
@@ -36,9 +43,10 @@ def offer_record(
             raise Refused("No work address is known.", "Add one to the staff list.")
         if queries.open_claim(found):
             raise Refused("A letter or a code on paper is open.", "Take that one back first.")
-        invitation = accounts.invite(
-            actor=SYSTEM, sender=sender, email=found.work_email, **_offer(found, known_at)
-        )
+        said = _offer(found, known_at)
+        if about:
+            said |= {"about": about, "offer": offer[:300]}
+        invitation = accounts.invite(actor=SYSTEM, sender=sender, email=found.work_email, **said)
         return ClaimInvitation.objects.create(invitation=invitation, technician=found)
 
 

@@ -5,6 +5,8 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
+from benchside.core.migrating import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ('people', '0001_initial'),
     ]
 
-    operations = [
+    operations = [CreateTogether([
         migrations.CreateModel(
             name='ClaimInvitation',
             fields=[
@@ -149,4 +151,4 @@ class Migration(migrations.Migration):
             model_name='profileskill',
             constraint=models.UniqueConstraint(fields=('term', 'profile'), name='people_skill_once'),
         ),
-    ]
+    ])]
