@@ -6,7 +6,7 @@ from typing import Any
 
 from benchside.assessment.annexes import annexes_of, content_of_annexes
 from benchside.assessment.models import Evidence, Figure, Statement, Submission
-from benchside.assessment.standards import Criterion
+from benchside.assessment.standards import Area, Criterion
 from benchside.assessment.words import count_words
 
 SUPPORTERS = "Supporters"
@@ -27,6 +27,7 @@ def content_of(submission: Submission) -> dict[str, Any]:
             "digest": submission.version.digest,
         },
         "level": submission.level,
+        "route": submission.route,
         "statements": [
             {"criterion": one.key, **_said(said.get(one.key))} for one in asked(submission)
         ],
@@ -73,8 +74,18 @@ def _shown(one: Evidence) -> dict[str, Any]:
 
 
 def asked(submission: Submission) -> tuple[Criterion, ...]:
-    """The criteria that count at the level asked for."""
-    return submission.version.standard.asked_at(submission.level or None)
+    """What is written for at the level and on the route asked for."""
+    return submission.version.standard.asked_at(submission.level or None, submission.route)
+
+
+def spoken_of(submission: Submission) -> tuple[Area, ...]:
+    """The areas a supporter speaks of."""
+    return submission.version.standard.spoken_of(submission.route)
+
+
+def judged(submission: Submission) -> tuple[Criterion, ...]:
+    """What reviewers judge at the level and on the route asked for."""
+    return submission.version.standard.judged_at(submission.level or None, submission.route)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +107,11 @@ class Completeness:
     @property
     def is_whole(self) -> bool:
         return not self.gaps
+
+    @property
+    def to_mend(self) -> tuple[Gap, ...]:
+        """What the answers themselves lack, whatever is missing beside them."""
+        return tuple(one for one in self.gaps if one.criterion)
 
 
 def completeness(submission: Submission) -> Completeness:
@@ -137,12 +153,12 @@ def pieces_by_criterion(submission: Submission, criteria: Iterable[Criterion]) -
 
 
 def _unsupported(submission: Submission) -> Iterable[str]:
-    rules = submission.version.standard.supporters
-    if rules is None:
+    wanted = submission.version.standard.supporters_on(submission.route)
+    if not wanted:
         return
     given = submission.supporters.filter(answered_at__isnull=False).count()
-    if given < rules.count:
-        yield f"{given} of {rules.count} {'has' if given == 1 else 'have'} answered"
+    if given < wanted:
+        yield f"{given} of {wanted} {'has' if given == 1 else 'have'} answered"
 
 
 def _lacks(

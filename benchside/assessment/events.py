@@ -17,7 +17,7 @@ FEEDBACK_RELEASED = events.register(
 AWARD_CHANGED = events.register(
     Event(
         key="assessment.award_changed",
-        fields=frozenset({"award_id", "number", "standard", "verb", "target", "stands"}),
+        fields=frozenset({"award_id", "number", "standard", "link", "verb", "target", "stands"}),
     )
 )
 STANDARD_PUBLISHED = events.register(

@@ -10,6 +10,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from benchside.assessment.content import asked
 from benchside.assessment.models import Figure, Submission
 from benchside.core.disclosure import PUPILS, WORKFORCE, Policy, protect_count, protect_list
 from benchside.core.registries import Measure, Measured, measures
@@ -71,7 +72,7 @@ def prefill(submission: Submission) -> None:
 def _named(submission: Submission) -> Iterator[tuple[str, str]]:
     if submission.organisation_id is None:
         return
-    for one in submission.version.standard.criteria:
+    for one in asked(submission):
         for measure in dict.fromkeys(one.measures):
             yield one.key, measure[:60]
 

@@ -7,8 +7,9 @@ from django.db.models.functions import Lower
 
 from benchside.accounts import queries as accounts
 from benchside.accounts.models import User
-from benchside.assessment.enums import SeatState
+from benchside.assessment.enums import AppealState, SeatState
 from benchside.assessment.models import (
+    Appeal,
     Contributor,
     Interest,
     Partnership,
@@ -99,6 +100,7 @@ def cases_of(submissions: Sequence[Submission]) -> dict[int, Case]:
     people, supporters = _people_of(submissions), _supporters_of(submissions)
     left = Seat.objects.filter(submission__in=submissions, state=SeatState.STOOD_DOWN)
     sat = _gathered(left.values_list("submission_id", "user_id"))
+    hands = _hands_in(submissions)
     return {
         one.pk: Case(
             key=one.pk,
@@ -109,9 +111,27 @@ def cases_of(submissions: Sequence[Submission]) -> dict[int, Case]:
             ),
             supporters=frozenset(supporters.get(one.pk, ())),
             sat_before=frozenset(sat.get(one.pk, ())),
+            hands=frozenset(hands.get(one.pk, ())),
         )
         for one in submissions
     }
+
+
+def _hands_in(submissions: Sequence[Submission]) -> Many:
+    """Whoever recommended, ratified or heard what was overturned on appeal: the panel that looks
+    again is of others. What was only sent back is recommended anew by the same officer."""
+    upheld = Appeal.objects.filter(
+        decision__submission__in=submissions, state=AppealState.UPHELD
+    ).values_list(
+        "decision__submission_id",
+        "decision__recommended_by",
+        "decision__ratified_by",
+        "decided_by",
+    )
+    pairs = [(submission, person) for submission, *people in upheld for person in people]
+    asked = User.objects.filter(person_id__in={person for _, person in pairs if person})
+    users = dict(asked.values_list("person_id", "pk")) if pairs else {}
+    return _gathered((submission, users.get(person)) for submission, person in pairs if person)
 
 
 def _people_of(submissions: Sequence[Submission]) -> Many:

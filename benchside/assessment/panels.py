@@ -7,6 +7,7 @@ from benchside.assessment.enums import AppealState, SeatState, SubmissionState
 from benchside.assessment.models import Appeal, Judgement, Seat, Submission
 from benchside.assessment.models.reviews import STANDING
 from benchside.assessment.scoring import Outcome, disagree, outcome, settled
+from benchside.assessment.standards import Criterion
 
 THIRD = 3
 APPEAL_FROM = 10
@@ -36,7 +37,7 @@ def free_seats(submission: Submission) -> list[int]:
     two disagree."""
     review = submission.version.standard.review
     first = next_appeal_seat(submission) or 1
-    wanted = list(range(first, first + review.seats))
+    wanted = list(range(first, first + submission.version.standard.seats_on(submission.route)))
     if submission.state == SubmissionState.IN_REVIEW:
         if review.third_on_disagreement and disagreement_of(submission):
             wanted.append(third_of(submission))
@@ -70,17 +71,33 @@ def outcome_of(submission: Submission) -> Outcome:
     given = [
         judgements_of(one) for one in seats_in_use(submission) if one.state == SeatState.SUBMITTED
     ]
-    level = submission.level or None
+    level, route = submission.level or None, submission.route
     if len(given) == 3:
         first, second, third = given
-        return outcome(standard, settled(first, second, third, standard), level=level)
+        return outcome(standard, settled(first, second, third, standard), level=level, route=route)
     meets = {grade.key: grade.meets for grade in standard.review.grades}
     joined: dict[str, str] = {}
     for one in given:
         for key, grade in one.items():
             if key not in joined or not meets[grade]:
                 joined[key] = grade
-    return outcome(standard, joined, level=level)
+    return outcome(standard, joined, level=level, route=route)
+
+
+def shortfalls_of(submission: Submission) -> list[tuple[Criterion, str]]:
+    """Each criterion that the reviews say is not met, with why. The reasons are written for
+    whoever is told no; what a reviewer wrote for the panel alone is none of them."""
+    standard = submission.version.standard
+    meets = {grade.key: grade.meets for grade in standard.review.grades}
+    reasons: dict[str, list[str]] = {}
+    for seat in seats_in_use(submission):
+        for said in seat.judgements.all():
+            if said.reason and meets.get(said.grade) is False:
+                reasons.setdefault(said.criterion, []).append(said.reason.strip())
+    return [
+        (standard.criterion(key), "\n\n".join(dict.fromkeys(reasons.get(key, []))))
+        for key in outcome_of(submission).unmet
+    ]
 
 
 def disagreement_of(submission: Submission) -> tuple[str, ...]:
@@ -96,7 +113,7 @@ def is_done(submission: Submission) -> bool:
     """All seats are handed in, and a third where the standard wants one on disagreement."""
     seats = seats_in_use(submission)
     done = [one for one in seats if one.state == SeatState.SUBMITTED]
-    review = submission.version.standard.review
-    if len(done) < len(seats) or len(done) < review.seats:
+    standard = submission.version.standard
+    if len(done) < len(seats) or len(done) < standard.seats_on(submission.route):
         return False
-    return not (review.third_on_disagreement and disagreement_of(submission))
+    return not (standard.review.third_on_disagreement and disagreement_of(submission))

@@ -35,7 +35,7 @@ declare(
     seen_by=WRITERS,
     personal={"technician": _theirs(), "created_by": _who(), "submitted_by": _who()},
     not_personal="""
-    key version holder organisation level purpose round state evidence_rounds created_at
+    key version holder organisation level route purpose round state evidence_rounds created_at
     submitted_at released_at closed_at
     """,
 )
@@ -157,7 +157,7 @@ declare(
 )
 declare(
     "assessment.Judgement",
-    seen_by="Those who decide; the holder what is released to them.",
+    seen_by="Those who decide; with a no, the holder the reasons of what was not met.",
     personal={"reason": _theirs(), "private": _theirs()},
     not_personal="seat criterion grade changed_at",
 )

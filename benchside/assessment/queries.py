@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from benchside.assessment.actions.awards import link_of
+from benchside.assessment.actions.awards import link_of, period_of
 from benchside.assessment.chain import Broken, verify
 from benchside.assessment.models import Award, AwardEvent
 
@@ -17,7 +17,10 @@ def state_on(award: Award, day: date) -> str | None:
 
 def faults_of(award: Award) -> Iterator[Broken]:
     """Where an award's chain does not hold, or its record says something else than its end."""
-    events = list(award.events.select_related("award").order_by("number"))
+    events = sorted(award.events.all(), key=lambda event: event.number)  # perhaps fetched before
     yield from verify(link_of(event) for event in events)
     if not events or events[-1].target != award.state:
         yield Broken(len(events), "is not the state that stands in the record")
+    periods = [event.detail["period"] for event in events if "period" in event.detail]
+    if periods and periods[-1] != period_of(award):
+        yield Broken(len(events), "is not of the period that stands in the record")

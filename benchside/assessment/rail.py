@@ -28,8 +28,9 @@ form_homes: Registry[FormHome] = Registry("homes of forms")
 
 
 def sit_down(request: Any, submission: Submission) -> None:
-    """Members of the organisation whose form it is see its rail."""
-    if submission.organisation is None:
+    """Members of the organisation whose form it is see its rail. A person's own belongs to no
+    workspace, whoever employs them."""
+    if submission.organisation is None or submission.technician_id is not None:
         return
     try:
         request.seat = organisations.seat(request.user, submission.organisation.slug)

@@ -1,5 +1,5 @@
 """Who may, in the engine: rights are given standard by standard. A thin room adds who may write
-for an organisation."""
+for an organisation. Whatever duties somebody has, none of them is for what is their own."""
 
 from django.db import models
 
@@ -8,6 +8,7 @@ from benchside.assessment.models import (
     Appeal,
     Award,
     Challenge,
+    Contributor,
     Decision,
     Duty,
     EvidenceRequest,
@@ -24,18 +25,24 @@ from benchside.core.permissions import Predicate, has_perm, is_superuser, is_sys
 
 def standard_of(subject: models.Model | None) -> str:
     """The key of the standard a record belongs to; none for what belongs to no standard."""
+    if isinstance(subject, StandardVersion):
+        return subject.key
+    about = _about(subject)
+    return about.version.key if about is not None else ""
+
+
+def _about(subject: models.Model | None) -> Submission | Award | None:
+    """The submission or the award that a record is of."""
     match subject:
-        case StandardVersion():
-            return subject.key
         case Submission() | Award():
-            return subject.version.key
+            return subject
         case Seat() | Decision() | Feedback() | EvidenceRequest() | Return():
-            return subject.submission.version.key
+            return subject.submission
         case Appeal():
-            return subject.decision.submission.version.key
+            return subject.decision.submission
         case Challenge():
-            return subject.award.version.key
-    return ""
+            return subject.award
+    return None
 
 
 def _has_duty(kind: DutyKind, name: str) -> Predicate:
@@ -50,11 +57,28 @@ def _has_duty(kind: DutyKind, name: str) -> Predicate:
     return Predicate(name, ask) | is_superuser
 
 
+@predicate("whoever it is about, or wrote it")
+def is_their_own(actor: Actor, subject: models.Model | None) -> bool:
+    """The person; of an organisation's, whoever began it, sent it in or was asked to write a part.
+    Other members of that organisation have a conflict, which is asked where somebody decides."""
+    about = _about(subject)
+    if actor.account is None or about is None:
+        return False
+    if about.technician is not None and about.technician.account_id == actor.account.pk:
+        return True
+    if isinstance(about, Award):
+        return False
+    if actor.person_id is not None and actor.person_id in (about.created_by, about.submitted_by):
+        return True
+    return Contributor.objects.filter(submission=about, user_id=actor.account.pk).exists()
+
+
 can_keep_standards = has_perm("assessment.keep_standards", "a keeper of standards") | is_system
 can_give_duties = can_keep_standards
-can_assign = _has_duty(DutyKind.ASSIGN, "an officer of the standard")
-can_ratify = _has_duty(DutyKind.RATIFY, "somebody who ratifies for the standard")
-can_keep_awards = _has_duty(DutyKind.KEEP, "a keeper of the standard’s awards") | is_system
+can_assign = _has_duty(DutyKind.ASSIGN, "an officer of the standard") & ~is_their_own
+can_ratify = _has_duty(DutyKind.RATIFY, "somebody who ratifies for the standard") & ~is_their_own
+_keeps = _has_duty(DutyKind.KEEP, "a keeper of the standard’s awards")
+can_keep_awards = (_keeps & ~is_their_own) | is_system
 can_move_awards = can_keep_awards | can_ratify
 can_verify = can_keep_awards
 can_decide = can_assign | can_ratify  # who may read what reviewers handed in

@@ -25,7 +25,9 @@ class Outcome:
     recommended: bool
 
 
-def outcome(standard: Standard, judged: Judgements, *, level: str | None = None) -> Outcome:
+def outcome(
+    standard: Standard, judged: Judgements, *, level: str | None = None, route: str = ""
+) -> Outcome:
     """What the judgements come to against the level asked for; a standard without levels has one.
 
     Raises KeyError for a grade or a level the standard does not have.
@@ -34,20 +36,21 @@ def outcome(standard: Standard, judged: Judgements, *, level: str | None = None)
     if level is not None and level not in order:
         raise KeyError(level)
     meets = {grade.key: grade.meets for grade in standard.review.grades}
-    asked = standard.asked_at(level if level is not None else (order[-1] if order else None))
+    top = order[-1] if order else None
+    asked = standard.judged_at(level if level is not None else top, route)
     met = tuple(one.key for one in asked if one.key in judged and meets[judged[one.key]])
     unmet = tuple(one.key for one in asked if one.key in judged and not meets[judged[one.key]])
     unjudged = tuple(one.key for one in asked if one.key not in judged)
-    reached = _reached(standard, {key for key in judged if meets[judged[key]]})
+    reached = _reached(standard, {key for key in judged if meets[judged[key]]}, route)
     enough = _is_met(standard, asked, set(met))
     return Outcome(reached, met, unmet, unjudged, recommended=enough and not unjudged)
 
 
-def _reached(standard: Standard, met: set[str]) -> str | None:
+def _reached(standard: Standard, met: set[str], route: str) -> str | None:
     """The highest level all of whose rule is met; a higher one never without the lower."""
     found = None
     for level in standard.levels:
-        if not _is_met(standard, standard.asked_at(level.key), met):
+        if not _is_met(standard, standard.judged_at(level.key, route), met):
             break
         found = level.key
     return found

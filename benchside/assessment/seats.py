@@ -18,6 +18,7 @@ class Conflict(StrEnum):
     SUPPORTER = "supporter", "They support the submission"
     DECLARED = "declared", "They declared an interest"
     BEFORE = "before", "They have sat on it before"
+    HAND = "hand", "They had a hand in what was overturned on appeal"
 
     label: str
 
@@ -38,6 +39,7 @@ class Case:
     partners: frozenset[Id] = frozenset()
     supporters: frozenset[Id] = frozenset()
     sat_before: frozenset[Id] = frozenset()
+    hands: frozenset[Id] = frozenset()  # who recommended, ratified or heard what was overturned
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def conflicts(reviewer: Reviewer, case: Case, *, is_personal: bool) -> tuple[Con
         (reviewer.key in case.supporters, Conflict.SUPPORTER),
         (case.key in reviewer.declared, Conflict.DECLARED),
         (reviewer.key in case.sat_before, Conflict.BEFORE),
+        (reviewer.key in case.hands, Conflict.HAND),
     ]
     return tuple(reason for holds, reason in found if holds)
 

@@ -8,6 +8,7 @@ from benchside.assessment.chain import canonical, digest_of
 from benchside.assessment.content import content_of
 from benchside.assessment.models import FrozenVersion, SignOff, Submission
 from benchside.assessment.standards import SignOff as Step
+from benchside.core.actions import Refused
 
 
 def digest_now(submission: Submission) -> str:
@@ -42,6 +43,7 @@ def cover_of(submission: Submission) -> dict[str, Any]:
         "holder": person or organisation,
         "organisation": organisation if person else "",
         "level": levels.get(submission.level, ""),
+        "route": route.title if (route := standard.route(submission.route)) else "",
     }
 
 
@@ -57,6 +59,14 @@ def next_step(submission: Submission) -> Step | None:
     given = {one.step for one in standing(submission)}
     steps = submission.version.standard.sign_offs
     return next((step for step in steps if step.key not in given), None)
+
+
+def refuse_unsigned(submission: Submission) -> None:
+    """Raises Refused while a signature is wanted under what it says now."""
+    if due := next_step(submission):
+        raise Refused(
+            f"{due.title} has not signed what it says now.", "Sign it, or ask them to sign."
+        )
 
 
 def lapse_signatures(submission: Submission, *, but: str = "") -> int:

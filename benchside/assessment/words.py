@@ -1,6 +1,7 @@
 """Counting words as people count them, and bringing two people's edits of one text together."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,16 @@ MOST_PAIRS = 200_000
 def count_words(text: str) -> int:
     """Words in a text: "well-kept", "isn’t", "3.5" and an address are one each; dashes are none."""
     return sum(1 for _ in WORD.finditer(text))
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names are one, however capitals, accents, hyphens and spaces are written."""
+    return _letters(one) == _letters(other)
+
+
+def _letters(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(sign for sign in plain if sign.isalnum())
 
 
 @dataclass(frozen=True, slots=True)

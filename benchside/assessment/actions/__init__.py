@@ -1,6 +1,7 @@
 """What can be done in the engine, one function a verb."""
 
-from benchside.assessment.actions.awards import grant_award, move_award
+from benchside.assessment.actions.awards import grant_award, move_award, note_beside
+from benchside.assessment.actions.bringing import bring_awards, take_back_awards
 from benchside.assessment.actions.contributing import (
     add_contributor,
     comment,
@@ -16,6 +17,7 @@ from benchside.assessment.actions.decisions import (
     ratify_decision,
     recommend_decision,
     send_back,
+    why_not,
 )
 from benchside.assessment.actions.duties import end_duty, give_duty
 from benchside.assessment.actions.evidence import (
@@ -92,6 +94,7 @@ __all__ = [
     "ask_signer",
     "ask_supporter",
     "begin_submission",
+    "bring_awards",
     "challenge_award",
     "change_due",
     "change_evidence",
@@ -114,6 +117,7 @@ __all__ = [
     "load_standard",
     "meet_conditions",
     "move_award",
+    "note_beside",
     "overrule_figure",
     "publish_standard",
     "ratify_decision",
@@ -139,6 +143,8 @@ __all__ = [
     "stand_down",
     "submit",
     "submit_review",
+    "take_back_awards",
+    "why_not",
     "withdraw_submission",
     "withdraw_supporter",
 ]

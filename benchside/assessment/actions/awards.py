@@ -4,11 +4,12 @@ The states and who may change them come from the standard's file, so that a regi
 need no code of their own here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from benchside.assessment import rules
@@ -18,6 +19,7 @@ from benchside.assessment.events import AWARD_CHANGED
 from benchside.assessment.models import Award, AwardEvent, AwardNumbers, StandardVersion, Submission
 from benchside.assessment.periods import months_after
 from benchside.assessment.standards import AwardMove, AwardRules
+from benchside.assessment.standards.shapes import in_words
 from benchside.core.actions import Act, Actor, Denied, Refused, acting
 from benchside.core.registries import publish
 from benchside.organisations.models import Organisation
@@ -40,7 +42,7 @@ def grant_award(*, actor: Actor, version: StandardVersion, given: Given) -> Awar
 
     Raises Denied; Refused when the standard gives no award.
     """
-    award_rules = _rules_of(version)
+    award_rules = rules_of_version(version)
     with acting("award.grant", actor=actor, subject=version, may=rules.can_keep_awards) as act:
         award = Award.objects.create(
             number=_next_number(version.key, award_rules.number),
@@ -55,7 +57,8 @@ def grant_award(*, actor: Actor, version: StandardVersion, given: Given) -> Awar
             period_end=months_after(given.starts_on, award_rules.months),
         )
         act.about(award)
-        _record(act, award, verb="grant", source="", effective_on=given.starts_on)
+        said = {"period": period_of(award)}
+        _record(act, award, verb="grant", source="", effective_on=given.starts_on, detail=said)
     return award
 
 
@@ -67,13 +70,15 @@ def move_award(
     reason: str = "",
     effective_on: date | None = None,
     period_from: date | None = None,
+    confirmed: Collection[str] = (),
     detail: Mapping[str, Any] | None = None,
 ) -> None:
     """Do `verb`, as the standard's file allows it from the state the award is in.
 
     `effective_on` may lie before today, never before the last event; a new period begins on it, or
-    on `period_from`. Raises Denied, and Refused when the file has no such move from here, or a
-    reason is wanting.
+    on `period_from`. `confirmed` is what the file has whoever does it confirm, word for word; it
+    is kept with the event. Raises Denied, and Refused when the file has no such move from here, or
+    not on that day, or a reason or a word is wanting.
     """
     with acting(f"award.{verb}", actor=actor, subject=award, may=rules.can_move_awards) as act:
         held = Award.objects.select_for_update().get(pk=award.pk)
@@ -81,17 +86,39 @@ def move_award(
         if not rules.may_move(actor, held, step):
             raise Denied(f"award.{verb}")
         day = effective_on or timezone.localdate()
+        _refuse_day(held, step, day)
+        if missing := [one for one in step.needs if one not in confirmed]:
+            raise Refused(f"Not confirmed yet: {missing[0]}.", "Tick it once it is so.")
+        said = dict(detail or {}) | ({"confirmed": list(step.needs)} if step.needs else {})
         source, held.state = held.state, step.target
         if step.new_period:
             held.period_start = period_from or day
-            held.period_end = months_after(held.period_start, _rules_of(held.version).months)
+            held.period_end = months_after(held.period_start, rules_of_version(held.version).months)
+            said["period"] = period_of(held)
         held.save(update_fields=["state", "period_start", "period_end"])
         award.state, award.period_start = held.state, held.period_start
         award.period_end = held.period_end
-        _record(act, held, verb=verb, source=source, reason=reason, effective_on=day, detail=detail)
+        _record(act, held, verb=verb, source=source, reason=reason, effective_on=day, detail=said)
 
 
-def _rules_of(version: StandardVersion) -> AwardRules:
+def _refuse_day(award: Award, step: AwardMove, day: date) -> None:
+    """A move may be possible only so many days after the state began, or so many at most."""
+    began = (
+        award.events.exclude(source=F("target"))
+        .order_by("-number")
+        .values_list("effective_on", flat=True)
+        .first()
+    )
+    if began is None:
+        return
+    first = began + timedelta(days=step.from_days)
+    if step.from_days and day < first:
+        raise Refused(f"This cannot be done before {first:%-d %B %Y}.", "Come back then.")
+    if step.until_days is not None and day > (last := began + timedelta(days=step.until_days)):
+        raise Refused(f"The last day for this was {last:%-d %B %Y}.", "They apply anew instead.")
+
+
+def rules_of_version(version: StandardVersion) -> AwardRules:
     if (found := version.standard.award) is None:
         raise Refused(f"{version.title} gives no award.", "Its file has no [award].")
     return found
@@ -106,12 +133,14 @@ def _next_number(standard: str, prefix: str) -> str:
 
 
 def _step(award: Award, verb: str, reason: str) -> AwardMove:
-    moves = [one for one in _rules_of(award.version).moves if award.state in one.source]
+    award_rules = rules_of_version(award.version)
+    moves = [one for one in award_rules.moves if award.state in one.source]
     found = next((one for one in moves if one.verb == verb), None)
     if found is None:
-        others = ", ".join(one.verb for one in moves) or "nothing"
+        state = next(one.title for one in award_rules.states if one.key == award.state)
+        others = ", ".join(f"“{one.title}”" for one in moves) or "nothing"
         raise Refused(
-            f"“{verb}” cannot be done while {award.number} is {award.state}.",
+            f"“{in_words(verb)}” cannot be done while {award.number} stands as “{state}”.",
             f"From here you can: {others}.",
         )
     if found.reasons and reason not in found.reasons:
@@ -131,12 +160,59 @@ def _record(
     reason: str = "",
     detail: Mapping[str, Any] | None = None,
 ) -> None:
-    last = AwardEvent.objects.filter(award=award).order_by("-number").first()
-    if last is not None and effective_on < last.effective_on:
+    # A note has no say in when a state begins: a resignation of last week may be written down
+    # after a change of name of today.
+    _refuse_before(award.events.changes(), award, effective_on)
+    event = _link(act, award, verb, source, effective_on, reason, detail)
+    act.note(verb=verb, **{"from": source, "to": award.state})
+    tell(award, rules_of_version(award.version), verb, event)
+
+
+def note_beside(
+    act: Act,
+    *,
+    award: Award,
+    what: str,
+    effective_on: date | None = None,
+    reason: str = "",
+    detail: Mapping[str, Any] | None = None,
+) -> date:
+    """Put what changed about an award beside its state into its chain: no name, no words of
+    anybody's, for a chain is for ever. Returns the day: the one given, or today, or that of the
+    last event where it lies ahead.
+
+    Called by the action of a thin room, inside its act, which asked whether the actor may. Raises
+    Refused for a day to come, and for one before the last event.
+    """
+    held = Award.objects.select_for_update().get(pk=award.pk)
+    last = held.events.order_by("-number").values_list("effective_on", flat=True).first()
+    day = effective_on or max(timezone.localdate(), last or date.min)
+    if effective_on is not None and effective_on > timezone.localdate():
+        raise Refused("This day is still to come.", "Give today or an earlier one.")
+    _refuse_before(held.events.all(), held, day)
+    _link(act, held, what, held.state, day, reason, detail)
+    return day
+
+
+def _refuse_before(events: QuerySet[AwardEvent], award: Award, day: date) -> None:
+    last = events.order_by("-number").values_list("effective_on", flat=True).first()
+    if last is not None and day < last:
         raise Refused(
-            f"The last change of {award.number} took effect on {last.effective_on}.",
+            f"The last change of {award.number} took effect on {last:%-d %B %Y}.",
             "Give a day that is not before it.",
         )
+
+
+def _link(
+    act: Act,
+    award: Award,
+    verb: str,
+    source: str,
+    effective_on: date,
+    reason: str,
+    detail: Mapping[str, Any] | None,
+) -> AwardEvent:
+    last = AwardEvent.objects.filter(award=award).order_by("-number").first()
     event = AwardEvent(
         award=award,
         verb=verb,
@@ -151,17 +227,27 @@ def _record(
     link = next_link(link_of(last) if last else None, says_of(event))
     event.number, event.before, event.digest = link.number, link.before, link.digest
     event.save()
-    act.note(verb=verb, **{"from": source, "to": award.state})
-    states = {one.key: one for one in _rules_of(award.version).states}
+    return event
+
+
+def tell(award: Award, award_rules: AwardRules, verb: str, event: AwardEvent) -> None:
+    """Whoever listens hears what happened, once it is committed, and as which link of its chain."""
+    states = {one.key: one for one in award_rules.states}
     publish(
         AWARD_CHANGED.key,
         award_id=award.pk,
         number=award.number,
         standard=award.version.key,
+        link=event.number,
         verb=verb,
         target=award.state,
         stands=states[award.state].stands,
     )
+
+
+def period_of(award: Award) -> list[str | None]:
+    """From when until when, as an event that begins a period keeps it."""
+    return [str(award.period_start), str(award.period_end) if award.period_end else None]
 
 
 def says_of(event: AwardEvent) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.assessment import writing_rules as rules
+from benchside.assessment.content import asked
 from benchside.assessment.limits import whole
 from benchside.assessment.models import Comment, Contributor, Submission
 from benchside.assessment.writing import letters
@@ -50,7 +51,7 @@ def _refuse_parts(submission: Submission, area: str, criterion: str) -> None:
     standard = submission.version.standard
     if area and area not in {one.key for one in standard.areas}:
         raise Refused("There is no such part.", "Choose one of the areas.")
-    if criterion and criterion not in {one.key for one in standard.criteria}:
+    if criterion and criterion not in {one.key for one in asked(submission)}:
         raise Refused("There is no such question.", "Choose one of the questions.")
     if not submission.is_open:
         raise Refused(

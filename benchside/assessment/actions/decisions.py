@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from benchside.accounts.models import User
@@ -10,6 +11,7 @@ from benchside.assessment import rules
 from benchside.assessment.actions.awards import Given, grant_award
 from benchside.assessment.actions.renewals import renew_award
 from benchside.assessment.awarding import mails
+from benchside.assessment.barriers import refuse_barred
 from benchside.assessment.enums import AppealState, ChallengeState, DecisionOutcome, SeatState
 from benchside.assessment.interests import conflicts_of
 from benchside.assessment.limits import whole
@@ -24,6 +26,7 @@ from benchside.assessment.models import (
 )
 from benchside.assessment.panels import seats_in_use
 from benchside.assessment.reviewing import mails as letters
+from benchside.assessment.seats import Conflict
 from benchside.assessment.states import SEATS, SUBMISSIONS
 from benchside.core.actions import SYSTEM, Actor, Denied, Refused, acting
 from benchside.core.permissions import Predicate, anybody
@@ -41,14 +44,20 @@ def recommend_decision(
     conditions_by: date | None = None,
     minute: str = "",
 ) -> Decision:
-    """Say what should be decided, and why. Raises Denied; Refused with a conflict or no reasons."""
+    """Say what should be decided, and why. Raises Denied; Refused with a conflict, without reasons,
+    and for conditions whose day has come already."""
     if not reasons.strip():
         raise Refused("The reasons are missing.", "Write them: the holder reads them.")
     if outcome == DecisionOutcome.CONDITIONS and not conditions.strip():
         raise Refused("The conditions are missing.", "Write what is to be done, and by when.")
+    if conditions_by is not None and conditions_by <= timezone.localdate():
+        raise Refused("The day to meet the conditions has come.", "Give one from tomorrow on.")
     user = _somebody(actor, "submission.recommend", rules.can_assign, submission)
     with transaction.atomic():
-        _refuse_interest(user, submission)
+        if why := conflicts_of(user, submission):
+            raise Refused(f"You may not decide about this one. {why[0].label}.", SOMEBODY_ELSE)
+        _refuse_reviewer(user, submission, "recommend it")
+        refuse_barred(submission, "recommend", actor)
         move(table=SUBMISSIONS, subject=submission, verb="recommend", actor=actor)
         return Decision.objects.create(
             submission=submission,
@@ -69,45 +78,89 @@ def _somebody(actor: Actor, verb: str, may: Predicate, subject: models.Model) ->
     return actor.account
 
 
+SOMEBODY_ELSE = (
+    "Ask somebody else who has this duty. If nobody has, an administrator gives it, under Duties."
+)
+
+
 def _refuse_interest(user: User, submission: Submission) -> None:
-    if found := conflicts_of(user, submission):
-        raise Refused(f"You may not decide about this one. {found[0].label}.", "Ask somebody else.")
+    """A hand in what was overturned has words of its own, in `_refuse_hand`: whoever upheld the
+    appeal may ratify what came of it."""
+    found = [one for one in conflicts_of(user, submission) if one != Conflict.HAND]
+    if found:
+        raise Refused(f"You may not decide about this one. {found[0].label}.", SOMEBODY_ELSE)
+
+
+def _refuse_reviewer(user: User, submission: Submission, verb: str) -> None:
+    """Whoever read it as a reviewer, or still may. Who was asked and said no has read nothing."""
+    over = Q(state__in=(SeatState.DECLINED, SeatState.STOOD_DOWN), accepted_at__isnull=True)
+    if submission.seats.filter(user=user).exclude(over).exists():
+        raise Refused(f"You reviewed this, so you cannot {verb}.", SOMEBODY_ELSE)
+
+
+def _held(decision: Decision) -> Decision:
+    """The decision that somebody read, under lock. Raises Refused once it stands no more: another
+    may stand in its place, which they have not read."""
+    held = Decision.objects.select_for_update().get(pk=decision.pk)
+    if held.overturned_at is not None:
+        raise Refused("It has changed since you read it.", "Read it again.")
+    return held
 
 
 def ratify_decision(*, actor: Actor, decision: Decision) -> Award | None:
-    """Make it so; with a yes the award is granted, where the standard gives one.
+    """Make it so; with a yes the award is granted, where the standard gives one on approval.
 
-    Raises Denied; Refused for whoever recommended it, sat on it, or has an interest in it.
+    Raises Denied; Refused for whoever recommended it, sat on it, or has an interest in it, and
+    where it stands no more.
     """
     submission = decision.submission
     user = _somebody(actor, "decision.ratify", rules.can_ratify, submission)
     with transaction.atomic():
-        held = Decision.objects.select_for_update().get(pk=decision.pk)
+        held = _held(decision)
         if held.ratified_at is not None:
             raise Refused("This is ratified already.", "Open it again to see by whom.")
-        _refuse_hand(user, held)
+        _refuse_decider(actor, held, "ratify")
         declined = held.outcome == DecisionOutcome.DECLINE
         verb = "decline" if declined else "approve"
         move(table=SUBMISSIONS, subject=submission, verb=verb, actor=actor)
         held.ratified_at = decision.ratified_at = timezone.now()
         held.ratified_by = decision.ratified_by = user.person_id
         held.save(update_fields=["ratified_at", "ratified_by"])
-        if declined or submission.version.standard.award is None:
+        rules_of_award = submission.version.standard.award
+        if declined or rules_of_award is None or rules_of_award.granted == "on-admission":
             return None
         return _award(held)
+
+
+def why_not(*, actor: Actor, decision: Decision, verb: str) -> str:
+    """Why somebody with the duty may not "ratify", "send-back" or "hear" the appeal against this
+    one, in words for them; empty where they may."""
+    try:
+        _refuse_decider(actor, decision, verb)
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
+def _refuse_decider(actor: Actor, decision: Decision, verb: str) -> None:
+    user = actor.account
+    assert isinstance(user, User)
+    _refuse_hand(user, decision)
+    refuse_barred(decision.submission, verb, actor)
+    if verb == "hear" and decision.ratified_by == user.person_id:
+        raise Refused("You ratified this, so you cannot hear the appeal.", SOMEBODY_ELSE)
 
 
 def _refuse_hand(user: User, decision: Decision) -> None:
     _refuse_interest(user, decision.submission)
     if decision.recommended_by == user.person_id:
-        raise Refused("You recommended this, so you cannot ratify it.", "Ask somebody else.")
-    if decision.submission.seats.filter(user=user).exists():
-        raise Refused("You reviewed this, so you cannot ratify it.", "Ask somebody else.")
+        raise Refused("You recommended this, so you cannot ratify it.", SOMEBODY_ELSE)
+    _refuse_reviewer(user, decision.submission, "ratify it")
     others = decision.submission.decisions.exclude(pk=decision.pk)
-    if others.filter(ratified_by=user.person_id, overturned_at__isnull=False).exists():
+    gone = others.filter(overturned_at__isnull=False, ratified_at__isnull=False)
+    if gone.filter(Q(ratified_by=user.person_id) | Q(recommended_by=user.person_id)).exists():
         raise Refused(
-            "You ratified what was overturned on appeal, so you cannot ratify this.",
-            "Ask somebody else.",
+            "You decided what was overturned on appeal, so you cannot ratify this.", SOMEBODY_ELSE
         )
 
 
@@ -134,7 +187,7 @@ def meet_conditions(*, actor: Actor, decision: Decision) -> None:
     or where there is nothing left to be met."""
     may = rules.can_assign
     with acting("decision.meet_conditions", actor=actor, subject=decision, may=may):
-        held = Decision.objects.select_for_update().get(pk=decision.pk)
+        held = _held(decision)
         if held.outcome != DecisionOutcome.CONDITIONS or held.ratified_at is None:
             raise Refused("There is nothing to be met.", "Look at the decision again.")
         if held.conditions_met_at is not None:
@@ -144,10 +197,15 @@ def meet_conditions(*, actor: Actor, decision: Decision) -> None:
 
 
 def send_back(*, actor: Actor, decision: Decision, why: str) -> None:
-    """Do not ratify it: it is recommended anew. Raises Denied, NoSuchMove; Refused without why."""
+    """Do not ratify it: it is recommended anew. Raises Denied, NoSuchMove; Refused without why,
+    for whoever could not have ratified it: a hand in it, an interest, another body; and where it
+    stands no more."""
     if not why.strip():
         raise Refused("You have not said why.", "Write it: whoever recommended reads it.")
+    _somebody(actor, "submission.send-back", rules.can_ratify, decision.submission)
     with transaction.atomic():
+        held = _held(decision)
+        _refuse_decider(actor, held, "send-back")
         move(
             table=SUBMISSIONS,
             subject=decision.submission,
@@ -155,10 +213,10 @@ def send_back(*, actor: Actor, decision: Decision, why: str) -> None:
             actor=actor,
             detail={"decision": decision.pk},
         )
-        decision.overturned_at = timezone.now()
+        held.overturned_at = timezone.now()
         said = whole(why, 2000, "What you wrote")
-        decision.reasons = f"{decision.reasons}\n\nSent back: {said}"
-        decision.save(update_fields=["overturned_at", "reasons"])
+        held.reasons = f"{held.reasons}\n\nSent back: {said}"
+        held.save(update_fields=["overturned_at", "reasons"])
 
 
 def appeal_decision(*, actor: Actor, decision: Decision, grounds: str) -> Appeal:
@@ -180,16 +238,17 @@ def appeal_decision(*, actor: Actor, decision: Decision, grounds: str) -> Appeal
 def decide_appeal(*, actor: Actor, appeal: Appeal, uphold: bool, answer: str) -> None:
     """Uphold it, and a new panel looks; or dismiss it. By nobody who had a hand in the decision.
 
-    Raises Denied, NoSuchMove; Refused for whoever decided or reviewed, or has an interest.
+    Raises Denied, NoSuchMove; Refused for whoever decided or reviewed, or has an interest, and
+    where it is answered already.
     """
     user = _somebody(actor, "appeal.decide", rules.can_ratify, appeal)
     if not answer.strip():
         raise Refused("The answer is missing.", "Write it: the holder reads it.")
     decision, submission = appeal.decision, appeal.decision.submission
     with transaction.atomic():
-        _refuse_hand(user, decision)
-        if decision.ratified_by == user.person_id:
-            raise Refused("You ratified this, so you cannot hear the appeal.", "Ask another.")
+        if Appeal.objects.select_for_update().get(pk=appeal.pk).state != AppealState.OPEN:
+            raise Refused("This appeal is answered already.", "Read it again.")
+        _refuse_decider(actor, decision, "hear")
         verb = "uphold" if uphold else "dismiss"
         if uphold:
             _stand_down(submission)

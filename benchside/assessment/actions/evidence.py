@@ -10,15 +10,16 @@ from django.db import transaction
 from django.db.models import Sum
 
 from benchside.assessment import writing_rules as rules
+from benchside.assessment.content import asked
 from benchside.assessment.enums import EvidenceKind, SubmissionState
 from benchside.assessment.limits import whole
 from benchside.assessment.models import Evidence, Serves, Submission
-from benchside.assessment.showing import vault
-from benchside.assessment.showing.files import FileRefused, accept
 from benchside.assessment.showing.keeping import drop_unless_frozen, folder_of
 from benchside.assessment.signatures import lapse_signatures
+from benchside.core import vault
 from benchside.core.actions import Act, Actor, Denied, Refused, acting
 from benchside.core.registries import evidence_kinds
+from benchside.core.safe_files import FileRefused, accept
 
 MOST = 200
 MOST_BYTES = 500 * 1024 * 1024
@@ -213,7 +214,7 @@ def _refuse_others_part(actor: Actor, submission: Submission, keys: Iterable[str
     user = actor.account.pk if actor.account else None
     parts = list(submission.contributors.filter(user=user))
     standard = submission.version.standard
-    titles = {one.key: one.title for one in standard.criteria}
+    titles = {one.key: one.title for one in asked(submission)}
     for key in sorted(wanted):
         if not rules.covers(parts, standard, key):
             named = f"“{titles[key]}”" if key in titles else "This"
@@ -224,7 +225,7 @@ def _refuse_others_part(actor: Actor, submission: Submission, keys: Iterable[str
 
 
 def _set_serves(evidence: Evidence, serves: Mapping[str, str]) -> None:
-    known = {one.key: one for one in evidence.submission.version.standard.criteria}
+    known = {one.key: one for one in asked(evidence.submission)}
     if unknown := sorted(set(serves) - known.keys()):
         raise Refused(f"There is no question {unknown[0]!r} here.", "Choose one of the questions.")
     for key in serves:

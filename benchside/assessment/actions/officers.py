@@ -17,15 +17,17 @@ from benchside.assessment.panels import seats_in_use
 from benchside.assessment.reviewing import mails
 from benchside.assessment.states import SEATS, SUBMISSIONS
 from benchside.core.actions import SYSTEM, Actor, Refused, acting
+from benchside.core.permissions import is_system
 from benchside.core.states import move
 
 UNDER_WAY = (SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW, SubmissionState.MORE_ASKED)
 
 
 def return_submission(*, actor: Actor, submission: Submission, words: str) -> Return:
-    """Send it back to be completed, saying what is missing; seats that were given end.
+    """Send it back to be completed, saying what is missing; seats that were given end. Whoever
+    had not said yes yet has read nothing, and may be asked again when it comes back.
 
-    Raises Denied, NoSuchMove; Refused without words. Afterwards: the holder is told by mail.
+    Raises Denied, NoSuchMove; Refused without words. Afterwards: the holder is told by e-mail.
     """
     if not words.strip():
         raise Refused("You have not said what is missing.", "Write it: they read it first.")
@@ -33,11 +35,23 @@ def return_submission(*, actor: Actor, submission: Submission, words: str) -> Re
     with transaction.atomic():
         move(table=SUBMISSIONS, subject=submission, verb="return", actor=actor)
         for seat in seats_in_use(submission):
-            move(table=SEATS, subject=seat, verb="stand-down", actor=SYSTEM)
-            mails.stood_down(seat)
+            if seat.state == SeatState.INVITED:
+                _take_back(seat)
+            else:
+                move(table=SEATS, subject=seat, verb="stand-down", actor=SYSTEM)
+                mails.stood_down(seat)
         made = Return.objects.create(submission=submission, text=text, made_by=actor.person_id)
         mails.returned(made)
     return made
+
+
+def _take_back(seat: Seat) -> None:
+    """Ask no more: as if they had not been asked, but for the trail and the letter. A seat that
+    stays is one that nobody gets twice."""
+    with acting("seat.take_back", actor=SYSTEM, subject=seat.submission, may=is_system) as act:
+        act.note(seat=seat.pk, number=seat.number, person=str(seat.user.person_id))
+        mails.stood_down(seat)
+        seat.delete()
 
 
 def change_due(*, actor: Actor, seat: Seat, due_on: date) -> None:
@@ -68,7 +82,7 @@ def stand_down(*, actor: Actor, seat: Seat) -> None:
 
 def release_seats(*, actor: Actor, submission: Submission) -> int:
     """End the seats of a submission that nobody needs to read any more; returns how many. Raises
-    Denied. Afterwards: whoever sat there is told by mail."""
+    Denied. Afterwards: whoever sat there is told by e-mail."""
     with transaction.atomic():
         open_ones = submission.seats.filter(state__in=(SeatState.INVITED, SeatState.ACCEPTED))
         found = list(open_ones.select_related("user"))

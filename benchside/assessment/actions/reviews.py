@@ -9,7 +9,8 @@ from django.utils import timezone
 from benchside.accounts.models import User
 from benchside.assessment import rules
 from benchside.assessment import writing_rules as writing
-from benchside.assessment.content import asked, completeness
+from benchside.assessment.barriers import refuse_barred, refuse_kept_off
+from benchside.assessment.content import completeness, judged
 from benchside.assessment.enums import CommentKind, SeatState, SubmissionState
 from benchside.assessment.events import FEEDBACK_RELEASED
 from benchside.assessment.interests import conflicts_of
@@ -25,8 +26,9 @@ from benchside.assessment.models import (
 from benchside.assessment.models.reviews import STANDING
 from benchside.assessment.panels import disagreement_of, free_seats, is_done, seats_in_use
 from benchside.assessment.reviewing import mails
+from benchside.assessment.sendings import Changes
 from benchside.assessment.showing.making import have_made
-from benchside.assessment.signatures import freeze
+from benchside.assessment.signatures import freeze, refuse_unsigned
 from benchside.assessment.states import SEATS, SUBMISSIONS
 from benchside.core.actions import SYSTEM, Actor, Refused, acting
 from benchside.core.registries import publish
@@ -41,12 +43,14 @@ def give_seat(
     Raises Denied; Refused for a conflict of interest, which nobody can wave through, a seat that
     is taken, or a submission that is not waiting for reviewers.
     """
-    review = submission.version.standard.review
+    standard = submission.version.standard
     with acting("seat.give", actor=actor, subject=submission, may=rules.can_assign) as act:
         held = Submission.objects.select_for_update().get(pk=submission.pk)
         _refuse_conflict(user, held)
+        refuse_kept_off(held, user)
         _refuse_number(held, number)
-        due = due_on or timezone.localdate() + timedelta(days=review.days)
+        refuse_barred(held, "assign", actor)
+        due = due_on or timezone.localdate() + timedelta(days=standard.review.days)
         try:
             with transaction.atomic():
                 seat = Seat.objects.create(submission=held, user=user, number=number, due_on=due)
@@ -55,7 +59,9 @@ def give_seat(
                 "This seat is taken, or they have one already.", "Choose another seat or person."
             ) from error
         act.note(seat=seat.pk, number=number, person=str(user.person_id))
-        if held.state == SubmissionState.SUBMITTED and len(seats_in_use(held)) >= review.seats:
+        if held.state == SubmissionState.SUBMITTED and len(seats_in_use(held)) >= standard.seats_on(
+            held.route
+        ):
             move(table=SUBMISSIONS, subject=held, verb="assign", actor=actor)
         submission.refresh_from_db()
         mails.asked(seat)
@@ -69,7 +75,7 @@ def _refuse_conflict(user: User, submission: Submission) -> None:
 
 def _refuse_number(submission: Submission, number: int) -> None:
     if submission.state not in {SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW}:
-        raise Refused("No reviewers are wanted now.", "Look at what state it is in.")
+        raise Refused("Nobody is wanted to read it now.", "Look at what state it is in.")
     if submission.seats.filter(number=number, state__in=STANDING).exists():
         return  # somebody has it: the database says so, also to two at once
     if number not in free_seats(submission):
@@ -126,7 +132,7 @@ def save_judgement(
         standard = held.submission.version.standard
         if grade and grade not in {one.key for one in standard.review.grades}:
             raise Refused("There is no such judgement.", "Choose one of those offered.")
-        if criterion not in {one.key for one in asked(held.submission)}:
+        if criterion not in {one.key for one in judged(held.submission)}:
             raise Refused("There is no such question here.", "Reload the page.")
         made, _ = Judgement.objects.update_or_create(
             seat=held,
@@ -144,8 +150,8 @@ def save_judgement(
 def submit_review(*, actor: Actor, seat: Seat, summary: str = "") -> None:
     """Hand a review in. Afterwards, when all are in and nothing is disputed: it is reviewed.
 
-    Raises Denied, Overtaken; Refused while a judgement or its reason is missing, and for a
-    conflict that came up meanwhile.
+    Raises Denied, Overtaken; Refused while more is asked for, while a judgement or its reason is
+    missing or was made on earlier words, and for a conflict that came up meanwhile.
     """
     with transaction.atomic():
         submission = Submission.objects.select_for_update().get(pk=seat.submission_id)
@@ -165,26 +171,36 @@ def submit_review(*, actor: Actor, seat: Seat, summary: str = "") -> None:
 
 
 def _refuse_unfinished(seat: Seat, submission: Submission) -> None:
+    if submission.state == SubmissionState.MORE_ASKED:
+        raise Refused(
+            "More is asked for, and has not come yet.", "Hand it in once you have read it."
+        )
     grades = {one.key: one for one in submission.version.standard.review.grades}
     if not grades:
         return
-    said = {one.criterion: one for one in seat.judgements.all()}
-    for criterion in asked(submission):
-        judged = said.get(criterion.key)
-        if judged is None or not judged.grade:
+    said = {one.criterion: one for one in Judgement.objects.filter(seat=seat)}
+    outdated = Changes(submission).outdated(said.values())
+    for criterion in judged(submission):
+        one = said.get(criterion.key)
+        if one is None or not one.grade:
             raise Refused(f"{criterion.title}: not judged yet.", "Judge it, then hand it in.")
-        if grades[judged.grade].needs_reason and not judged.reason.strip():
+        if grades[one.grade].needs_reason and not one.reason.strip():
             raise Refused(
-                f"{criterion.title}: “{grades[judged.grade].title}” needs a reason.",
+                f"{criterion.title}: “{grades[one.grade].title}” needs a reason.",
                 "Write it, then hand it in.",
+            )
+        if one.pk in outdated:
+            raise Refused(
+                f"{criterion.title}: the words changed after you judged it.",
+                "Read what came, and confirm your judgement or change it.",
             )
 
 
 def ask_for_more(
     *, actor: Actor, seat: Seat, text: str, due_on: date, criteria: Sequence[str] = ()
 ) -> EvidenceRequest:
-    """Ask the holder for further evidence, as often as the standard allows. Raises Denied,
-    Refused."""
+    """Ask the holder for further evidence, as often as the standard allows; `criteria` are those
+    it is about, by key. Raises Denied, Refused."""
     with transaction.atomic():
         submission = Submission.objects.select_for_update().get(pk=seat.submission_id)
         most = submission.version.standard.review.evidence_rounds
@@ -195,6 +211,8 @@ def ask_for_more(
                 f"More has been asked for {most} time{'s' if most != 1 else ''} already.",
                 "Judge it by what is there.",
             )
+        if set(criteria) - {one.key for one in submission.version.standard.criteria}:
+            raise Refused("There is no such question here.", "Reload the page.")
         submission.evidence_rounds += 1
         submission.save(update_fields=["evidence_rounds"])
         made = EvidenceRequest.objects.create(
@@ -218,13 +236,15 @@ def ask_for_more(
 
 def answer_request(*, actor: Actor, submission: Submission) -> None:
     """Say that what was asked for is there; the reviewers read on, what stands now. Raises
-    Denied; Refused when nothing is asked for, or an answer is longer than it may be."""
+    Denied; Refused when nothing is asked for, an answer lacks something or is longer than it may
+    be, or what changed since it was signed is not signed again."""
     with transaction.atomic():
         held = Submission.objects.select_for_update().get(pk=submission.pk)
         if held.state != SubmissionState.MORE_ASKED:
             raise Refused("Nothing is asked for now.", "Reload the page.")
-        if gaps := [one for one in completeness(held).gaps if one.criterion]:
+        if gaps := completeness(held).to_mend:
             raise Refused(f"{gaps[0].title}: {gaps[0].lacks}.", "Mend it, then send it.")
+        refuse_unsigned(held)
         frozen = freeze(held)
         have_made(frozen, owner=actor.person_id)
         move(
@@ -300,8 +320,9 @@ def release_feedback(
 ) -> int:
     """Let the holder read the feedback, as the officer has worded it. Returns how many.
 
-    Afterwards: the holder is told by mail, and rooms that listen are told. Raises Denied; Refused
-    before the reviews are in, and when everything is released already.
+    Afterwards: the holder is told by e-mail, and rooms that listen are told. Raises Denied; Refused
+    before the reviews are in, when everything is released already, and where there is nothing to
+    read; but where a standard decides nothing, it is the word that all is read.
     """
     with acting("feedback.release", actor=actor, subject=submission, may=rules.can_assign) as act:
         held = Submission.objects.select_for_update().get(pk=submission.pk)
@@ -311,11 +332,13 @@ def release_feedback(
         found = [_reworded(one, (wording or {}).get(one.pk, one.text)) for one in waiting]
         if held.released_at is not None and not found:
             raise Refused("It is released already.", "Reload the page.")
+        if not found and held.version.standard.decision.rule != "none":
+            raise Refused("There is nothing to release.", "They read the reasons of the decision.")
         held.released_at = submission.released_at = timezone.now()
         waiting.update(released_at=held.released_at)
         held.save(update_fields=["released_at"])
         act.note(count=len(found))
-        _tell_of_release(held)
+        _tell_of_release(held, {one.kind for one in found})
     return len(found)
 
 
@@ -326,7 +349,7 @@ RELEASABLE = (
 )  # fmt: skip
 
 
-def _tell_of_release(submission: Submission) -> None:
+def _tell_of_release(submission: Submission, kinds: set[str]) -> None:
     publish(
         FEEDBACK_RELEASED.key,
         submission=submission.key,
@@ -334,7 +357,7 @@ def _tell_of_release(submission: Submission) -> None:
         purpose=submission.purpose,
         organisation_id=submission.organisation_id,
     )
-    mails.released(submission)
+    mails.released(submission, kinds)
 
 
 def respond_to_feedback(*, actor: Actor, feedback: Feedback, text: str) -> None:

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from benchside.accounts.models import User
 from benchside.assessment import writing_rules as rules
-from benchside.assessment.annexes import concerns_of
+from benchside.assessment.advising import concerns_of
+from benchside.assessment.barriers import refuse_barred
 from benchside.assessment.content import completeness
 from benchside.assessment.enums import SubmissionState
 from benchside.assessment.limits import whole
@@ -16,7 +17,12 @@ from benchside.assessment.models import FrozenVersion, SignOff, Submission
 from benchside.assessment.showing import people
 from benchside.assessment.showing.making import have_made
 from benchside.assessment.showing.readers import can_see_side
-from benchside.assessment.signatures import freeze, lapse_signatures, next_step
+from benchside.assessment.signatures import (
+    freeze,
+    lapse_signatures,
+    next_step,
+    refuse_unsigned,
+)
 from benchside.assessment.states import SUBMISSIONS
 from benchside.core import mail
 from benchside.core.actions import Actor, Denied, Refused, acting
@@ -137,7 +143,8 @@ def ask_signer(*, actor: Actor, submission: Submission, step: str, user: User) -
 def submit(*, actor: Actor, submission: Submission) -> FrozenVersion:
     """Send in what is signed, or what is complete where the standard asks for no signature.
 
-    Raises Denied, NoSuchMove; Refused when something is missing or a signature lapsed.
+    Raises Denied, NoSuchMove; Refused when something is missing, a signature lapsed, or something
+    stands before it.
     """
     with transaction.atomic():
         held = Submission.objects.select_for_update().get(pk=submission.pk)
@@ -147,8 +154,8 @@ def submit(*, actor: Actor, submission: Submission) -> FrozenVersion:
             raise Refused("This was sent in already.", "You get a letter when there is news.")
         if gaps := completeness(held).gaps:
             raise Refused(f"{gaps[0].title}: {gaps[0].lacks}.", "Complete it, then send it in.")
-        if due := next_step(held):
-            raise Refused(f"{due.title} has not signed what it says now.", "Ask them to sign.")
+        refuse_unsigned(held)
+        refuse_barred(held, "submit", actor)
         frozen = freeze(held)
         have_made(frozen, owner=actor.person_id)
         move(

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from benchside.assessment import writing_rules as rules
+from benchside.assessment.content import spoken_of
 from benchside.assessment.limits import whole
 from benchside.assessment.models import Submission, Supporter, SupporterStatement
 from benchside.assessment.showing import links, people
@@ -34,7 +35,7 @@ def ask_supporter(
     relation: str = "",
     employer: str = "",
 ) -> Supporter:
-    """Ask somebody to speak for it. Afterwards: they get a link by mail.
+    """Ask somebody to speak for it. Afterwards: they get a link by e-mail.
 
     Raises Denied; Refused when the standard wants nobody, they were asked already, or they write
     it themselves.
@@ -45,9 +46,10 @@ def ask_supporter(
         email = _address(email)
         if held.supporters.filter(email__iexact=email).exists():
             raise Refused("They were asked already.", "Send the link again from the list.")
-        if held.supporters.count() >= wanted.count * TIMES:
+        most = held.version.standard.supporters_on(held.route) * TIMES
+        if held.supporters.count() >= most:
             raise Refused(
-                f"{wanted.count * TIMES} people were asked already.",
+                f"{most} people were asked already.",
                 "Take back one that did not answer, then ask another.",
             )
         _refuse_writers(held, email)
@@ -86,7 +88,7 @@ def _address(email: str) -> str:
 
 def _refuse_unwanted(submission: Submission) -> SupporterRules:
     wanted = submission.version.standard.supporters
-    if wanted is None:
+    if wanted is None or not submission.version.standard.supporters_on(submission.route):
         raise Refused("Nobody is asked to speak for this one.", "Send it in without.")
     if not submission.is_open:
         raise Refused("This was sent in already.", "Nobody else can be asked now.")
@@ -143,7 +145,7 @@ def answer_support(*, actor: Actor, supporter: Supporter, texts: Mapping[str, st
     ) as act:
         held = _answering(supporter)
         standard = held.submission.version.standard
-        areas = {area.key: area.title for area in standard.areas}
+        areas = {area.key: area.title for area in spoken_of(held.submission)}
         said = {key: text for key, text in texts.items() if key in areas and text.strip()}
         left = [title for key, title in areas.items() if key not in said]
         is_each = standard.supporters is not None and standard.supporters.per_area
@@ -216,6 +218,7 @@ def letter_to(supporter: Supporter) -> dict[str, Any]:
     return {
         "name": supporter.name,
         "asked_by": asked_by.name if asked_by else "",
+        "is_own": asked_by is not None and rules.is_holder(Actor.of(asked_by), submission),
         "holder": people.name_of_holder(submission),
         "standard": submission.version.title,
         "until": timezone.localdate(supporter.expires_at),

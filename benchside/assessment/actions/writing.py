@@ -16,6 +16,7 @@ from benchside.assessment.models import (
     Submission,
 )
 from benchside.assessment.signatures import lapse_signatures
+from benchside.assessment.standards import Standard
 from benchside.assessment.words import merge
 from benchside.core.actions import Actor, Denied, Refused, acting
 from benchside.organisations.models import Organisation
@@ -29,7 +30,7 @@ class Saved:
     """What stands after a save: the number to send with the next one, and what clashed.
 
     `typed` is the number under which the typed words alone are kept: whoever typed on meanwhile
-    sends that one.
+    sends that one. `is_own`: what was merged with is their own, from another window.
     """
 
     number: int
@@ -38,6 +39,7 @@ class Saved:
     merged: bool = False
     clashes: tuple[tuple[str, str], ...] = ()
     typed: int = 0
+    is_own: bool = False
 
 
 def begin_submission(
@@ -47,6 +49,7 @@ def begin_submission(
     organisation: Organisation | None = None,
     technician: Technician | None = None,
     level: str = "",
+    route: str = "",
     purpose: str = "",
     round_key: str = "",
 ) -> Submission:
@@ -60,6 +63,7 @@ def begin_submission(
         organisation=organisation,
         technician=technician,
         level=level,
+        route=route,
         purpose=purpose,
         round=round_key,
         created_by=actor.person_id,
@@ -70,13 +74,22 @@ def begin_submission(
         raise Refused(f"{version} is held by {version.get_holder_display().lower()}.")
     if level and level not in {one.key for one in version.standard.levels}:
         raise Refused("There is no such level.", "Choose one of the levels of the standard.")
+    _refuse_route(version.standard, route)
     with acting("submission.begin", actor=actor, subject=submission, may=rules.can_lead):
         submission.save()
         Statement.objects.bulk_create(
-            Statement(submission=submission, criterion=one.key) for one in version.standard.criteria
+            Statement(submission=submission, criterion=one.key)
+            for one in version.standard.criteria
+            if one.asked
         )
         prefill(submission)
     return submission
+
+
+def _refuse_route(standard: Standard, route: str) -> None:
+    known = {one.key for one in standard.routes}
+    if route not in known and (route or known):
+        raise Refused("There is no such route.", "Choose one of the routes of the standard.")
 
 
 def save_statement(
@@ -108,11 +121,12 @@ def save_statement(
         if choice and choice not in held.version.standard.criterion(criterion).options:
             raise Refused("This is not one of the answers.", "Choose one of those shown.")
         saved = _brought_together(statement, text, choice, based_on)
+        is_own = saved.merged and _saved_by(statement, based_on) == {actor.person_id}
         typed = based_on if saved.merged else statement.number
         if (saved.text, saved.choice) != (statement.text, statement.choice):
             typed = _keep(statement, text, choice, saved, actor.person_id)
             lapse_signatures(held)
-        return replace(saved, number=statement.number, typed=typed)
+        return replace(saved, number=statement.number, typed=typed, is_own=is_own)
 
 
 def _refuse_endless(text: str) -> None:
@@ -121,6 +135,15 @@ def _refuse_endless(text: str) -> None:
             f"This text is {over:,} letters longer than can be kept here.",
             f"Keep it under {LONGEST:,} letters. What you typed is still on your screen.",
         )
+
+
+def _saved_by(statement: Statement, based_on: int) -> set[UUID | None]:
+    """Who saved since a version. Where it is words that were merged, that begins with what they
+    were merged with, which stands before them; what came of it, just after, has their moment."""
+    found = list(statement.versions.filter(number__gte=based_on - 1).order_by("number"))
+    moments = {one.number: one.saved_at for one in found}
+    was_merged = moments.get(based_on) == moments.get(based_on + 1)
+    return {one.saved_by for one in found if was_merged or one.number > based_on}
 
 
 def _brought_together(statement: Statement, text: str, choice: str, based_on: int) -> Saved:
@@ -137,6 +160,7 @@ def _keep(
 ) -> int:
     """The typed words first, where they were merged, so that they can be had back alone. Returns
     the number of the typed words."""
+    now = timezone.now()
     texts = [(typed, choice)] if saved.merged else []
     first = statement.number + 1
     for each_text, each_choice in [*texts, (saved.text, saved.choice)]:
@@ -146,10 +170,11 @@ def _keep(
             number=statement.number,
             text=each_text,
             choice=each_choice,
+            saved_at=now,
             saved_by=person_id,
         )
     statement.text, statement.choice = saved.text, saved.choice
-    statement.changed_at, statement.changed_by = timezone.now(), person_id
+    statement.changed_at, statement.changed_by = now, person_id
     statement.save()
     return first
 

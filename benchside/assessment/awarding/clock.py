@@ -6,7 +6,8 @@ from django.db import transaction
 
 from benchside.assessment.actions import move_award
 from benchside.assessment.awarding import mails
-from benchside.assessment.awarding.queries import rules_of, state_of
+from benchside.assessment.awarding.offers import can_renew, is_held
+from benchside.assessment.awarding.queries import rules_of, runs_out_from, state_of
 from benchside.assessment.models import Award, AwardReminder
 from benchside.assessment.standards import AwardMove
 from benchside.core.actions import SYSTEM
@@ -19,7 +20,8 @@ def walk(award: Award, today: date) -> int:
     done = 0
     while done < MOST_HOPS and (due := _due(award, today)):
         step, day = due
-        last = award.events.order_by("-number").values_list("effective_on", flat=True).first()
+        days = award.events.changes().order_by("-number").values_list("effective_on", flat=True)
+        last = days.first()
         with transaction.atomic():
             move_award(
                 actor=SYSTEM,
@@ -35,11 +37,14 @@ def walk(award: Award, today: date) -> int:
 def _due(award: Award, today: date) -> tuple[AwardMove, date] | None:
     if award.period_end is None:
         return None
+    stands = {one.key for one in rules_of(award).states if one.stands}
     for step in rules_of(award).moves:
         if step.after_days is None or award.state not in step.source:
             continue
-        day = award.period_end + timedelta(days=step.after_days)
-        if day <= today:
+        if award.period_end + timedelta(days=step.after_days) > today:
+            continue
+        day = (runs_out_from(award) or award.period_end) + timedelta(days=step.after_days)
+        if day <= today and (step.target in stands or not is_held(award)):
             return step, day
     return None
 
@@ -51,8 +56,8 @@ def remind(award: Award, today: date) -> bool:
     if end is None or today > end or not state_of(award).stands:
         return False
     due = [days for days in rules_of(award).remind_days if end - timedelta(days=days) <= today]
-    if not due:
-        return False
+    if not due or not can_renew(award):
+        return False  # on a break, say, there is nothing they could do
     nearest = min(due)
     with transaction.atomic():
         held = Award.objects.select_for_update().get(pk=award.pk)

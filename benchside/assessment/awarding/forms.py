@@ -6,10 +6,11 @@ from django import forms
 from django.utils import timezone
 
 from benchside.assessment.standards import AwardMove
+from benchside.core.forms import InPlainWords, PlainForm
 from benchside.core.open_forms import OpenForm
 
 
-class ChallengeForm(OpenForm):
+class ChallengeForm(InPlainWords, OpenForm):
     """What anybody may say against an award."""
 
     purpose = "assessment.challenge"
@@ -29,8 +30,9 @@ class ChallengeForm(OpenForm):
     )
 
 
-class MoveForm(forms.Form):
-    """One change of an award: the reason its file asks for, and from which day."""
+class MoveForm(PlainForm):
+    """One change of an award: the reason its file asks for, from which day, and what is to be so
+    first."""
 
     reason = forms.ChoiceField(label="Why", error_messages={"required": "Choose the reason."})
     effective_on = forms.DateField(
@@ -49,6 +51,18 @@ class MoveForm(forms.Form):
             self.fields["reason"].choices = [("", "Choose one"), *reasons]  # type: ignore[attr-defined]
         else:
             del self.fields["reason"]
+        for place, words in enumerate(step.needs):
+            self.fields[f"need-{place}"] = forms.BooleanField(
+                label=words, error_messages={"required": "Tick this once it is so."}
+            )
+
+    def confirmed(self) -> list[str]:
+        """What was ticked, in the words of the file."""
+        return [
+            str(field.label)
+            for name, field in self.fields.items()
+            if name.startswith("need-") and self.cleaned_data.get(name)
+        ]
 
     def clean_effective_on(self) -> Any:
         day = self.cleaned_data["effective_on"]
@@ -57,7 +71,7 @@ class MoveForm(forms.Form):
         return day
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(PlainForm):
     answer = forms.CharField(
         label="What you found",
         max_length=4000,
@@ -67,7 +81,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class StandardForm(forms.Form):
+class StandardForm(PlainForm):
     """The text of a standard's file, typed or brought in as a file."""
 
     file = forms.FileField(

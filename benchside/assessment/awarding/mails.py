@@ -28,10 +28,12 @@ def ends_soon(award: Award) -> bool:
     home = offers.home_of(award.version.key)
     context = {
         "holder": queries.holder_of(award),
+        "is_own": award.technician is not None,
         "title": queries.rules_of(award).title,
         "number": award.number,
         "ends": award.period_end,
         "link": absolute(home.renew_url(award)) if home else "",
+        "missing": offers.missing_for(award),
     }
     readers = readers_of(award)
     for address in readers:
@@ -47,7 +49,7 @@ def challenged(challenge: Challenge) -> None:
         "holder": queries.holder_of(award),
         "link": absolute(reverse("assessment:kept_challenge", args=[challenge.pk])),
     }
-    for keeper in queries.keepers_of(award.version.key):
+    for keeper in queries.keepers_of(award):
         mail.send("assessment/award_challenged", keeper.email, context)
 
 

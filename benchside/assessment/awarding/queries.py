@@ -17,6 +17,7 @@ from benchside.assessment.models import (
     Submission,
 )
 from benchside.assessment.models.submissions import CLOSED
+from benchside.assessment.narrowing import awards_read_by
 from benchside.assessment.standards import AwardRules, AwardState
 
 SORTS = {
@@ -55,6 +56,27 @@ def state_of(award: Award) -> AwardState:
         if one.key == award.state:
             return one
     raise LookupError(award.state)
+
+
+def runs_out_from(award: Award) -> date | None:
+    """The day from which the clock counts after the end of a period: that end, or the later day on
+    which the award came back without a new period, so that nobody is gone the night after."""
+    if (end := award.period_end) is None:
+        return None
+    stands = {one.key for one in rules_of(award).states if one.stands}
+    found = award.events.filter(target__in=stands, recorded_at__date__gt=end).exclude(
+        source__in={*stands, ""}
+    )
+    back = [max(one.effective_on, timezone.localdate(one.recorded_at)) for one in found]
+    return max([end, *back])
+
+
+def shown_state_of(award: Award) -> AwardState:
+    """What the public is told of the state it is in. Raises LookupError like `state_of`."""
+    state = state_of(award)
+    if state.shown_as is None:
+        return state
+    return next(one for one in rules_of(award).states if one.key == state.shown_as)
 
 
 def level_of(award: Award) -> str:
@@ -125,15 +147,15 @@ def standards_kept(user: User) -> list[str]:
 
 
 def awards_kept(
-    kept: Collection[str],
+    user: User,
     *,
     words: str = "",
     state: str = "",
     standard: str = "",
     sort: str = "number",
 ) -> QuerySet[Award]:
-    """The awards a keeper of these standards looks after, narrowed and sorted."""
-    found = _awards().filter(version__key__in=kept)
+    """The awards somebody looks after, or ratifies the moves of, narrowed and sorted."""
+    found = _awards().filter(awards_read_by(user))
     if standard:
         found = found.filter(version__key=standard)
     if state:
@@ -145,19 +167,20 @@ def awards_kept(
     return found.order_by(*(f"-{one}" if sort.startswith("-") else one for one in fields))
 
 
-def challenges_kept(kept: Collection[str]) -> QuerySet[Challenge]:
-    """What was said against awards of these standards, what is open first."""
+def challenges_kept(user: User) -> QuerySet[Challenge]:
+    """What was said against awards that somebody looks after, what is open first."""
     return (
-        Challenge.objects.filter(award__version__key__in=kept)
+        Challenge.objects.filter(award__in=Award.objects.filter(awards_read_by(user)))
         .select_related("award", "award__organisation", "award__technician")
         .order_by("-state", "-made_at")
     )
 
 
-def keepers_of(standard: str) -> list[User]:
-    """Who is told of what concerns its awards."""
-    return list(
-        User.objects.filter(
-            is_active=True, duties__kind=DutyKind.KEEP, duties__standard=standard
-        ).distinct()
+def keepers_of(award: Award) -> list[User]:
+    """Who is told of what concerns an award: those who keep it, never its own holder."""
+    found = User.objects.filter(
+        is_active=True, duties__kind=DutyKind.KEEP, duties__standard=award.version.key
     )
+    if award.technician is not None and award.technician.account_id is not None:
+        found = found.exclude(pk=award.technician.account_id)
+    return list(found.distinct())

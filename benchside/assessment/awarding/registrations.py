@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from benchside.assessment.awarding import tasks
+from benchside.assessment.awarding.joining import move_awards
 from benchside.assessment.awarding.offers import shipped
 from benchside.assessment.events import STANDARD_PUBLISHED
 from benchside.assessment.models import StandardVersion
 from benchside.assessment.standards import AwardMove, AwardRules
 from benchside.core.registries import Plain, Subscription, subscriptions
 from benchside.core.states import Diagram, DiagramSource, diagram_sources
+from benchside.people.joining import movers
 
 
 def tell_writers(payload: Mapping[str, Plain]) -> None:
@@ -54,6 +56,11 @@ def _when(move: AwardMove) -> str:
         days = abs(move.after_days)
         side = "before" if move.after_days < 0 else "after"
         parts.append(f"{days} days {side} the end of the period" if days else "the period's end")
+    if move.from_days:
+        parts.append(f"{move.from_days} days after the state began, at the earliest")
+    if move.until_days is not None:
+        parts.append(f"{move.until_days} days after the state began, at the latest")
+    parts += [f"confirmed: {need}" for need in move.needs]
     if move.reasons:
         parts.append(f"a reason: {', '.join(move.reasons)}")
     return "; ".join(parts)
@@ -63,5 +70,6 @@ AWARDS = DiagramSource(key="assessment.awards", draw=diagrams)
 
 
 def register() -> None:
+    movers.append(move_awards)
     subscriptions.register(TOLD)
     diagram_sources.register(AWARDS)

@@ -4,6 +4,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from benchside.core.migrating import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ('people', '0005_contributions_shown'),
     ]
 
-    operations = [
+    operations = [CreateTogether([
         migrations.CreateModel(
             name='AwardNumbers',
             fields=[
@@ -589,4 +591,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('supporter', 'area'), name='assessment_supporterstatement_once')],
             },
         ),
-    ]
+    ])]

@@ -66,6 +66,10 @@ class Award(models.Model):
 
 
 class AwardEventQuerySet(models.QuerySet["AwardEvent"]):
+    def changes(self) -> "AwardEventQuerySet":
+        """Without what was only noted beside the state: a new name, another body."""
+        return self.exclude(verb__contains=NOTED)
+
     def update(self, **values: Any) -> NoReturn:
         raise AppendOnly
 
@@ -73,8 +77,13 @@ class AwardEventQuerySet(models.QuerySet["AwardEvent"]):
         raise AppendOnly
 
 
+NOTED = "."  # in no verb of a file
+
+
 class AwardEvent(models.Model):
     """One change of an award: what, from which day, written down when, by which opaque person.
+    A change that leaves state and period alone is noted under the name of a room's own action,
+    such as `entry.rename`.
 
     A link of the award's chain (`assessment.chain`). Triggers of the database refuse any change.
     """
@@ -113,6 +122,10 @@ class AwardEvent(models.Model):
 
     def delete(self, *args: Any, **options: Any) -> NoReturn:
         raise AppendOnly
+
+    @property
+    def is_note(self) -> bool:
+        return NOTED in self.verb
 
 
 class Challenge(models.Model):

@@ -130,8 +130,8 @@ class Seat(models.Model):
 
 
 class Judgement(models.Model):
-    """What one seat says of one criterion. `private` is for the panel, `feedback` for the holder
-    once it is released."""
+    """What one seat says of one criterion. `private` is for the panel alone; `reason` is read by
+    the holder too, once a no is ratified."""
 
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="judgements")
     criterion = models.CharField(max_length=40)
@@ -195,3 +195,9 @@ class EvidenceRequest(models.Model):
 
     def __str__(self) -> str:
         return f"Request {self.pk}"
+
+    @property
+    def titles(self) -> list[str]:
+        """What it is about, in the order of the standard."""
+        known = self.submission.version.standard.criteria
+        return [one.title for one in known if one.key in self.criteria]

@@ -29,8 +29,8 @@ class Submission(models.Model):
     """One holder's answer to one version of a standard, from its first word to the decision.
 
     The holder is a person (`technician`; `organisation` is then their employer, if any) or an
-    organisation. `purpose` is the thin room's own word for what it is for ("stage-2"), `round` the
-    key of a round it was sent in to; the engine reads neither.
+    organisation. `route` is one of the standard's. `purpose` is the thin room's own word for what
+    it is for ("stage-2"), `round` the key of a round it was sent in to; the engine reads neither.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -43,6 +43,7 @@ class Submission(models.Model):
         Technician, on_delete=models.CASCADE, null=True, related_name="submissions"
     )
     level = models.CharField(max_length=40, blank=True)
+    route = models.CharField(max_length=40, blank=True, editable=False)
     purpose = models.CharField(max_length=40, blank=True, editable=False)
     round = models.CharField(max_length=40, blank=True, editable=False)
     state = models.CharField(

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from benchside.assessment.enums import SubmissionState
 from benchside.assessment.models import Submission
+from benchside.assessment.signatures import next_step
+from benchside.assessment.timing import spent
 from benchside.core.registries import Context, Panel
 
 PLACE = "assessment.form"
@@ -22,12 +24,14 @@ def context(subject_id: str, _: uuid.UUID | None) -> Context | None:
     is_decided = submission.state in {SubmissionState.APPROVED, SubmissionState.DECLINED}
     return {
         "state": submission.get_state_display(),
+        "spells": spent(submission),
         "url": reverse("assessment:outcome", args=[submission.key]),
         "can_be_read": is_decided or submission.released_at is not None,
         "missing": returned.text
         if returned and submission.state == SubmissionState.RETURNED
         else "",
         "asked": list(submission.requests.filter(answered_at__isnull=True)) if is_asked else [],
+        "is_signed_again": is_asked and next_step(submission) is not None,
         "answer_url": reverse("assessment:signatures", args=[submission.key]),
     }
 

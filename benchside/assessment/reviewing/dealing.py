@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
+from benchside.assessment.barriers import kept_off
 from benchside.assessment.interests import cases_of, conflicts_among, reviewers_of
 from benchside.assessment.models import Interest, Reviewer, Seat, Submission
 from benchside.assessment.panels import free_seats
@@ -32,14 +33,15 @@ def candidates(submission: Submission, found: Sequence[Reviewer]) -> list[Candid
     users = [one.user for one in found]
     reasons = conflicts_among(users, [submission])
     here = {one.user_id for one in submission.seats.all()}
-    said = _said(submission, found)
+    said, kept = _said(submission, found), kept_off(submission, users)
     made = [
         Candidate(
             one,
             _load(one),
             tuple(reason.label for reason in reasons[one.user_id, submission.pk])
             + (("They have or had a seat here",) if one.user_id in here else ())
-            + said.get(one.user_id, ()),
+            + said.get(one.user_id, ())
+            + kept.get(one.user_id, ()),
             tuple(_doubts(one)),
         )
         for one in found

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.assessment import actions
-from benchside.assessment.content import asked
+from benchside.assessment.content import judged
 from benchside.assessment.enums import CommentKind, DutyKind, SubmissionState
 from benchside.assessment.interests import conflicts_of
 from benchside.assessment.models import Reviewer, Seat, Submission
@@ -32,7 +32,8 @@ def review_in_progress(
         return list(submission.seats.all())
     standard = submission.version.standard
     able = [one for one in reviewers if not conflicts_of(one, submission)]
-    if standard.review.seats > len(able):
+    wanted = standard.seats_on(submission.route)
+    if wanted > len(able):
         return []
     actions.give_duty(
         actor=SYSTEM, user=officer, standard=submission.version.key, kind=DutyKind.ASSIGN
@@ -41,7 +42,7 @@ def review_in_progress(
         _train(user, submission.version.key)
     seats = [
         actions.give_seat(actor=Actor.of(officer), submission=submission, user=user, number=number)
-        for number, user in enumerate(able[: standard.review.seats], start=1)
+        for number, user in enumerate(able[:wanted], start=1)
     ]
     submission.refresh_from_db()
     if seats:
@@ -66,7 +67,7 @@ def _train(user: User, standard: str) -> None:
 def _half_done(seat: Seat) -> None:
     reviewer, standard = Actor.of(seat.user), seat.submission.version.standard
     actions.accept_seat(actor=reviewer, seat=seat, no_conflict=True)
-    criteria = asked(seat.submission)
+    criteria = judged(seat.submission)
     grades = standard.review.grades
     if grades:
         good = next((one for one in grades if one.meets), grades[0])

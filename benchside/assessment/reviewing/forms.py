@@ -14,6 +14,7 @@ from benchside.assessment.actions.reviewers import MOST
 from benchside.assessment.enums import CommentKind, DecisionOutcome, DutyKind
 from benchside.assessment.models import Feedback, Judgement
 from benchside.assessment.standards import Criterion, Standard
+from benchside.core.forms import PlainForm
 from benchside.organisations.models import Organisation
 
 Choices = Iterable[tuple[Any, str]]
@@ -43,14 +44,14 @@ def _day(label: str, *, needed: str = "", hint: str = "") -> Any:
 
 
 # --- a reviewer ----------------------------------------------------------------------------------
-class AcceptForm(forms.Form):
+class AcceptForm(PlainForm):
     no_conflict = forms.BooleanField(
         label="I have no interest in it: no job there, no part in it, nobody close to me in it",
         error_messages={"required": "Say that you have no interest in it, or say no."},
     )
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(PlainForm):
     interest = _words(
         "Is there an interest that keeps you away?",
         most=300,
@@ -62,7 +63,7 @@ class DeclineForm(forms.Form):
 JUDGE = "judge"  # the one form of the page, which its fields belong to wherever they stand
 
 
-class JudgeForm(forms.Form):
+class JudgeForm(PlainForm):
     """Grade, reason and private note for some criteria; nothing here must be filled in yet."""
 
     def __init__(
@@ -78,6 +79,8 @@ class JudgeForm(forms.Form):
         self.titles = {one.key: one.title for one in standard.review.grades}
         needing = [one.title for one in standard.review.grades if one.needs_reason]
         hint = "Those who decide read it."
+        if standard.decision.rule != "none":
+            hint += " If it is declined, whoever applied reads it too: write it for them."
         hint += f" Needed with: {', '.join(needing)}." if needing else ""
         for one in criteria:
             held = said.get(one.key)
@@ -115,7 +118,7 @@ def _grade(standard: Standard) -> forms.ChoiceField:
     )
 
 
-class FeedbackForm(forms.Form):
+class FeedbackForm(PlainForm):
     """One thing to commend or recommend in an area."""
 
     def __init__(self, data: Mapping[str, Any] | None, *, standard: Standard, area: str) -> None:
@@ -133,15 +136,27 @@ class FeedbackForm(forms.Form):
         self.fields["area"] = forms.ChoiceField(choices=areas, widget=forms.HiddenInput)
 
 
-class MoreForm(forms.Form):
+class MoreForm(PlainForm):
     text = _words("What do you ask for?", most=2000, needed="Write what you would like to see.")
     due_on = _day("By when", needed="Give a day.")
+    field_order = ("criteria", "text", "due_on")
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, standard: Standard, criteria: Sequence[Criterion]
+    ) -> None:
+        super().__init__(data, initial={"due_on": timezone.localdate() + timedelta(days=14)})
+        self.fields["criteria"] = forms.MultipleChoiceField(
+            label=f"Which {standard.words.criteria} is it about?", required=False,
+            choices=[(one.key, one.title) for one in criteria],
+            widget=forms.CheckboxSelectMultiple,
+        )  # fmt: skip
+        self.order_fields(self.field_order)
 
     def clean_due_on(self) -> date:
         return _from_today(self.cleaned_data["due_on"])
 
 
-class HandInForm(forms.Form):
+class HandInForm(PlainForm):
     summary = _words(
         "A summary for the panel", most=4000, hint="Those who decide read it. The holder does not."
     )
@@ -156,25 +171,31 @@ def _from_today(day: date) -> date:
 
 
 # --- an officer ----------------------------------------------------------------------------------
-class ReturnForm(forms.Form):
+class ReturnForm(PlainForm):
     words = _words(
         "What is missing?", most=4000, needed="Say what is missing: they read it first.",
-        hint="It is sent by mail to whoever looks after it.",
+        hint="It is sent by e-mail to whoever looks after it.",
     )  # fmt: skip
 
 
-class GiveForm(forms.Form):
+class GiveForm(PlainForm):
     """One free seat to one of those who may."""
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, numbers: Sequence[int], people: Choices, due: date
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        numbers: Sequence[int],
+        people: Choices,
+        due: date,
+        reviewer: str,
     ) -> None:
         super().__init__(data, initial={"due_on": due, "number": numbers[0] if numbers else None})
         self.fields["number"] = forms.TypedChoiceField(
             label="Seat", coerce=int, choices=[(one, f"Seat {one}") for one in numbers]
         )
         self.fields["user"] = forms.TypedChoiceField(
-            label="Reviewer", coerce=int, choices=list(people),
+            label=reviewer.capitalize(), coerce=int, choices=list(people),
             error_messages={"required": "Choose somebody.",
                             "invalid_choice": "They cannot be asked. Choose somebody else."},
         )  # fmt: skip
@@ -184,14 +205,14 @@ class GiveForm(forms.Form):
         return _from_today(self.cleaned_data["due_on"])
 
 
-class DueForm(forms.Form):
+class DueForm(PlainForm):
     due_on = _day("Due on", needed="Give a day.")
 
     def clean_due_on(self) -> date:
         return _from_today(self.cleaned_data["due_on"])
 
 
-class WordingForm(forms.Form):
+class WordingForm(PlainForm):
     """The words of each piece of feedback, as the holder will read them."""
 
     def __init__(self, data: Mapping[str, Any] | None, *, found: Sequence[Feedback]) -> None:
@@ -212,7 +233,7 @@ class WordingForm(forms.Form):
         return {int(key.split("-")[1]): text for key, text in self.cleaned_data.items()}
 
 
-class RecommendForm(forms.Form):
+class RecommendForm(PlainForm):
     outcome = forms.ChoiceField(
         label="What should be decided?", choices=DecisionOutcome, widget=forms.RadioSelect,
         error_messages={"required": "Choose one."},
@@ -230,21 +251,27 @@ class RecommendForm(forms.Form):
             levels = [(one.key, one.title) for one in standard.levels]
             self.fields["level"] = forms.ChoiceField(label="Level", choices=levels)
 
+    def clean_conditions_by(self) -> date | None:
+        day = self.cleaned_data["conditions_by"]
+        if day == timezone.localdate():
+            raise forms.ValidationError("Nobody can meet them today. Give a day from tomorrow on.")
+        return _from_today(day) if day else None
+
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         if said.get("outcome") == DecisionOutcome.CONDITIONS:
             if not said.get("conditions"):
                 self.add_error("conditions", "Write what is to be done.")
-            if not said.get("conditions_by"):
+            if not said.get("conditions_by") and "conditions_by" not in self.errors:
                 self.add_error("conditions_by", "Give the day by which it must be done.")
         return said
 
 
-class WhyForm(forms.Form):
+class WhyForm(PlainForm):
     why = _words("Why", most=2000, needed="Say why: whoever recommended it reads it.")
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(PlainForm):
     uphold = forms.TypedChoiceField(
         label="Is the appeal right?", coerce=lambda said: said == "yes", widget=forms.RadioSelect,
         choices=[("yes", "Yes: a new panel looks at it"), ("no", "No: the decision stands")],
@@ -272,7 +299,7 @@ def _who() -> WhoField:
     )
 
 
-class ReviewerForm(forms.Form):
+class ReviewerForm(PlainForm):
     trained_on = _day("Day of the training")
     refresh_by = _day("To be refreshed by")
     most = forms.IntegerField(
@@ -312,7 +339,7 @@ class OrganisationField(forms.CharField):
         )  # fmt: skip
 
 
-class InterestForm(forms.Form):
+class InterestForm(PlainForm):
     organisation = OrganisationField(
         label="Organisation", max_length=200, help_text="Its whole name, as it stands here.",
         widget=forms.TextInput(attrs={"list": "organisations", "autocomplete": "off"}),
@@ -324,7 +351,7 @@ class InterestForm(forms.Form):
     )  # fmt: skip
 
 
-class PartnershipForm(forms.Form):
+class PartnershipForm(PlainForm):
     one = OrganisationField(
         label="One organisation", max_length=200,
         error_messages={"required": "Name the organisation."},
@@ -336,7 +363,7 @@ class PartnershipForm(forms.Form):
     )  # fmt: skip
 
 
-class DutyForm(forms.Form):
+class DutyForm(PlainForm):
     KINDS: ClassVar = DutyKind.choices
     kind = forms.ChoiceField(label="Duty", choices=KINDS, widget=forms.RadioSelect)
 
@@ -348,7 +375,7 @@ class DutyForm(forms.Form):
 
 
 # --- the holder ----------------------------------------------------------------------------------
-class ResponseForm(forms.Form):
+class ResponseForm(PlainForm):
     def __init__(self, data: Mapping[str, Any] | None, *, number: int, text: str = "") -> None:
         super().__init__(data, initial={"text": text}, auto_id=f"id_{number}_%s")
         self.fields["text"] = _words(
@@ -356,7 +383,7 @@ class ResponseForm(forms.Form):
         )
 
 
-class AppealForm(forms.Form):
+class AppealForm(PlainForm):
     grounds = _words(
         "What went wrong?", most=6000, rows=6, needed="Say what went wrong.",
         hint="People who had no hand in the decision read this.",

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from benchside.accounts.models import User
 from benchside.assessment import writing_rules
-from benchside.assessment.enums import DutyKind, SeatState
+from benchside.assessment.enums import CommentKind, DutyKind, SeatState
 from benchside.assessment.models import (
     Appeal,
     Decision,
@@ -19,6 +19,7 @@ from benchside.assessment.models import (
     Seat,
     Submission,
 )
+from benchside.assessment.narrowing import may_read
 from benchside.assessment.reviewing.naming import name_for_reviewers, name_of
 from benchside.core import mail
 from benchside.core.actions import Actor
@@ -39,7 +40,8 @@ def overdue(seat: Seat) -> None:
 
 
 def stood_down(seat: Seat) -> None:
-    _to_reviewer("seat_ended", seat)
+    """Leads to their other reviews: the seat itself may be gone."""
+    _to_reviewer("seat_ended", seat, link=settings.BASE_URL + reverse("assessment:desk"))
 
 
 def reopened(seat: Seat) -> None:
@@ -71,12 +73,15 @@ def returned(made: Return) -> None:
 
 
 def more_asked(made: EvidenceRequest) -> None:
-    link = _form(made.submission)
-    _to_holder("more_asked", made.submission, link, words=made.text, due=spoken(made.due_on))
+    said = {"words": made.text, "about": made.titles, "due": spoken(made.due_on)}
+    _to_holder("more_asked", made.submission, _form(made.submission), **said)
 
 
-def released(submission: Submission) -> None:
-    _to_holder("released", submission, _outcome(submission))
+def released(submission: Submission, kinds: set[str]) -> None:
+    """`kinds`: of what there is to read; none where nobody had anything to say."""
+    _to_holder("released", submission, _outcome(submission),
+               commends=CommentKind.COMMEND in kinds, recommends=CommentKind.RECOMMEND in kinds,
+               )  # fmt: skip
 
 
 def decided(submission: Submission, decision: Decision) -> None:
@@ -98,8 +103,10 @@ def _to_holder(name: str, submission: Submission, link: str, **more: Any) -> Non
         context = {
             "name": user.get_full_name(),
             "holder": name_of(submission),
+            "is_own": submission.technician is not None,
             "standard": submission.version.title,
             "what": words.submission,
+            "reviewer": words.reviewer,
             "evidence": words.evidence,
             "link": link,
             **more,
@@ -119,15 +126,19 @@ def holders(submission: Submission) -> list[User]:
 
 # --- to whoever runs it --------------------------------------------------------------------------
 def waits(submission: Submission, what: str) -> None:
-    """`what`: arrived, reviewed, needs-seat; to officers. to-ratify, appealed; to ratifiers."""
+    """`what`: arrived, reviewed, needs-seat; to officers. to-ratify, appealed; to ratifiers, as
+    far as it is theirs to read."""
     kind = DutyKind.RATIFY if what in {"to-ratify", "appealed"} else DutyKind.ASSIGN
     held = Duty.objects.filter(standard=submission.version.key, kind=kind).select_related("user")
     for duty in held:
+        if not may_read(duty.user, submission):
+            continue
         context = {
             "name": duty.user.get_full_name(),
             "holder": name_of(submission),
             "standard": submission.version.title,
             "what": what,
+            "reviewer": submission.version.standard.words.reviewer,
             "link": _address("assessment:case", submission.key),
         }
         _send("waits", [duty.user], context)

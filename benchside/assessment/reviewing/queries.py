@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -26,8 +26,8 @@ from benchside.assessment.models import (
     Submission,
 )
 from benchside.assessment.models.reviews import STANDING
+from benchside.assessment.narrowing import submissions_read_by
 from benchside.core.actions import Actor
-from benchside.core.models import AuditEvent
 
 OPEN = (SeatState.INVITED, SeatState.ACCEPTED)
 HOLDER = Coalesce(Lower("organisation__name"), Lower("technician__name"))
@@ -153,7 +153,8 @@ def _named(word: str) -> Q:
 
 
 def _all_cases(user: User) -> QuerySet[Submission]:
-    found = Submission.objects.filter(version__key__in=run_by(user), submitted_at__isnull=False)
+    """Of the standards they run, and of those they only ratify for what is theirs to read."""
+    found = Submission.objects.filter(submissions_read_by(user), submitted_at__isnull=False)
     return found.select_related("version", "organisation", "technician")
 
 
@@ -221,33 +222,6 @@ def case_of(user: User, key: UUID) -> Submission | None:
     seats = Prefetch("seats", queryset=Seat.objects.select_related("user"))
     found = _all_cases(user).filter(key=key)
     return found.prefetch_related(seats, "seats__judgements", "returns", "requests").first()
-
-
-# --- what happened -------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A state, and the time a submission was in it; `until` is None for the one it is in now."""
-
-    state: str
-    since: datetime
-    until: datetime | None
-
-    @property
-    def days(self) -> int:
-        last = timezone.localdate(self.until) if self.until else timezone.localdate()
-        return (last - timezone.localdate(self.since)).days
-
-
-def timeline(submission: Submission) -> list[Step]:
-    """The states it went through, as the audit trail has them, the first one first."""
-    moved = AuditEvent.objects.about(submission).filter(detail__has_key="to").order_by("at", "pk")
-    moments = [(submission.created_at, str(SubmissionState.DRAFT))]
-    moments += [(one.at, str(one.detail["to"])) for one in moved if "from" in one.detail]
-    ends: list[datetime | None] = [at for at, _ in moments[1:]]
-    return [
-        Step(str(SubmissionState(state).label), at, until)
-        for (at, state), until in zip(moments, [*ends, None], strict=True)
-    ]
 
 
 # --- reviewers -----------------------------------------------------------------------------------

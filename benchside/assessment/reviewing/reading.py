@@ -1,18 +1,18 @@
 """A submission as it was sent in, for whoever reads it: the frozen content, never the live one."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from benchside.accounts.models import User
 from benchside.assessment.models import Evidence, FrozenVersion, Submission
 from benchside.assessment.reviewing.naming import hides_holder
-from benchside.assessment.standards import Area, Criterion
-from benchside.core.models import AuditEvent
+from benchside.assessment.sendings import sendings
+from benchside.assessment.showing.document import day
+from benchside.assessment.standards import Area, Criterion, Standard
+from benchside.assessment.words import is_same_name
 from benchside.core.registries import evidence_kinds
-
-SENT = ("submission.submit", "submission.answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What is said of one criterion, and what shows it. `before`: what it said when it was sent
-    first, where more was asked for and it changed."""
+    first, where more was asked for and it changed. `shown_by`: the answers to the questions that
+    show it, each with whether it stands on the page for the first time."""
 
     criterion: Criterion
     text: str
@@ -38,6 +39,7 @@ class Answer:
     evidence: Sequence[Shown]
     figures: Sequence[str]
     before: str = ""
+    shown_by: Sequence[tuple["Answer", bool]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,34 +60,23 @@ class Sent:
     others: Sequence[Shown] = field(default_factory=tuple)
 
 
-def sent_versions(submission: Submission) -> list[FrozenVersion]:
-    """What was sent, each time it was, the last one first. A version that was signed since and
-    not sent is nobody's to read."""
-    events = AuditEvent.objects.about(submission).filter(verb__in=SENT).order_by("-at", "-pk")
-    frozen = {one.digest: one for one in submission.frozen.all()}
-    digests = [one.detail.get("digest", "") for one in events]
-    return [frozen[digest] for digest in digests if digest in frozen]
-
-
 def sent(submission: Submission, viewer: User) -> Sent | None:
     """What reviewers read; None when nothing was sent."""
-    versions = sent_versions(submission)
+    versions = [one.frozen for one in sendings(submission)]
     if not versions:
         return None
     content = json.loads(versions[0].content)
     first = json.loads(versions[-1].content) if len(versions) > 1 else content
     pieces = _pieces(submission, content, viewer)
     standard = submission.version.standard
-    asked = {one.key for one in standard.asked_at(content.get("level") or None)}
     said, said_first = _said(content), _said(first)
-    parts = [
-        Part(area, [_answer(one, said, said_first, pieces, content) for one in wanted])
-        for area in standard.areas
-        if (wanted := [one for one in area.criteria if one.key in asked])
-    ]
+    way = content.get("level") or None, content.get("route", "")
+    answers = {
+        one.key: _answer(one, said, said_first, pieces, content) for one in standard.counting(*way)
+    }
     return Sent(
         versions[0],
-        parts,
+        list(_parts(standard, answers, way)),
         [one for one in content.get("annexes", []) if one["tables"]],
         _signed(submission, versions[0]),
         _supporters(submission),
@@ -93,13 +84,39 @@ def sent(submission: Submission, viewer: User) -> Sent | None:
     )
 
 
+def _parts(
+    standard: Standard, answers: Mapping[str, Answer], way: tuple[str | None, str]
+) -> Iterator[Part]:
+    """What is judged, area by area, each with the answers that show it, and what is only asked;
+    a question that shows something is read there."""
+    read_there = {
+        each.key
+        for one in standard.judged_at(*way)
+        for each in standard.shown_by(one.key, *way)
+        if not each.judged
+    }
+    met: set[str] = set()
+    for area in standard.areas:
+        found = []
+        for one in area.criteria:
+            if one.key not in answers or one.key in read_there:
+                continue
+            shown_by = []
+            for question in standard.shown_by(one.key, *way):
+                shown_by.append((answers[question.key], question.key not in met))
+                met.add(question.key)
+            found.append(replace(answers[one.key], shown_by=shown_by))
+        if found:
+            yield Part(area, found)
+
+
 def file_of(submission: Submission, pk: int) -> Evidence | None:
     """A file that was sent in; none that was added and not sent."""
     found = Evidence.objects.filter(submission=submission, pk=pk).exclude(file="").first()
-    versions = sent_versions(submission)
-    if found is None or not versions:
+    sent = sendings(submission)
+    if found is None or not sent:
         return None
-    digests = {one["file"] for one in json.loads(versions[0].content)["evidence"]}
+    digests = {one["file"] for one in json.loads(sent[0].frozen.content)["evidence"]}
     return found if found.file_digest in digests else None
 
 
@@ -128,7 +145,7 @@ def _figure(one: Mapping[str, Any]) -> str:
     value = one["own_value"] if one["own_value"] is not None else one["value"]
     number = f"{value:,.10g}" if isinstance(value, int | float) else str(value)
     of = f" of {one['people']:,} people" if one["people"] else ""
-    on = f", {one['on']}" if one["on"] else ""
+    on = f", {day(one['on'])}" if one["on"] else ""
     why = f" (put in by hand: {one['own_reason']})" if one["own_reason"] else ""
     unit = f" {one['unit']}" if one.get("unit") else ""
     return f"{one.get('title') or one['measure']}: {number}{unit}{of}{on}{why}"
@@ -161,14 +178,24 @@ def _shown(one: Mapping[str, Any], how: str, files: Mapping[str, Evidence], view
 
 
 def _signed(submission: Submission, frozen: FrozenVersion) -> list[str]:
+    """Each signature by its title, with the name that was typed; with the account's too, where
+    that is another."""
     titles = {one.key: one.title for one in submission.version.standard.sign_offs}
-    hidden = hides_holder(submission)
+    found = list(submission.sign_offs.filter(frozen=frozen))
+    if hides_holder(submission):
+        return [titles.get(one.step, one.step) for one in found]
+    accounts = User.objects.filter(person_id__in=[one.signed_by for one in found])
+    names = {one.person_id: one.get_full_name() for one in accounts}
     return [
-        titles.get(one.step, one.step)
-        if hidden
-        else f"{titles.get(one.step, one.step)}: {one.signed_as}"
-        for one in submission.sign_offs.filter(frozen=frozen)
+        f"{titles.get(one.step, one.step)}: {_signer(one.signed_as, names.get(one.signed_by, ''))}"
+        for one in found
     ]
+
+
+def _signer(typed: str, account: str) -> str:
+    if not account or is_same_name(typed, account):
+        return typed
+    return f"{typed}, from the account of {account}"
 
 
 def _supporters(submission: Submission) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -1,18 +1,24 @@
 """What this part listens to: a submission that moves waits for somebody else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from django.urls import reverse
+
+from benchside.accounts.models import User
 from benchside.assessment import actions
 from benchside.assessment.enums import SubmissionState
 from benchside.assessment.events import SUBMISSION_MOVED
 from benchside.assessment.models import Decision, Submission
-from benchside.assessment.reviewing import mails, tasks
+from benchside.assessment.reviewing import mails, queries, tasks
 from benchside.assessment.reviewing.beside import OUTCOME
 from benchside.assessment.reviewing.exports import REVIEWS
 from benchside.core.actions import SYSTEM
 from benchside.core.registries import (
+    OwnSource,
     Plain,
     Subscription,
+    ToDo,
+    own_desks,
     panels,
     personal_data_exports,
     subscriptions,
@@ -37,7 +43,7 @@ def tell(payload: Mapping[str, Plain]) -> None:
     if state in {SubmissionState.WITHDRAWN, SubmissionState.EXPIRED}:
         actions.release_seats(actor=SYSTEM, submission=submission)
     elif state in WAITS:
-        if submission.version.standard.review.seats:
+        if submission.version.standard.seats_on(submission.route):
             mails.waits(submission, WAITS[state])
     elif state in {SubmissionState.APPROVED, SubmissionState.DECLINED}:
         _tell_decision(submission)
@@ -50,7 +56,31 @@ def _tell_decision(submission: Submission) -> None:
         mails.decided(submission, decision)
 
 
+def desks(user: User) -> Sequence[ToDo]:
+    """The desk of reviews, with what somebody has to read and what waits where they run one."""
+    if not queries.has_desk(user):
+        return []
+    reads = queries.seats_of(user, shown="open").count()
+    waits = sum(count for *_, count in queries.how_many_wait(user)) if queries.run_by(user) else 0
+    why = f"You have {reads} to read." if reads else "You have nothing to read now."
+    if waits:
+        why += f" Where you decide or give reviews out, {waits} wait{'s' if waits == 1 else ''}."
+    return [
+        ToDo(
+            title="Reviews you do or run",
+            why=why,
+            do="Open the desk",
+            url=reverse("assessment:desk"),
+            order=10,
+        )
+    ]
+
+
+DESKS = OwnSource(key="assessment.reviewing", things=desks)
+
+
 def register() -> None:
+    own_desks.register(DESKS)
     subscriptions.register(
         Subscription(key="assessment.reviewing", event=SUBMISSION_MOVED.key, handle=tell)
     )

@@ -19,6 +19,8 @@ def _differences(
     titles = {one.key: one.title for one in standard.criteria}
     if before["level"] != after["level"]:
         yield "The level was changed."
+    if before.get("route", "") != after.get("route", ""):
+        yield "The route was changed."
     was = {one["criterion"]: one for one in before["statements"]}
     for one in after["statements"]:
         if was.get(one["criterion"]) != one:

@@ -67,6 +67,7 @@ def document_of(
         ("At", cover.get("organisation", "")),
         ("Standard", f"{standard.title}, version {standard.version}"),
         ("Level", cover.get("level", "")),
+        ("Route", cover.get("route", "")),
         ("Kept by", standard.owner),
         ("Frozen", f"Version {number}, {day(made_on)}"),
         ("Digest (SHA-256)", digest),

@@ -21,8 +21,8 @@ from benchside.assessment.models import (
     Supporter,
 )
 from benchside.assessment.models.submissions import CLOSED
-from benchside.assessment.showing import vault
 from benchside.assessment.showing.keeping import EVIDENCE, FROZEN, drop_all, frozen_files
+from benchside.core import vault
 from benchside.core.actions import SYSTEM, acting
 from benchside.core.permissions import is_system
 from benchside.core.registries import PersonalDataExport

@@ -7,10 +7,13 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from benchside.assessment.showing.files import ACCEPTED, BIGGEST
+from benchside.assessment.content import spoken_of
+from benchside.assessment.models import Submission
 from benchside.assessment.showing.queries import Offer
-from benchside.assessment.standards import Criterion, Standard
+from benchside.assessment.standards import Criterion
+from benchside.core.forms import InPlainWords, PlainForm
 from benchside.core.open_forms import OpenForm
+from benchside.core.safe_files import ACCEPTED, BIGGEST
 
 HOW = 300
 
@@ -25,7 +28,7 @@ class ServesRow:
     how: str
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(PlainForm):
     """What it is called and which criteria it serves; each kind adds what it points to.
 
     `serves` holds keys of criteria, `how-<key>` says how. Nothing beside the thing itself must be
@@ -177,7 +180,7 @@ class ChangeForm(EvidenceForm):
         super().__init__(*args, **options)
 
 
-class SignForm(forms.Form):
+class SignForm(PlainForm):
     """The name, and every concern ticked; what is ticked comes as the words themselves."""
 
     signed_as = forms.CharField(
@@ -200,7 +203,7 @@ class SignForm(forms.Form):
         return self.data.getlist("faced") if hasattr(self.data, "getlist") else []
 
 
-class SupporterForm(forms.Form):
+class SupporterForm(PlainForm):
     """Whom to ask."""
 
     name = forms.CharField(
@@ -230,19 +233,20 @@ class SupporterForm(forms.Form):
         self.use_required_attribute = False
 
 
-class SupportForm(OpenForm):
+class SupportForm(InPlainWords, OpenForm):
     """What a supporter says, a field an area. Too much is refused in words, never cut."""
 
     purpose = "support"
 
     def __init__(
-        self, request: HttpRequest, *args: Any, standard: Standard, **options: Any
+        self, request: HttpRequest, *args: Any, submission: Submission, **options: Any
     ) -> None:
         super().__init__(request, *args, **options)
         self.use_required_attribute = False
-        is_each = standard.supporters is None or standard.supporters.per_area
+        supporters = submission.version.standard.supporters
+        is_each = supporters is None or supporters.per_area
         self.optional_said_above = not is_each
-        for area in standard.areas:
+        for area in spoken_of(submission):
             self.fields[f"say-{area.key}"] = forms.CharField(
                 label=area.title,
                 help_text=area.about,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 
 from benchside.assessment.models import Evidence, FrozenVersion, Submission
-from benchside.assessment.showing import vault
+from benchside.core import vault
 
 EVIDENCE = "evidence"
 FROZEN = "frozen"

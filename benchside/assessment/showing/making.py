@@ -6,11 +6,11 @@ from uuid import UUID
 from django.utils import timezone
 
 from benchside.assessment.models import FrozenVersion
-from benchside.assessment.showing import vault
 from benchside.assessment.showing.document import Document, document_of, of_canonical
 from benchside.assessment.showing.keeping import folder_of_exports
 from benchside.assessment.showing.pdf import pdf_of
 from benchside.assessment.showing.word import docx_of
+from benchside.core import vault
 from benchside.core.models import TaskProgress
 from benchside.core.tasks import enqueue_watched, report, task
 

@@ -1,7 +1,9 @@
 """Who may read what is shown and frozen, beside those who write it."""
 
-from benchside.assessment.enums import DutyKind, SeatState
-from benchside.assessment.models import Duty, Seat, Submission
+from benchside.accounts.models import User
+from benchside.assessment.enums import SeatState
+from benchside.assessment.models import Seat, Submission
+from benchside.assessment.narrowing import may_read
 from benchside.assessment.writing_rules import can_read_draft, may_sign
 from benchside.core.actions import Actor
 from benchside.core.permissions import is_superuser, predicate
@@ -25,10 +27,9 @@ def has_seat(actor: Actor, submission: Submission) -> bool:
 
 @predicate("somebody who assigns or decides for this standard")
 def has_duty(actor: Actor, submission: Submission) -> bool:
-    if actor.account is None or submission.submitted_at is None:
+    if not isinstance(actor.account, User) or submission.submitted_at is None:
         return False
-    duties = Duty.objects.filter(user_id=actor.account.pk, standard=submission.version.key)
-    return duties.filter(kind__in=(DutyKind.ASSIGN, DutyKind.RATIFY)).exists()
+    return may_read(actor.account, submission)
 
 
 @predicate("a reviewer who may know whose it is")

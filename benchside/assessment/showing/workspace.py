@@ -8,7 +8,7 @@ from benchside.accounts.models import User
 from benchside.assessment import signatures
 from benchside.assessment.content import completeness
 from benchside.assessment.models import Submission
-from benchside.assessment.models.submissions import OPEN
+from benchside.assessment.writing.workspace import WRITTEN, open_submissions
 from benchside.assessment.writing_rules import is_signer, may_sign
 from benchside.core.actions import Actor
 from benchside.core.registries import ToDo, ToDoSource
@@ -17,8 +17,7 @@ from benchside.core.sitting import Sitting
 
 def things_to_do(sitting: Sitting) -> Sequence[ToDo]:
     """One line for each that is written whole and whose next signature the viewer may give."""
-    found = Submission.objects.filter(organisation=sitting.organisation_id, state__in=OPEN)
-    asked = list(found.select_related("version", "organisation").order_by("created_at", "pk"))
+    asked: list[Submission] = sitting.once(WRITTEN, open_submissions)
     if not asked:
         return []
     actor = Actor.of(User.objects.get(person_id=sitting.viewer_id))

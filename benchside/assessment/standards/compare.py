@@ -32,7 +32,7 @@ def difference(before: Standard | None, after: Standard) -> list[Change]:
         for name in RULES
         if getattr(before, name) != getattr(after, name)
     ]
-    for part in ("levels", "areas", "sign_offs"):
+    for part in ("levels", "routes", "areas", "sign_offs"):
         found += _keyed(part, getattr(before, part), getattr(after, part), {"criteria"})
     found += _keyed("criteria", before.criteria, after.criteria, set())
     found += _moved(before, after)

@@ -55,6 +55,7 @@ def _misfits(file: str, standard: Standard) -> Iterator[Fault]:
         if one.key in RESERVED:
             yield Fault(file, "areas.criteria.key", one.key, "is a word of addresses: add to it")
     yield from _levels(file, standard)
+    yield from _routes(file, standard)
     yield from _evidence(file, standard)
     yield from _review(file, standard)
     yield from _decision(file, standard)
@@ -78,13 +79,31 @@ def _levels(file: str, standard: Standard) -> Iterator[Fault]:
                 yield Fault(file, f"{one.key}.levels", level, "is not a level of this standard")
 
 
+def _routes(file: str, standard: Standard) -> Iterator[Fault]:
+    yield from _twice(file, "routes.key", (one.key for one in standard.routes))
+    known = {one.key for one in standard.routes}
+    judged = {one.key for one in standard.criteria if one.judged}
+    shown = {key for one in standard.criteria for key in one.shows}
+    for one in standard.criteria:
+        for route in one.routes:
+            if route not in known:
+                yield Fault(file, f"{one.key}.routes", route, "is not a route of this standard")
+        for key in one.shows:
+            if key not in judged:
+                yield Fault(file, f"{one.key}.shows", key, "is not a criterion that is judged")
+        if not (one.asked or one.judged):
+            yield Fault(file, one.key, "", "is neither asked nor judged: leave it out")
+        elif not one.asked and one.key not in shown:
+            yield Fault(file, one.key, "", "is judged by nothing: let a question show it")
+
+
 def _evidence(file: str, standard: Standard) -> Iterator[Fault]:
     for one in standard.criteria:
         rule = one.evidence
         if rule.at_least > rule.at_most:
             field = f"{one.key}.evidence.at_least"
             yield Fault(file, field, str(rule.at_least), f"must be {rule.at_most} or fewer")
-        if not (one.words or one.options or rule.at_least):
+        if one.asked and not (one.words or one.options or rule.at_least):
             remedy = "asks for nothing: give words, options or evidence.at_least"
             yield Fault(file, one.key, "", remedy)
 
@@ -107,13 +126,14 @@ def _decision(file: str, standard: Standard) -> Iterator[Fault]:
     for key in decision.always:
         if key not in areas:
             yield Fault(file, "decision.always", key, "is not an area of this standard")
-    if decision.rule == "most" and not 0 < decision.most <= len(standard.criteria):
-        remedy = f"must be between 1 and {len(standard.criteria)}, the number of criteria"
+    judged = [one for one in standard.criteria if one.judged]
+    if decision.rule == "most" and not 0 < decision.most <= len(judged):
+        remedy = f"must be between 1 and {len(judged)}, the number of criteria that are judged"
         yield Fault(file, "decision.most", str(decision.most), remedy)
 
 
 def _award(file: str, award: AwardRules) -> Iterator[Fault]:
-    states = [one.key for one in award.states]
+    states = states_of(award)
     yield from _twice(file, "award.states.key", states)
     if award.start not in states:
         yield Fault(file, "award.start", award.start, "is not one of award.states")
@@ -141,5 +161,11 @@ def _unreachable(file: str, award: AwardRules) -> Iterator[Fault]:
                 reached.add(move.target)
                 waiting.append(move.target)
     for state in award.states:
+        if state.shown_as and state.shown_as not in set(states_of(award)):
+            yield Fault(file, f"{state.key}.shown_as", state.shown_as, "is not one of award.states")
         if state.key not in reached:
             yield Fault(file, "award.states", state.key, "cannot be reached by any award.moves")
+
+
+def states_of(award: AwardRules) -> list[str]:
+    return [one.key for one in award.states]

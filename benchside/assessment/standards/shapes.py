@@ -5,6 +5,7 @@ competences, a charter's form. Nothing here knows which. Whoever writes one give
 rules; the engine does the rest.
 """
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -47,6 +48,11 @@ class Criterion(Shape):
     `prompt` is the question as the writer meets it, in plain words; `example` is a good answer of
     somebody made up. `levels` says at which levels it counts, none meaning at all of them.
     `words` of zero means that no statement is asked, only evidence or a choice among `options`.
+    `routes` says on which routes it counts, none meaning on all.
+
+    What is asked and what is judged need not be the same. A question that is `judged = false`
+    `shows` criteria, by key, and one may be shown by several questions; those are judged, and with
+    `asked = false` nothing is written for them by themselves. A document is asked, never judged.
     """
 
     key: Key
@@ -57,6 +63,10 @@ class Criterion(Shape):
     words: Annotated[int, Field(ge=0, le=10_000)] = 500
     required: bool = True
     levels: tuple[Key, ...] = ()
+    routes: tuple[Key, ...] = ()
+    asked: bool = True
+    judged: bool = True
+    shows: tuple[Key, ...] = ()
     options: tuple[Line, ...] = ()
     measures: tuple[Line, ...] = ()
     evidence: EvidenceRule = EvidenceRule()
@@ -76,6 +86,18 @@ class Level(Shape):
 
     key: Key
     title: Line
+
+
+class Route(Shape):
+    """One way to meet the standard, such as by equivalency. What it says stands instead of the
+    standard's own: how many seats and supporters; `interview`: one is held before a decision."""
+
+    key: Key
+    title: Line
+    about: Text = ""
+    seats: Annotated[int, Field(ge=0, le=9)] | None = None
+    supporters: Annotated[int, Field(ge=0, le=20)] | None = None
+    interview: bool = False
 
 
 class SignOff(Shape):
@@ -147,42 +169,58 @@ class DecisionRules(Shape):
 
 
 class AwardState(Shape):
-    """A state an award may be in; `stands` says whether it counts to whoever looks it up."""
+    """A state an award may be in; `stands` says whether it counts to whoever looks it up.
+
+    `shown_as` is the state the public sees instead, where why it does not stand is private.
+    """
 
     key: Key
     title: Line
     stands: bool
     public: bool = True
+    shown_as: Key | None = None
     meaning: Text
 
 
 def in_words(verb: str) -> str:
-    return verb.replace("-", " ").capitalize()
+    """A verb as people read it: "suspend-for-cpd" is "Suspend for CPD"."""
+    words = verb.rpartition(".")[2].replace("-", " ").capitalize()
+    return re.sub(r"\bcpd\b", "CPD", words, flags=re.IGNORECASE)
 
 
 class AwardMove(Shape):
     """One way from state to state. `after_days` counts from the end of the period and makes it
     happen by itself; `right` says who may do it: the clock alone, whoever keeps awards, or whoever
-    ratifies; `reasons` are what somebody who does it chooses from."""
+    ratifies; `reasons` are what somebody who does it chooses from.
+
+    `needs` are what whoever does it confirms first, each in words. `from_days` and `until_days`
+    count from the day the state began: not before, and not after.
+    """
 
     verb: Key
     source: Annotated[tuple[Key, ...], Field(min_length=1)]
     target: Key
     right: Literal["system", "keep", "ratify"] = "system"
     reasons: tuple[Line, ...] = ()
+    needs: tuple[Line, ...] = ()
+    from_days: Days = 0
+    until_days: Days | None = None
     after_days: Annotated[int, Field(ge=-3660, le=3660)] | None = None
     new_period: bool = False
 
     @property
     def title(self) -> str:
-        """The verb as people read it: "give-up" is "Give up"."""
         return in_words(self.verb)
 
 
 class AwardRules(Shape):
-    """The award: its number, its period, and the states of its life."""
+    """The award: its number, its period, and the states of its life.
+
+    It is granted on approval, or later by the thin room, on admission, when all is paid.
+    """
 
     title: Line
+    granted: Literal["on-approval", "on-admission"] = "on-approval"
     number: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,6}-$")]
     months: Annotated[int, Field(ge=1, le=600)] | None = None
     start: Key
@@ -204,6 +242,7 @@ class Standard(Shape):
     valid_from: date
     adopt_by: date | None = None
     levels: tuple[Level, ...] = ()
+    routes: tuple[Route, ...] = ()
     areas: Annotated[tuple[Area, ...], Field(min_length=1)]
     annexes: tuple[Line, ...] = ()
     words: Words = Words()
@@ -226,10 +265,44 @@ class Standard(Shape):
                 return one
         raise KeyError(key)
 
-    def asked_at(self, level: str | None) -> tuple[Criterion, ...]:
-        """What counts at a level: a higher level asks all that the lower ones ask."""
+    def route(self, key: str) -> Route | None:
+        return next((one for one in self.routes if one.key == key), None)
+
+    def counting(self, level: str | None, route: str = "") -> tuple[Criterion, ...]:
+        """What counts at a level, on a route: a higher level takes in all of the lower ones."""
+        on_it = tuple(one for one in self.criteria if not one.routes or route in one.routes)
         if level is None:
-            return self.criteria
+            return on_it
         order = [one.key for one in self.levels]
         upto = set(order[: order.index(level) + 1])
-        return tuple(one for one in self.criteria if not one.levels or upto & set(one.levels))
+        return tuple(one for one in on_it if not one.levels or upto & set(one.levels))
+
+    def asked_at(self, level: str | None, route: str = "") -> tuple[Criterion, ...]:
+        """What is written for."""
+        return tuple(one for one in self.counting(level, route) if one.asked)
+
+    def judged_at(self, level: str | None, route: str = "") -> tuple[Criterion, ...]:
+        """What reviewers judge."""
+        return tuple(one for one in self.counting(level, route) if one.judged)
+
+    def shown_by(self, key: str, level: str | None, route: str = "") -> tuple[Criterion, ...]:
+        """The questions whose answers show a criterion, at a level and on a route."""
+        return tuple(one for one in self.asked_at(level, route) if key in one.shows)
+
+    def spoken_of(self, route: str = "") -> tuple[Area, ...]:
+        """The areas in which something is judged, at whatever level: those a supporter speaks
+        of."""
+        keys = {one.key for one in self.judged_at(None, route)}
+        return tuple(area for area in self.areas if keys & {each.key for each in area.criteria})
+
+    def seats_on(self, route: str = "") -> int:
+        """How many look at what comes by this route."""
+        way = self.route(route)
+        return self.review.seats if way is None or way.seats is None else way.seats
+
+    def supporters_on(self, route: str = "") -> int:
+        """How many supporters speak for what comes by this route."""
+        way = self.route(route)
+        if way is not None and way.supporters is not None:
+            return way.supporters
+        return self.supporters.count if self.supporters else 0

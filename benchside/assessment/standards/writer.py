@@ -15,7 +15,12 @@ WIDE = 88
 
 def write(standard: Standard) -> str:
     """The file of a standard, as TOML."""
-    return "\n".join(_table(standard.model_dump(exclude_defaults=True), ())) + "\n"
+    return text_of(standard.model_dump(exclude_defaults=True))
+
+
+def text_of(values: Mapping[str, Any]) -> str:
+    """Plain values as TOML: text, whole numbers, dates, lists, and tables of them."""
+    return "\n".join(_table(values, ())) + "\n"
 
 
 def _table(values: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:

@@ -7,10 +7,10 @@ from django.template.context import Context
 
 from benchside.assessment.models import Submission
 from benchside.assessment.showing import queries
-from benchside.assessment.showing.files import ACCEPTED
 from benchside.assessment.standards import Criterion
 from benchside.assessment.writing_rules import can_read_draft
 from benchside.core.actions import Actor
+from benchside.core.safe_files import ACCEPTED
 
 register = template.Library()
 

@@ -8,12 +8,13 @@ from benchside.accounts import queries as accounts
 from benchside.accounts.models import User
 from benchside.assessment.models import Submission
 from benchside.assessment.writing.queries import Place
+from benchside.core.forms import PlainForm
 from benchside.organisations import queries as organisations
 
 BIGGEST = 2**31 - 1
 
 
-class Answer(forms.Form):
+class Answer(PlainForm):
     """What is typed for one criterion. Nothing is stripped, cut or refused for being long: that is
     said on the page."""
 
@@ -28,7 +29,7 @@ class Answer(forms.Form):
         return self.cleaned_data["based_on"] or 0
 
 
-class OwnFigure(forms.Form):
+class OwnFigure(PlainForm):
     """A figure of the writers' own, and why."""
 
     value = forms.FloatField(
@@ -39,7 +40,7 @@ class OwnFigure(forms.Form):
     reason = forms.CharField(label="Where it comes from", max_length=300)
 
 
-class AddPart(forms.Form):
+class AddPart(PlainForm):
     """Who is asked to write which part: one of the organisation, or anybody with an account."""
 
     member = forms.TypedChoiceField(

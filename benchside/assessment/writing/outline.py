@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from benchside.assessment.annexes import annexes_of
-from benchside.assessment.content import Completeness, Gap, completeness
+from benchside.assessment.content import SUPPORTERS, Completeness, Gap, completeness
 from benchside.assessment.models import Contributor, Statement, Submission
 from benchside.assessment.models import SignOff as Signature
 from benchside.assessment.signatures import standing
@@ -147,6 +147,7 @@ def _next(lines: list[Line]) -> Line | None:
 
 def _to_mend(submission: Submission, gaps: Iterable[Gap]) -> Iterable[ToMend]:
     where = {one.title: one.url for one in annexes_of(submission)}
+    where[SUPPORTERS] = lambda one: reverse("assessment:supporters", args=[one.key])
     for gap in gaps:
         if gap.criterion:
             url = reverse("assessment:question", args=[submission.key, gap.criterion])

@@ -11,18 +11,31 @@ from benchside.assessment.writing import outline, queries
 from benchside.core.registries import ToDo, ToDoSource
 from benchside.core.sitting import Sitting
 
+WRITTEN = "assessment.written"
+
 
 def things_to_do(sitting: Sitting) -> Sequence[ToDo]:
     """One line for each submission in which a part of theirs lacks something."""
-    mine = Contributor.objects.filter(user__person_id=sitting.viewer_id)
-    asked = Submission.objects.filter(
-        organisation=sitting.organisation_id, state__in=OPEN, pk__in=mine.values("submission")
+    written: list[Submission] = sitting.once(WRITTEN, open_submissions)
+    if not written:
+        return []
+    mine = set(
+        Contributor.objects.filter(
+            user__person_id=sitting.viewer_id, submission__in=written
+        ).values_list("submission_id", flat=True)
     )
-    if not (written := list(asked.order_by("created_at", "pk"))):
+    asked = [one for one in written if one.pk in mine]
+    if not asked:
         return []
     viewer = User.objects.get(person_id=sitting.viewer_id)
-    found = (_thing(viewer, one) for one in written)
+    found = (_thing(viewer, one) for one in asked)
     return [one for one in found if one]
+
+
+def open_submissions(organisation_id: int) -> list[Submission]:
+    """What an organisation is writing, the oldest first."""
+    found = Submission.objects.filter(organisation=organisation_id, state__in=OPEN)
+    return list(found.select_related("version", "organisation").order_by("created_at", "pk"))
 
 
 def _thing(viewer: User, submission: Submission) -> ToDo | None:

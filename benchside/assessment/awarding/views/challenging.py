@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -25,6 +25,8 @@ WITHIN = timedelta(hours=1)
 @require_http_methods(["GET", "HEAD", "POST"])
 def challenge(request: HttpRequest, number: str) -> HttpResponse:
     award = get_object_or_404(_known(), number=number)
+    if _name(award) is None:
+        raise Http404
     if request.method != "POST":
         return _page(request, award, ChallengeForm(request))
     form = ChallengeForm(request, request.POST)
@@ -52,6 +54,14 @@ def _known() -> QuerySet[Award]:
     return queries.public_awards(list(keys))
 
 
+def _name(award: Award) -> str | None:
+    """What everybody may call the holder; None for an award that nobody outside may know of."""
+    home = offers.home_of(award.version.key)
+    if home is None or home.public_name is None:
+        return queries.holder_of(award)
+    return home.public_name(award)
+
+
 def _page(
     request: HttpRequest, award: Award, form: ChallengeForm, status: int = 200
 ) -> HttpResponse:
@@ -59,7 +69,7 @@ def _page(
     context = {
         "form": form,
         "award": award,
-        "holder": queries.holder_of(award),
+        "holder": _name(award),
         "title": queries.rules_of(award).title,
         "back": home.url(award) if home else "/",
     }

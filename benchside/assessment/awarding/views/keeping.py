@@ -71,7 +71,7 @@ def awards(request: KeeperRequest) -> HttpResponse:
         "states": _states(versions),
         "asked": asked,
         "kept": request.GET.urlencode(),
-        "waiting": queries.challenges_kept(request.kept).filter(state="open").count(),
+        "waiting": queries.challenges_kept(request.user).filter(state="open").count(),
     }
     return render(request, "assessment/awarding/awards.html", context)
 
@@ -105,7 +105,7 @@ def _asked(
         "standard": _among(given.get("standard", ""), request.kept),
         "sort": sort if sort.removeprefix("-") in SORTS else "number",
     }
-    return queries.awards_kept(request.kept, **asked), asked
+    return queries.awards_kept(request.user, **asked), asked
 
 
 def _among(value: str, known: Iterable[str]) -> str:
@@ -132,12 +132,13 @@ def _states(versions: list[StandardVersion]) -> list[tuple[str, str]]:
 @keepers_only
 def award(request: KeeperRequest, number: str) -> HttpResponse:
     """One award: what happened to it, whether its chain holds, what may be done."""
-    found = get_object_or_404(queries.awards_kept(request.kept), number=number)
+    found = get_object_or_404(queries.awards_kept(request.user), number=number)
     actor = Actor.of(request.user)
+    desk_url = offers.desk_url_of(found)
     steps = [
         one
         for one in queries.rules_of(found).moves
-        if found.state in one.source and rules.may_move(actor, found, one)
+        if not desk_url and found.state in one.source and rules.may_move(actor, found, one)
     ]
     if request.method != "POST":
         return _award(request, found, steps)
@@ -159,7 +160,11 @@ def award(request: KeeperRequest, number: str) -> HttpResponse:
 
 def _given(form: MoveForm) -> dict[str, Any]:
     cleaned = form.cleaned_data
-    return {"reason": cleaned.get("reason", ""), "effective_on": cleaned["effective_on"]}
+    return {
+        "reason": cleaned.get("reason", ""),
+        "effective_on": cleaned["effective_on"],
+        "confirmed": form.confirmed(),
+    }
 
 
 def _award(
@@ -193,8 +198,9 @@ def _award(
         "forms": forms,
         "tried": tried[0] if tried else "",
         "form": tried[1] if tried else None,
-        "challenges": queries.challenges_kept(request.kept).filter(award=found),
+        "challenges": queries.challenges_kept(request.user).filter(award=found),
         "public_url": home.url(found) if home else "",
+        "desk_url": offers.desk_url_of(found),
     }
     return render(request, "assessment/awarding/award.html", context, status=status)
 
@@ -202,7 +208,7 @@ def _award(
 @require_safe
 @keepers_only
 def challenges(request: KeeperRequest) -> HttpResponse:
-    found = queries.challenges_kept(request.kept)
+    found = queries.challenges_kept(request.user)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     rows = [(one, queries.holder_of(one.award)) for one in page]
     return render(request, "assessment/awarding/challenges.html", {"page": page, "rows": rows})
@@ -211,7 +217,7 @@ def challenges(request: KeeperRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @keepers_only
 def challenge(request: KeeperRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(queries.challenges_kept(request.kept), pk=pk)
+    found = get_object_or_404(queries.challenges_kept(request.user), pk=pk)
     form = AnswerForm(request.POST or None)
     status = 200
     if request.method == "POST":

@@ -190,10 +190,15 @@ class OneStandard(KeepersPage):
         before = queries.version_in_force(self.version.key)
         if before == self.version:
             before = others.filter(valid_from__lte=self.version.valid_from).first()
-        changes = difference(before.standard, self.version.standard) if before else []
+        standard = self.version.standard
+        changes = difference(before.standard, standard) if before else []
         return self.page(
             version=self.version,
-            standard=self.version.standard,
+            standard=standard,
+            routes=[
+                (one, standard.seats_on(one.key), standard.supporters_on(one.key))
+                for one in standard.routes
+            ],
             before=before,
             lines=list(lines_of(changes)),
             others=others,

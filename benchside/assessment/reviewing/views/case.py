@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from benchside.accounts.models import User
 from benchside.accounts.views import SignedInRequest
 from benchside.assessment import actions, rules
-from benchside.assessment.content import asked
+from benchside.assessment.barriers import barred
+from benchside.assessment.content import judged
 from benchside.assessment.enums import SeatState, SubmissionState
 from benchside.assessment.models import Decision, Feedback, Judgement, Seat, Submission
 from benchside.assessment.panels import (
@@ -28,9 +29,12 @@ from benchside.assessment.reviewing import dealing, forms, queries, reading
 from benchside.assessment.reviewing.naming import hides_reviewers, name_of
 from benchside.assessment.reviewing.views import case_or_404, page, signed_in
 from benchside.assessment.reviewing.views.desk import how_soon
-from benchside.assessment.reviewing.views.seat import handed_out, panels_of
+from benchside.assessment.reviewing.views.judging import handed_out, panels_of
+from benchside.assessment.sendings import Changes
 from benchside.assessment.states import SEATS, SUBMISSIONS
+from benchside.assessment.timing import spent
 from benchside.core.actions import Actor, Refused
+from benchside.core.registries import panels_at
 
 View = Callable[..., HttpResponseBase]
 
@@ -57,21 +61,23 @@ def case_page(request: HttpRequest, one: Submission, **typed: Any) -> HttpRespon
     actor = Actor.of(request.user)
     standard = one.version.standard
     decisions = list(one.decisions.prefetch_related("appeals"))
+    verbs = SUBMISSIONS.verbs(actor, one)
     context = {
         "submission": one,
         "standard": standard,
         "holder": name_of(one),
         "hides_reviewers": hides_reviewers(one),
-        "steps": queries.timeline(one),
-        "verbs": SUBMISSIONS.verbs(actor, one),
+        "spells": spent(one),
         "seats": _seats(actor, one),
         "decisions": decisions,
         "assigns": rules.can_assign(actor, one),
         "returns": one.returns.all(),
         "requests": one.requests.all(),
         "level": next((lv.title for lv in standard.levels if lv.key == one.level), ""),
+        "panels": panels_at("assessment.case", str(one.key)),
         **_reviews(request.user, one),
-        **_forms(request.user, one),
+        **_forms(request.user, one, verbs),
+        **_deciding(actor, verbs, decisions),
         **typed,
         "wrong": next(iter(typed.values()), None),
     }
@@ -125,6 +131,8 @@ def _reviews(user: User, one: Submission) -> dict[str, Any]:
     all_in = read and one.state not in STILL_READING
     comes_to = outcome_of(one) if all_in and standard.decision.rule != "none" else None
 
+    outdated = Changes(one).outdated(read)
+
     def told(each: Judgement | None) -> tuple[str, Judgement | None]:
         return (titles.get(each.grade, "") if each else "", each)
 
@@ -133,9 +141,10 @@ def _reviews(user: User, one: Submission) -> dict[str, Any]:
         "table": [
             (criterion, criterion.key in differ,
              [told(by.get((criterion.key, seat.pk))) for seat in done])
-            for criterion in asked(one)
+            for criterion in judged(one)
         ] if read else [],
         "differ": differ,
+        "outdated": outdated,
         "comes_to": comes_to,
         "reached": next(
             (lv.title for lv in standard.levels if comes_to and lv.key == comes_to.level), ""
@@ -154,27 +163,44 @@ def _readable_feedback(user: User, one: Submission) -> list[Feedback]:
     return list(found)
 
 
-def _forms(user: User, one: Submission) -> dict[str, Any]:
+def _forms(user: User, one: Submission, verbs: list[str]) -> dict[str, Any]:
     """The forms for what may be done now; those for what may not are not there."""
     actor = Actor.of(user)
-    verbs = SUBMISSIONS.verbs(actor, one)
     found: dict[str, Any] = {}
     standard = one.version.standard
     if "return" in verbs:
         found["return_form"] = forms.ReturnForm()
     free = free_seats(one) if rules.can_assign(actor, one) else []
     if free:
+        found |= {"free": free, "give_waits": barred(one, "assign", actor)}
+    if free and not found["give_waits"]:
         found |= _giving(user, one, free)
     waiting = list(one.feedback.filter(released_at__isnull=True).select_related("seat__user"))
     may_release = rules.can_assign(actor, one) and one.state in RELEASABLE
-    if may_release and (waiting or one.released_at is None):
+    ends_so = standard.decision.rule == "none" and one.released_at is None  # nothing is decided
+    if may_release and (waiting or ends_so):
         found |= {"may_release": True, "wording_form": forms.WordingForm(None, found=waiting)}
     if "recommend" in verbs and standard.decision.rule != "none":
         found["recommend_form"] = forms.RecommendForm(None, standard=standard, level=one.level)
+        found["recommend_waits"] = barred(one, "recommend", actor)
+    return found
+
+
+def _deciding(actor: Actor, verbs: list[str], decisions: list[Decision]) -> dict[str, Any]:
+    """Ratifying and hearing, each offered only to whoever may; why not, to the others who have
+    the duty."""
+    found: dict[str, Any] = {
+        "last_appeal": next((each for made in decisions for each in made.appeals.all()), None)
+    }
     if "approve" in verbs:
-        found["why_form"] = forms.WhyForm()
+        found["ratify_waits"] = actions.why_not(actor=actor, decision=decisions[0], verb="ratify")
+        found["may_ratify"] = not found["ratify_waits"]
+        if not actions.why_not(actor=actor, decision=decisions[0], verb="send-back"):
+            found["why_form"] = forms.WhyForm()
     if "uphold" in verbs:
-        found["answer_form"] = forms.AnswerForm()
+        found["hear_waits"] = actions.why_not(actor=actor, decision=decisions[0], verb="hear")
+        if not found["hear_waits"]:
+            found["answer_form"] = forms.AnswerForm()
     return found
 
 
@@ -185,10 +211,17 @@ def _giving(user: User, one: Submission, free: list[int]) -> dict[str, Any]:
     found = dealing.candidates(one, queries.reviewers(user, standard=one.version.key))
     return {
         "candidates": found,
-        "give_form": forms.GiveForm(
-            None, numbers=free, people=_people(found), due=_due(one)
-        ),
-    }  # fmt: skip
+        "give_form": _give_form(None, one, free, found),
+    }
+
+
+def _give_form(
+    data: Any, one: Submission, free: list[int], found: list[dealing.Candidate]
+) -> forms.GiveForm:
+    reviewer = one.version.standard.words.reviewer
+    return forms.GiveForm(
+        data, numbers=free, people=_people(found), due=_due(one), reviewer=reviewer
+    )
 
 
 def _people(found: list[dealing.Candidate]) -> list[tuple[int, str]]:
@@ -246,7 +279,7 @@ def send_back(request: SignedInRequest, one: Submission) -> HttpResponse:
         return actions.return_submission(actor=actor, submission=one, words=said["words"])
 
     form = forms.ReturnForm(request.POST)
-    return tried(request, one, form, "return_form", do, "It is sent back. They are told by mail.")
+    return tried(request, one, form, "return_form", do, "It is sent back. They are told by e-mail.")
 
 
 @of_a_runner
@@ -255,8 +288,7 @@ def give(request: SignedInRequest, one: Submission) -> HttpResponse:
     """A free seat to one who may: whoever has an interest is not among them."""
     found = dealing.candidates(one, queries.reviewers(request.user, standard=one.version.key))
     users = {each.reviewer.user_id: each.reviewer.user for each in found}
-    free = free_seats(one)
-    form = forms.GiveForm(request.POST, numbers=free, people=_people(found), due=_due(one))
+    form = _give_form(request.POST, one, free_seats(one), found)
     actor = Actor.of(request.user)
 
     def do(said: Mapping[str, Any]) -> object:
@@ -265,7 +297,7 @@ def give(request: SignedInRequest, one: Submission) -> HttpResponse:
             number=said["number"], due_on=said["due_on"],
         )  # fmt: skip
 
-    return tried(request, one, form, "give_form", do, "They are asked, by mail.")
+    return tried(request, one, form, "give_form", do, "They are asked, by e-mail.")
 
 
 @of_a_runner
@@ -276,10 +308,10 @@ def change_seat(request: SignedInRequest, one: Submission, pk: int) -> HttpRespo
     actor, verb = Actor.of(request.user), request.POST.get("verb")
     if verb == "stand-down":
         do: Callable[[], object] = lambda: actions.stand_down(actor=actor, seat=seat)  # noqa: E731
-        return done(request, one, do, "The seat is free. They are told by mail.")
+        return done(request, one, do, "The seat is free. They are told by e-mail.")
     if verb == "reopen":
         do = lambda: actions.reopen_review(actor=actor, seat=seat)  # noqa: E731
-        return done(request, one, do, "They can change their review. They are told by mail.")
+        return done(request, one, do, "They can change their review. They are told by e-mail.")
     form = forms.DueForm(request.POST)
     if not form.is_valid():
         messages.error(request, str(form.errors["due_on"][0]))
@@ -312,8 +344,3 @@ def read(request: SignedInRequest, one: Submission) -> HttpResponse:
 @require_safe
 def evidence(request: SignedInRequest, one: Submission, number: int) -> HttpResponseBase:
     return handed_out(one, number)
-
-
-def standing_decision(one: Submission) -> Decision:
-    """The one that was not overturned; 404 where there is none."""
-    return get_object_or_404(Decision, submission=one, overturned_at__isnull=True)

@@ -9,13 +9,12 @@ from django.views.decorators.http import require_POST
 
 from benchside.accounts.views import SignedInRequest
 from benchside.assessment import actions
-from benchside.assessment.enums import AppealState, DecisionOutcome
-from benchside.assessment.models import Appeal, Submission
+from benchside.assessment.enums import DecisionOutcome
+from benchside.assessment.models import Appeal, Decision, Submission
 from benchside.assessment.reviewing import forms
 from benchside.assessment.reviewing.views.case import (
     done,
     of_a_runner,
-    standing_decision,
     tried,
 )
 from benchside.core.actions import Actor
@@ -38,7 +37,7 @@ def feedback(request: SignedInRequest, one: Submission) -> HttpResponse:
             if said[each.pk] != each.text:
                 actions.reword_feedback(actor=actor, feedback=each, text=said[each.pk])
 
-    told = "It is released. They are told by mail." if is_release else "The wording is kept."
+    told = "It is released. They are told by e-mail." if is_release else "The wording is kept."
     return tried(request, one, form, "wording_form", do, told)
 
 
@@ -54,19 +53,19 @@ def recommend(request: SignedInRequest, one: Submission) -> HttpResponse:
             actor=actor, submission=one, **{**said, "outcome": outcome}
         )
 
-    told = "It is recommended. Somebody else must ratify it: they are told by mail."
+    told = "It is recommended. Somebody else must ratify it: they are told by e-mail."
     return tried(request, one, form, "recommend_form", do, told)
 
 
 @of_a_runner
 @require_POST
-def ratify(request: SignedInRequest, one: Submission) -> HttpResponse:
-    """Make it so, or send it back to whoever recommended it."""
-    decision, actor = standing_decision(one), Actor.of(request.user)
+def ratify(request: SignedInRequest, one: Submission, pk: int) -> HttpResponse:
+    """Make the decision that they read so, or send it back to whoever recommended it."""
+    decision, actor = get_object_or_404(Decision, submission=one, pk=pk), Actor.of(request.user)
     if request.POST.get("verb") == "ratify":
         return done(
             request, one, lambda: actions.ratify_decision(actor=actor, decision=decision),
-            "It is ratified. They are told by mail.",
+            "It is ratified. They are told by e-mail.",
         )  # fmt: skip
 
     def do(said: Mapping[str, Any]) -> None:
@@ -78,8 +77,8 @@ def ratify(request: SignedInRequest, one: Submission) -> HttpResponse:
 
 @of_a_runner
 @require_POST
-def conditions(request: SignedInRequest, one: Submission) -> HttpResponse:
-    decision, actor = standing_decision(one), Actor.of(request.user)
+def conditions(request: SignedInRequest, one: Submission, pk: int) -> HttpResponse:
+    decision, actor = get_object_or_404(Decision, submission=one, pk=pk), Actor.of(request.user)
     return done(
         request, one, lambda: actions.meet_conditions(actor=actor, decision=decision),
         "The conditions are met.",
@@ -88,12 +87,12 @@ def conditions(request: SignedInRequest, one: Submission) -> HttpResponse:
 
 @of_a_runner
 @require_POST
-def appeal(request: SignedInRequest, one: Submission) -> HttpResponse:
-    open_ones = Appeal.objects.filter(decision__submission=one, state=AppealState.OPEN)
-    heard, actor = get_object_or_404(open_ones), Actor.of(request.user)
+def appeal(request: SignedInRequest, one: Submission, pk: int) -> HttpResponse:
+    found = Appeal.objects.filter(decision__submission=one)
+    heard, actor = get_object_or_404(found, pk=pk), Actor.of(request.user)
 
     def do(said: Mapping[str, Any]) -> None:
         actions.decide_appeal(actor=actor, appeal=heard, **said)
 
     form = forms.AnswerForm(request.POST)
-    return tried(request, one, form, "answer_form", do, "It is answered. They are told by mail.")
+    return tried(request, one, form, "answer_form", do, "It is answered. They are told by e-mail.")

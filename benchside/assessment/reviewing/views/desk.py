@@ -12,6 +12,7 @@ from benchside.assessment.reviewing import queries
 from benchside.assessment.reviewing.naming import name_for_reviewers
 from benchside.assessment.reviewing.views import chosen, page, paged, signed_in, sort_of
 from benchside.core.exports import csv_response
+from benchside.core.registries import ToDo, own_desks, own_lines
 from benchside.organisations.views.tables import sorting
 
 COLUMNS = [("asked", "Asked"), ("standard", "Standard"), ("state", "State"), ("due", "Due")]
@@ -34,10 +35,15 @@ def desk(request: SignedInRequest) -> HttpResponse:
         "has_any": found.paginator.count or shown,
         "waiting": waiting,
         "runs": bool(queries.run_by(request.user)),
+        "others": [one for one in _desks(request) if one.url != request.path],
         "load": queries.seats_of(request.user, shown="open").count(),
         "kept": request.GET.urlencode(),
     }
     return page(request, "desk", context)
+
+
+def _desks(request: SignedInRequest) -> list[ToDo]:
+    return own_lines(own_desks, request.user)
 
 
 @signed_in
@@ -63,7 +69,11 @@ def _told(seat: Seat) -> tuple[str, int, int, str]:
     """Whose it is as far as they may know, judgements given and asked, and how soon it is due."""
     submission = seat.submission
     standard = submission.version.standard
-    of = len(standard.asked_at(submission.level or None)) if standard.review.grades else 0
+    of = (
+        len(standard.judged_at(submission.level or None, submission.route))
+        if standard.review.grades
+        else 0
+    )
     is_open = seat.state in queries.OPEN
     soon = how_soon(seat.due_on) if is_open else ""
     return name_for_reviewers(submission), getattr(seat, "judged", 0), of, soon

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from benchside.accounts.views import SignedInRequest
 from benchside.assessment import actions, writing_rules
-from benchside.assessment.enums import CommentKind
+from benchside.assessment.enums import CommentKind, DecisionOutcome
 from benchside.assessment.models import Decision, Feedback, Submission
+from benchside.assessment.panels import shortfalls_of
 from benchside.assessment.reviewing import forms
 from benchside.assessment.reviewing.naming import hides_reviewers, name_of
 from benchside.assessment.reviewing.views import signed_in
@@ -85,6 +86,7 @@ def _page(
         "returns": submission.returns.all(),
         "requests": submission.requests.all(),
         "decision": decision,
+        "shortfalls": shortfalls_of(submission) if _is_no(decision) else [],
         "level": next((one.title for one in standard.levels
                        if decision and one.key == decision.level), ""),
         "appeals": [each for one in submission.decisions.all() for each in one.appeals.all()],
@@ -117,8 +119,12 @@ def _decision(submission: Submission) -> Decision | None:
     return found.first()
 
 
+def _is_no(decision: Decision | None) -> bool:
+    return decision is not None and decision.outcome == DecisionOutcome.DECLINE
+
+
 def _last_day(submission: Submission, decision: Decision | None) -> Any:
-    if decision is None or decision.ratified_at is None or decision.outcome != "decline":
+    if decision is None or decision.ratified_at is None or not _is_no(decision):
         return None
     days = submission.version.standard.decision.appeal_days
     return timezone.localdate(decision.ratified_at) + timedelta(days=days)

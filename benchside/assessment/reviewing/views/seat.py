@@ -1,33 +1,31 @@
-"""One seat: say yes or no, read what was sent, judge it, hand it in. Others' are not there."""
+"""One seat: say yes or no, ask for more, hand it in. Others' are not there."""
 
-from collections.abc import Callable, Iterable
-from datetime import timedelta
+from collections.abc import Callable, Collection, Iterable
 from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import content_disposition_header
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from benchside.accounts.views import SignedInRequest
 from benchside.assessment import actions
-from benchside.assessment.content import asked
-from benchside.assessment.enums import CommentKind, SeatState
-from benchside.assessment.models import Feedback, Judgement, Seat, Submission
+from benchside.assessment.content import asked, judged
+from benchside.assessment.enums import SeatState
+from benchside.assessment.models import Judgement, Seat, Submission
 from benchside.assessment.panels import judgements_read_by
-from benchside.assessment.reviewing import forms, queries, reading
-from benchside.assessment.reviewing.naming import hides_holder, name_for_reviewers
+from benchside.assessment.reviewing import forms, queries
+from benchside.assessment.reviewing.naming import name_for_reviewers
 from benchside.assessment.reviewing.views import page, signed_in
 from benchside.assessment.reviewing.views.desk import how_soon
+from benchside.assessment.reviewing.views.late import not_kept
+from benchside.assessment.sendings import Changes
+from benchside.assessment.standards import Criterion
 from benchside.core.actions import Actor, Refused
-from benchside.core.registries import panels_at
-from benchside.core.storage import MediaStorage
 
-READERS = (SeatState.ACCEPTED, SeatState.SUBMITTED)
+ONCE_OPEN = (SeatState.ACCEPTED, SeatState.SUBMITTED, SeatState.DECLINED, SeatState.STOOD_DOWN)
+LATE = "This review is handed in, or over, already. Copy what you typed if you need it."
 View = Callable[..., HttpResponseBase]
 
 
@@ -47,38 +45,77 @@ def of_the_reviewer(*states: str) -> Callable[[View], View]:
     return wrapped
 
 
+def while_open(view: View) -> View:
+    """Give the view a seat of theirs that is open for writing. Where it was handed in or ended
+    meanwhile, in another window say, what they typed stands on its page to be copied."""
+
+    @of_the_reviewer(*ONCE_OPEN)
+    @wraps(view)
+    def checked(request: SignedInRequest, seat: Seat, **blanks: Any) -> HttpResponseBase:
+        if seat.state == SeatState.ACCEPTED or request.method != "POST":
+            return view(request, seat, **blanks)
+        if request.headers.get("HX-Request"):
+            return render(request, "assessment/reviewing/kept.html", {"wrong": LATE})
+        return _seat_page(request, seat, status=409, typed=not_kept(request.POST, seat))
+
+    return checked
+
+
 @of_the_reviewer()
 @require_safe
 def seat(request: SignedInRequest, seat: Seat) -> HttpResponse:
     return _seat_page(request, seat)
 
 
-def _seat_page(request: HttpRequest, seat: Seat, **forms_: Any) -> HttpResponse:
+def _seat_page(request: HttpRequest, seat: Seat, *, status: int = 200, **more: Any) -> HttpResponse:
     submission, said = seat.submission, queries.own_judgements(seat)
     standard = submission.version.standard
-    wanted = asked(submission) if standard.review.grades else ()
+    wanted = judged(submission) if standard.review.grades else ()
     left = [one for one in wanted if one.key not in said or not said[one.key].grade]
+    changes = Changes(submission)
+    outdated = changes.outdated(said.values()) if seat.state == SeatState.ACCEPTED else {}
     context = {
-        **_about(seat),
+        **about(seat),
         "done": len(wanted) - len(left),
         "total": len(wanted),
-        "judged_words": f"{len(wanted) - len(left)} of {len(wanted)} judged",
+        "judged_words": how_far(len(wanted) - len(left), len(wanted), len(outdated)),
         "left": left,
+        "outdated": [
+            (one.key, one.title, outdated[said[one.key].pk])
+            for one in wanted
+            if one.key in said and said[one.key].pk in outdated
+        ],
         "said": _in_words(seat, said.values()),
         "feedback": queries.own_feedback(seat),
         "others": _in_words(seat, _others(seat)),
         "rounds_left": standard.review.evidence_rounds - submission.evidence_rounds,
-        "requests": submission.requests.all(),
+        "own_requests": [
+            (one, _changed(submission, changes.since(one.asked_at)) if one.answered_at else [])
+            for one in submission.requests.filter(seat=seat)  # another's would tell their view
+        ],
         "accept": forms.AcceptForm(),
         "decline": forms.DeclineForm(),
-        "more": forms.MoreForm(initial={"due_on": _usual_due()}),
+        "more": _more_form(seat),
         "hand_in": forms.HandInForm(initial={"summary": seat.summary}),
-        **forms_,
+        **more,
     }
-    return page(request, "seat", context, status=422 if forms_ else 200)
+    return page(request, "seat", context, status=status)
 
 
-def _about(seat: Seat) -> dict[str, Any]:
+def how_far(done: int, total: int, outdated: int) -> str:
+    return f"{done} of {total} judged{f', {outdated} to confirm' if outdated else ''}"
+
+
+def _more_form(seat: Seat, data: QueryDict | None = None) -> forms.MoreForm:
+    submission = seat.submission
+    return forms.MoreForm(data, standard=submission.version.standard, criteria=judged(submission))
+
+
+def _changed(submission: Submission, keys: Collection[str]) -> list[Criterion]:
+    return [one for one in asked(submission) if one.key in keys]
+
+
+def about(seat: Seat) -> dict[str, Any]:
     submission = seat.submission
     return {
         "seat": seat,
@@ -92,15 +129,11 @@ def _about(seat: Seat) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _usual_due() -> Any:
-    return timezone.localdate() + timedelta(days=14)
-
-
 def _in_words(seat: Seat, found: Iterable[Judgement]) -> list[tuple[str, str, Judgement]]:
     """(question, judgement as it is called, the record), in the order of the standard."""
     standard = seat.submission.version.standard
     grades = {one.key: one.title for one in standard.review.grades}
-    order = {one.key: (n, one.title) for n, one in enumerate(asked(seat.submission))}
+    order = {one.key: (n, one.title) for n, one in enumerate(judged(seat.submission))}
     known = [each for each in found if each.criterion in order]
     known.sort(key=lambda each: (order[each.criterion][0], each.seat_id))
     return [
@@ -124,7 +157,7 @@ def answer(request: SignedInRequest, seat: Seat) -> HttpResponse:
     is_yes = request.POST.get("say") == "yes"
     form: Any = forms.AcceptForm(request.POST) if is_yes else forms.DeclineForm(request.POST)
     if not form.is_valid():
-        return _seat_page(request, seat, **{"accept" if is_yes else "decline": form})
+        return _seat_page(request, seat, status=422, **{"accept" if is_yes else "decline": form})
     try:
         if is_yes:
             actions.accept_seat(actor=actor, seat=seat, no_conflict=True)
@@ -140,155 +173,10 @@ def answer(request: SignedInRequest, seat: Seat) -> HttpResponse:
     return redirect("assessment:desk")
 
 
-# --- reading and judging -------------------------------------------------------------------------
-@of_the_reviewer(*READERS)
-@require_safe
-def read(request: SignedInRequest, seat: Seat) -> HttpResponse:
-    return _read_page(request, seat)
-
-
-def _read_page(
-    request: HttpRequest,
-    seat: Seat,
-    *,
-    typed: forms.JudgeForm | None = None,
-    feedback_form: forms.FeedbackForm | None = None,
-) -> HttpResponse:
-    submission, said = seat.submission, queries.own_judgements(seat)
-    standard = submission.version.standard
-    sent = reading.sent(submission, seat.user)
-    form = typed or forms.JudgeForm(None, standard=standard, criteria=asked(submission), said=said)
-    own = list(queries.own_feedback(seat))
-    may_write = seat.state == SeatState.ACCEPTED
-    parts = [
-        {
-            "area": part.area,
-            "answers": [
-                (one, form.of(one.criterion) if may_write else form.told(one.criterion))
-                for one in part.answers
-            ],
-            "own": [one for one in own if one.area == part.area.key],
-            "form": _feedback_form(seat, part.area.key, feedback_form),
-        }
-        for part in (sent.parts if sent else ())
-    ]
-    context = {
-        **_about(seat),
-        "sent": sent,
-        "parts": parts,
-        "judges": bool(standard.review.grades),
-        "may_write": may_write,
-        "progress": (progress := _progress(seat)),
-        "judged_words": f"{progress[0]} of {progress[1]} judged",
-        "panels": panels_of(submission),
-        "form": typed or feedback_form,
-    }
-    status = 422 if typed or feedback_form else 200
-    return page(request, "read", context, status=status)
-
-
-def _feedback_form(seat: Seat, area: str, typed: forms.FeedbackForm | None) -> Any:
-    standard = seat.submission.version.standard
-    if seat.state != SeatState.ACCEPTED or not standard.review.comments:
-        return None
-    if typed is not None and typed.data.get("area") == area:
-        return typed
-    return forms.FeedbackForm(None, standard=standard, area=area)
-
-
-def panels_of(submission: Submission) -> Any:
-    """What other rooms show beside it; nothing where the holder is kept from reviewers."""
-    return [] if hides_holder(submission) else panels_at("assessment.review", str(submission.key))
-
-
-def _progress(seat: Seat) -> tuple[int, int]:
-    total = len(asked(seat.submission))
-    return seat.judgements.exclude(grade="").count(), total
-
-
-@of_the_reviewer(SeatState.ACCEPTED)
-@require_POST
-def judge(request: SignedInRequest, seat: Seat) -> HttpResponse:
-    """Keep what is typed: of all questions, or of those the browser sends while one types."""
-    here = [one for one in asked(seat.submission) if f"reason-{one.key}" in request.POST]
-    said = queries.own_judgements(seat)
-    standard = seat.submission.version.standard
-    form = forms.JudgeForm(request.POST, standard=standard, criteria=here, said=said)
-    wrong = ""
-    if form.is_valid():
-        try:
-            for one in here:
-                _keep(request, seat, one.key, form.says(one))
-        except Refused as refused:
-            wrong = str(refused)
-    else:
-        wrong = " ".join(f"{form[name].label}: {each[0]}" for name, each in form.errors.items())
-    if request.headers.get("HX-Request"):
-        seen = {"wrong": wrong, "progress": _progress(seat), "now": timezone.now()}
-        return render(request, "assessment/reviewing/kept.html", seen)
-    if wrong:
-        every = forms.JudgeForm(
-            {**_as_typed(seat), **request.POST.dict()},
-            standard=standard, criteria=asked(seat.submission), said=said,
-        )  # fmt: skip
-        every.is_valid()
-        every.add_error(None, wrong)
-        return _read_page(request, seat, typed=every)
-    messages.success(request, "Kept.")
-    area = request.POST.get("area", "")
-    known = {one.key for one in standard.areas}
-    where = f"#area-{area}" if area in known else ""
-    return redirect(reverse("assessment:seat_read", args=[seat.pk]) + where)
-
-
-def _keep(request: SignedInRequest, seat: Seat, key: str, says: dict[str, str]) -> None:
-    """One judgement, when anything of it changed."""
-    held = queries.own_judgements(seat).get(key)
-    before = (held.grade, held.reason, held.private) if held else ("", "", "")
-    if before != (says["grade"], says["reason"], says["private"]):
-        actions.save_judgement(actor=Actor.of(request.user), seat=seat, criterion=key, **says)
-
-
-def _as_typed(seat: Seat) -> dict[str, str]:
-    """What is kept, as a form would send it."""
-    return {
-        f"{name}-{one.criterion}": getattr(one, name)
-        for one in seat.judgements.all()
-        for name in ("grade", "reason", "private")
-    }
-
-
-@of_the_reviewer(SeatState.ACCEPTED)
-@require_POST
-def feedback(request: SignedInRequest, seat: Seat) -> HttpResponse:
-    standard, area = seat.submission.version.standard, request.POST.get("area", "")
-    if area not in {one.key for one in standard.areas} or not standard.review.comments:
-        raise Http404
-    form = forms.FeedbackForm(request.POST, standard=standard, area=area)
-    if not form.is_valid():
-        return _read_page(request, seat, feedback_form=form)
-    kept = form.cleaned_data
-    actions.add_feedback(
-        actor=Actor.of(request.user), seat=seat, kind=CommentKind(kept["kind"]),
-        text=kept["text"], area=area,
-    )  # fmt: skip
-    messages.success(request, "Added. The holder reads it once it is released.")
-    return redirect(reverse("assessment:seat_read", args=[seat.pk]) + f"#area-{area}")
-
-
-@of_the_reviewer(SeatState.ACCEPTED)
-@require_POST
-def drop(request: SignedInRequest, seat: Seat, number: int) -> HttpResponse:
-    one = get_object_or_404(Feedback, seat=seat, pk=number)
-    actions.drop_feedback(actor=Actor.of(request.user), feedback=one)
-    messages.success(request, "Taken out.")
-    return redirect(reverse("assessment:seat_read", args=[seat.pk]) + f"#area-{one.area}")
-
-
-@of_the_reviewer(SeatState.ACCEPTED)
+@while_open
 @require_POST
 def more(request: SignedInRequest, seat: Seat) -> HttpResponse:
-    form = forms.MoreForm(request.POST)
+    form = _more_form(seat, request.POST)
     if form.is_valid():
         try:
             actions.ask_for_more(actor=Actor.of(request.user), seat=seat, **form.cleaned_data)
@@ -297,10 +185,10 @@ def more(request: SignedInRequest, seat: Seat) -> HttpResponse:
         else:
             messages.success(request, "It is asked for. You are told when it has come.")
             return redirect("assessment:seat", seat.pk)
-    return _seat_page(request, seat, more=form)
+    return _seat_page(request, seat, status=422, more=form)
 
 
-@of_the_reviewer(SeatState.ACCEPTED)
+@while_open
 @require_POST
 def hand_in(request: SignedInRequest, seat: Seat) -> HttpResponse:
     form = forms.HandInForm(request.POST)
@@ -312,23 +200,4 @@ def hand_in(request: SignedInRequest, seat: Seat) -> HttpResponse:
         else:
             messages.success(request, "Handed in. Thank you.")
             return redirect("assessment:seat", seat.pk)
-    return _seat_page(request, seat, hand_in=form)
-
-
-@of_the_reviewer(*READERS)
-@require_safe
-def evidence(request: SignedInRequest, seat: Seat, number: int) -> HttpResponseBase:
-    return handed_out(seat.submission, number)
-
-
-def handed_out(submission: Submission, number: int) -> HttpResponseBase:
-    """A file as it was sent in: always to be kept, never opened within the site."""
-    found = reading.file_of(submission, number)
-    if found is None or not MediaStorage().exists(found.file):
-        raise Http404
-    response = FileResponse(
-        MediaStorage().open(found.file), content_type="application/octet-stream"
-    )
-    response["Content-Disposition"] = content_disposition_header(True, found.file_name) or ""
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return _seat_page(request, seat, status=422, hand_in=form)

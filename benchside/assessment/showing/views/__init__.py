@@ -10,16 +10,17 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 
 from benchside.accounts.models import User
 from benchside.assessment.models import Submission
 from benchside.assessment.rail import sit_down
-from benchside.assessment.showing import queries, vault
+from benchside.assessment.showing import queries
 from benchside.assessment.showing.document import capital
 from benchside.assessment.showing.people import name_of_holder
 from benchside.assessment.showing.readers import can_see_side
+from benchside.core import vault
 from benchside.core.actions import Actor, Rule
 
 P = ParamSpec("P")
@@ -78,7 +79,7 @@ def _sheets(one: Submission) -> list[tuple[str, str]]:
     named = [
         (capital(words.submission), "form"),
         (capital(words.evidence), "evidence"),
-        *([("Supporters", "supporters")] if one.version.standard.supporters else []),
+        *([("Supporters", "supporters")] if one.version.standard.supporters_on(one.route) else []),
         ("Signing" if one.version.standard.sign_offs else "Sending in", "signatures"),
     ]
     found = []
@@ -88,15 +89,6 @@ def _sheets(one: Submission) -> list[tuple[str, str]]:
         except NoReverseMatch:  # an installation without the part that has this page
             continue
     return found
-
-
-def back_to(request: HttpRequest, otherwise: str) -> str:
-    """Where somebody came from, if that is a page of this site."""
-    asked = str(request.POST.get("next") or request.GET.get("next") or "")
-    is_ours = url_has_allowed_host_and_scheme(
-        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return asked if is_ours and asked.startswith("/") else otherwise
 
 
 def hand_out(data: bytes, *, name: str, content_type: str) -> HttpResponse:

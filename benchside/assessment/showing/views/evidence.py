@@ -20,8 +20,7 @@ from benchside.assessment.actions.evidence import (
 from benchside.assessment.content import asked
 from benchside.assessment.enums import EvidenceKind
 from benchside.assessment.models import Evidence
-from benchside.assessment.showing import keeping, queries, vault
-from benchside.assessment.showing.files import TYPES
+from benchside.assessment.showing import keeping, queries
 from benchside.assessment.showing.forms import (
     ChangeForm,
     EvidenceForm,
@@ -32,15 +31,17 @@ from benchside.assessment.showing.forms import (
 from benchside.assessment.showing.readers import can_read
 from benchside.assessment.showing.views import (
     FormRequest,
-    back_to,
     bytes_or_refusal,
     hand_out,
     of_submission,
     page,
 )
 from benchside.assessment.writing_rules import can_read_draft
+from benchside.core import vault
 from benchside.core.actions import Refused
 from benchside.core.exports import csv_response
+from benchside.core.safe_files import TYPES
+from benchside.core.ways_back import back_to
 from benchside.organisations.views.tables import sorting, words_of
 
 PER_PAGE = 25

@@ -9,13 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from benchside.accounts.models import User
 from benchside.assessment.actions.reviews import answer_request
 from benchside.assessment.actions.signing import ask_signer, sign, submit
-from benchside.assessment.annexes import concerns_of
+from benchside.assessment.advising import concerns_of
 from benchside.assessment.chain import canonical, digest_of
 from benchside.assessment.content import completeness, content_of
 from benchside.assessment.enums import SubmissionState
-from benchside.assessment.showing import making, queries, vault
+from benchside.assessment.showing import making, queries
 from benchside.assessment.showing.document import document_of, of_canonical
-from benchside.assessment.showing.files import TYPES
 from benchside.assessment.showing.forms import SignForm
 from benchside.assessment.showing.readers import can_read_frozen
 from benchside.assessment.showing.views import (
@@ -28,9 +27,13 @@ from benchside.assessment.showing.views import (
 from benchside.assessment.signatures import cover_of
 from benchside.assessment.states import SUBMISSIONS
 from benchside.assessment.writing_rules import can_lead
+from benchside.core import vault
 from benchside.core.actions import Refused
+from benchside.core.registries import panels_at
+from benchside.core.safe_files import TYPES
 
 BOTH = ("GET", "HEAD", "POST")
+PLACE = "assessment.signing"  # where other rooms show what is no part of the form, such as a name
 SHOWN = 10  # frozen versions; earlier ones are behind a fold
 
 
@@ -44,7 +47,9 @@ def _signatures(request: FormRequest, problem: str = "") -> HttpResponse:
     one = request.submission
     steps = queries.steps_of(one, request.actor)
     whole = completeness(one)
-    is_signed = all(step.signed for step in steps)
+    answers = "answer" in SUBMISSIONS.verbs(request.actor, one)
+    sends = can_lead(request.actor, one) and one.state in {"draft", "returned"}
+    lacks = whole.to_mend if answers else whole.gaps
     versions = list(queries.frozen_of(one))
     return page(
         request,
@@ -53,19 +58,19 @@ def _signatures(request: FormRequest, problem: str = "") -> HttpResponse:
         steps=steps,
         whole=whole,
         problem=problem,
-        is_signed=is_signed,
-        may_send=can_lead(request.actor, one) and one.state in {"draft", "returned"},
-        may_answer="answer" in SUBMISSIONS.verbs(request.actor, one),
+        may_send=(sends or answers) and not lacks and all(step.signed for step in steps),
+        may_answer=answers,
         asked=list(one.requests.filter(answered_at__isnull=True)),
         versions=versions[:SHOWN],
         older=versions[SHOWN:],
+        panels=panels_at(PLACE, str(one.key)),
     )
 
 
 @require_POST
 @of_submission()
 def ask(request: FormRequest) -> HttpResponse:
-    """Ask somebody to sign, by mail."""
+    """Ask somebody to sign, by e-mail."""
     try:
         chosen = int(request.POST.get("user", ""))
     except ValueError:
@@ -76,7 +81,7 @@ def ask(request: FormRequest) -> HttpResponse:
         ask_signer(actor=request.actor, submission=request.submission, step=step, user=user)
     except Refused as refused:
         return _signatures(request, str(refused))
-    messages.success(request, f"{user.name} is asked to sign, by mail.")
+    messages.success(request, f"{user.name} is asked to sign, by e-mail.")
     return redirect("assessment:signatures", request.submission.key)
 
 
@@ -128,6 +133,7 @@ def sign_page(request: FormRequest, step: str) -> HttpResponse:
         document=document,
         concerns=concerns,
         whole=completeness(one),
+        panels=panels_at(PLACE, str(one.key)),
     )
 
 

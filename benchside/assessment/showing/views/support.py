@@ -54,9 +54,8 @@ def for_its_holder(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
 @for_its_holder
 @require_http_methods(["GET", "HEAD", "POST"])
 def support(request: HttpRequest, supporter: Supporter, token: str) -> HttpResponse:
-    standard = supporter.submission.version.standard
     data = request.POST if request.method == "POST" else None
-    form = SupportForm(request, data, standard=standard)
+    form = SupportForm(request, data, submission=supporter.submission)
     if request.method == "POST" and form.is_from_a_robot:
         return redirect("assessment:support", token)
     if request.method == "POST" and form.is_valid():
@@ -67,8 +66,9 @@ def support(request: HttpRequest, supporter: Supporter, token: str) -> HttpRespo
         except Refused as refused:
             supporter.refresh_from_db()
             form.add_error(None, str(refused))
-        else:
-            return redirect("assessment:support", token)
+            if not supporter.answered_at or _not_sent(form, supporter):
+                return _page(request, supporter, token, form)
+        return redirect("assessment:support", token)
     return _page(request, supporter, token, form)
 
 
@@ -87,7 +87,6 @@ def _page(
         face = "over"
     elif not links.works(supporter):
         face = "lapsed"
-    typed = [(field.label, field.value()) for field in form.visible_fields() if field.value()]
     context = {
         "supporter": supporter,
         "submission": one,
@@ -95,7 +94,7 @@ def _page(
         "standard": one.version.standard,
         "form": form,
         "face": face,
-        "typed": typed if form.is_bound and face != "open" else [],
+        "typed": _not_sent(form, supporter) if form.is_bound and face != "open" else [],
         "token": token,
         **more,
     }
@@ -104,8 +103,23 @@ def _page(
     return render(request, "assessment/showing/support.html", context, status=status)
 
 
+def _not_sent(form: SupportForm, supporter: Supporter) -> list[tuple[str, str]]:
+    """(area, words) of what was typed and is not what arrived."""
+    arrived = {f"say-{one.area}": _lines(one.text) for one in supporter.statements.all()}
+    said = [(field.name, str(field.label), field.value()) for field in form.visible_fields()]
+    return [
+        (label, words)
+        for name, label, words in said
+        if words and _lines(words) != arrived.get(name)
+    ]
+
+
+def _lines(words: str) -> list[str]:
+    return words.strip().splitlines()
+
+
 def _blank(request: HttpRequest, supporter: Supporter) -> SupportForm:
-    return SupportForm(request, None, standard=supporter.submission.version.standard)
+    return SupportForm(request, None, submission=supporter.submission)
 
 
 @for_its_holder

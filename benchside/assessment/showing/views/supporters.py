@@ -23,7 +23,8 @@ from benchside.core.actions import Refused
 def listing(request: FormRequest) -> HttpResponse:
     one = request.submission
     wanted = one.version.standard.supporters
-    if wanted is None:
+    count = one.version.standard.supporters_on(one.route)
+    if wanted is None or not count:
         raise Http404
     form = SupporterForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -32,7 +33,7 @@ def listing(request: FormRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error("email" if "asked already" in str(refused) else None, str(refused))
         else:
-            messages.success(request, f"{form.cleaned_data['name']} is asked, by mail.")
+            messages.success(request, f"{form.cleaned_data['name']} is asked, by e-mail.")
             return redirect("assessment:supporters", one.key)
     asked = list(one.supporters.order_by("pk"))
     return page(
@@ -43,6 +44,7 @@ def listing(request: FormRequest) -> HttpResponse:
         asked=asked,
         given=sum(each.answered_at is not None for each in asked),
         wanted=wanted,
+        count=count,
         now=timezone.now(),
         may_ask=one.is_open and can_lead(request.actor, one),
     )
@@ -57,7 +59,7 @@ def _asked(request: FormRequest, pk: int) -> Supporter:
 def resend(request: FormRequest, pk: int) -> HttpResponse:
     one = _asked(request, pk)
     resend_supporter(actor=request.actor, supporter=one)
-    messages.success(request, f"{one.name} has a new link, by mail. The old one has stopped.")
+    messages.success(request, f"{one.name} has a new link, by e-mail. The old one has stopped.")
     return redirect("assessment:supporters", request.submission.key)
 
 

@@ -13,6 +13,7 @@ from benchside.assessment.models import Submission
 from benchside.assessment.states import SUBMISSIONS
 from benchside.assessment.writing import outline
 from benchside.assessment.writing.lately import lately
+from benchside.assessment.writing.to_show import to_show
 from benchside.assessment.writing.views import WriterRequest, shown, writers_only
 from benchside.core.actions import Actor, Denied
 from benchside.core.registries import panels_at
@@ -28,6 +29,8 @@ def form(request: WriterRequest) -> HttpResponse:
     context = shown(
         writer,
         outline=outline.outline_of(writer, _open_talk(submission) if writer.talks else None),
+        to_show=to_show(submission),
+        route=writer.standard.route(submission.route),
         steps=outline.signatures_of(submission),
         annexes=[(one, one.url(submission)) for one in annexes_of(submission)],
         panels=panels_at(PLACE, str(submission.key)),

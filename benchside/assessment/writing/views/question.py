@@ -16,11 +16,14 @@ from django.views.decorators.http import require_http_methods
 
 from benchside.assessment import figures
 from benchside.assessment.actions.writing import Saved, save_statement
+from benchside.assessment.advice import Advice
+from benchside.assessment.advising import advice_on
 from benchside.assessment.models import Figure, Statement
 from benchside.assessment.words import count_words
 from benchside.assessment.writing import kept, queries
 from benchside.assessment.writing.forms import Answer
 from benchside.assessment.writing.queries import Place
+from benchside.assessment.writing.to_show import ToShow, to_show
 from benchside.assessment.writing.views import WriterRequest, shown, writers_only
 from benchside.assessment.writing.views.beside import VERBS, Beside, cited
 from benchside.core.actions import Actor, Denied, Refused
@@ -71,7 +74,8 @@ def _answered(request: WriterRequest, place: Place) -> HttpResponse:
         beside = Beside(request, place, problem=UNSENT)
         return _page(request, place, beside=beside, saved=saved, status=422)
     if saved and saved.merged:
-        messages.info(request, "Somebody else had saved meanwhile. Both are kept together.")
+        who = "You had saved this in another window" if saved.is_own else "Somebody else had saved"
+        messages.info(request, f"{who} meanwhile. Both are kept together.")
     return redirect(_onward(request, place, verb))
 
 
@@ -113,8 +117,11 @@ def _saved_part(request: WriterRequest, place: Place, saved: Saved | None) -> Ht
     """The strip below the text alone, for a save while somebody types."""
     if saved is None:
         return HttpResponse(status=204)
+    submission = request.writer.submission
     context = {
         "place": place,
+        "submission": submission,
+        "advice": _advice(request, place, saved.text),
         "saved": saved,
         "now": timezone.now(),
         "based_on": saved.number,
@@ -166,8 +173,11 @@ def _page(
         is_today=statement.changed_at
         and timezone.localdate(statement.changed_at) == timezone.localdate(),
         **_count(place, values["text"]),
+        **_showing(request, place),
         **more,
     )
+    if context["may_write"]:
+        context["advice"] = _advice(request, place, values["text"])
     if writer.talks:
         context["talk"] = queries.talk(writer.submission, key)
         context["readers"] = [
@@ -176,6 +186,21 @@ def _page(
             if one.pk != writer.user.pk
         ]
     return render(request, "assessment/writing/question.html", context, status=status)
+
+
+def _advice(request: WriterRequest, place: Place, text: str) -> list[Advice]:
+    """The hints on this answer, as it is on the screen."""
+    key = place.criterion.key
+    found = advice_on(request.writer.submission, {key: text})
+    return [one for one in found if one.key == key]
+
+
+def _showing(request: WriterRequest, place: Place) -> dict[str, list[ToShow]]:
+    found = to_show(request.writer.submission)
+    return {
+        "shows": [one for one in found if one.criterion.key in place.criterion.shows],
+        "shown_nowhere": [one for one in found if not one.is_shown],
+    }
 
 
 def _figures(request: WriterRequest, place: Place, beside: Beside | None) -> list[dict[str, Any]]:
