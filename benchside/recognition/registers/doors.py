@@ -1,0 +1,28 @@
+"""Whether somebody who was on a register can still come back by one of its own doors. No Django.
+
+Whoever can, comes back that way and applies anew only afterwards: so nobody who was removed gets
+around the bar by a new application, and nobody who lapsed last month writes thirteen answers.
+"""
+
+from benchside.assessment.standards import AwardMove, AwardRules
+
+
+def leads_back(rules: AwardRules, state: str, days_since: int) -> bool:
+    """Whether moves lead from `state`, in which an award has been for so many days, to one that
+    stands. A door that opens only later counts; one that has shut does not."""
+    stands = {one.key for one in rules.states if one.stands}
+    open_now = [one for one in rules.moves if state in one.source and not _is_shut(one, days_since)]
+    reached = {one.target for one in open_now}
+    waiting = list(reached)
+    while waiting:
+        here = waiting.pop()
+        if here in stands:
+            return True
+        further = {one.target for one in rules.moves if here in one.source} - reached
+        reached |= further
+        waiting += further
+    return False
+
+
+def _is_shut(move: AwardMove, days_since: int) -> bool:
+    return move.until_days is not None and days_since > move.until_days

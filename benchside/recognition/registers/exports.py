@@ -1,0 +1,73 @@
+"""What applications to registers hold about a person, and how they forget."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from benchside.core.registries import PersonalDataExport
+from benchside.recognition.models import Fee, Interview, RegisterApplication
+
+
+def _applications(person_id: UUID) -> QuerySet[RegisterApplication]:
+    found = RegisterApplication.objects.filter(submission__technician__account__person_id=person_id)
+    return found.select_related("register", "body", "submission").order_by("pk")
+
+
+def export(person_id: UUID) -> dict[str, Any]:
+    return {
+        "applications_to_registers": [
+            {
+                "number": one.number,
+                "register": one.register.name,
+                "body": one.body.name,
+                "name": one.name,
+                "membership": one.membership,
+                "state": one.submission.get_state_display(),
+                "checked": one.checked_at.isoformat() if one.checked_at else None,
+                "pay_by": one.pay_by.isoformat() if one.pay_by else None,
+                "fees": [
+                    {
+                        "for": fee.get_kind_display(),
+                        "amount": str(fee.amount),
+                        "state": fee.get_state_display(),
+                        "payer": fee.payer,
+                    }
+                    for fee in one.fees.all()
+                ],
+                "interview": _interview(one),
+            }
+            for one in _applications(person_id).prefetch_related("fees")
+        ]
+    }
+
+
+def _interview(application: RegisterApplication) -> dict[str, Any] | None:
+    held = Interview.objects.filter(submission=application.submission).first()
+    if held is None:
+        return None
+    return {
+        "held": held.held_at.isoformat() if held.held_at else None,
+        "you_asked_for": held.adjustments,
+        "outcome": held.get_outcome_display(),
+        "notes": held.notes,
+    }
+
+
+def erase(person_id: UUID) -> None:
+    """Blank what names the person; that there was an application, and what it paid, stays."""
+    found = _applications(person_id)
+    submissions = list(found.values_list("submission", flat=True))
+    Fee.objects.filter(application__in=found).update(payer="")
+    Interview.objects.filter(submission__in=submissions).update(adjustments="", notes="")
+    found.update(name="", membership="")
+
+
+# Before the record lets go of its account, by which these are found.
+EXPORT = PersonalDataExport(
+    key="recognition.registers",
+    title="Your applications to registers",
+    export=export,
+    erase=erase,
+    order=240,
+)

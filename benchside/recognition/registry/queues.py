@@ -1,0 +1,382 @@
+"""What waits at a registrar's desk, queue by queue. Other parts register theirs: CPD, hidden ones.
+
+All queues of applications are read from one list of what is under way, so that the desk asks the
+database as often for a thousand as for one.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Max, Prefetch
+from django.urls import reverse
+from django.utils import timezone
+
+from benchside.assessment.awarding.queries import rules_of, state_of
+from benchside.assessment.enums import SeatState, SubmissionState
+from benchside.assessment.models import Seat
+from benchside.core.models.audit import AuditEvent
+from benchside.core.registries import Registry
+from benchside.recognition.enums import FeeKind, FeeState
+from benchside.recognition.models import (
+    Entry,
+    EntryRequest,
+    Fee,
+    RegisterApplication,
+    Spell,
+    YearlyRenewal,
+)
+from benchside.recognition.registry import queries
+from benchside.recognition.registry.enums import RequestState
+from benchside.recognition.registry.queries import Desk
+from benchside.recognition.registry.states import OVER
+
+OPEN_SEATS = {SeatState.INVITED, SeatState.ACCEPTED}
+UNDER_WAY = (
+    SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW, SubmissionState.MORE_ASKED,
+    SubmissionState.REVIEWED, SubmissionState.RECOMMENDED, SubmissionState.APPEALED,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits: what and whose, since when, until when it should be done, and where."""
+
+    title: str
+    what: str
+    url: str
+    since: date
+    due: date | None = None
+
+    def days(self, today: date) -> int:
+        return (today - self.since).days
+
+    def is_late(self, today: date) -> bool:
+        return self.due is not None and self.due < today
+
+
+@dataclass
+class Reader:
+    """One desk, and what was read for it once."""
+
+    desk: Desk
+    today: date = field(default_factory=timezone.localdate)
+
+    def due(self, state: str, since: date) -> date | None:
+        days = self.desk.register.rules.target_days(state)
+        return None if days is None else since + timedelta(days=days)
+
+    @cached_property
+    def applications(self) -> list[RegisterApplication]:
+        """Everything sent in and not over, with what is asked of it below; never one's own."""
+        found = RegisterApplication.objects.filter(register=self.desk.register)
+        found = found.exclude(submission__technician__account=self.desk.user)
+        under = found.filter(submission__state__in=UNDER_WAY)
+        unpaid = found.filter(
+            submission__state=SubmissionState.APPROVED,
+            admitted_at__isnull=True,
+            unpaid_at__isnull=True,
+        )
+        both = under | unpaid
+        if not self.desk.runs and self.desk.bodies is not None:
+            both = both.filter(body__in=self.desk.bodies)
+        seats = Prefetch("submission__seats", queryset=Seat.objects.only("state", "due_on",
+                         "number", "submission_id"))  # fmt: skip
+        both = both.select_related(
+            "submission__version", "submission__technician", "submission__interview", "body"
+        )
+        return list(both.prefetch_related(seats, "fees").order_by("submission__submitted_at", "pk"))
+
+    @cached_property
+    def moved(self) -> dict[str, datetime]:
+        """When each of them came into the state it is in, as the trail has it."""
+        keys = [str(one.submission_id) for one in self.applications]
+        events = AuditEvent.objects.filter(
+            subject_type="assessment.Submission", subject_id__in=keys, detail__has_key="to"
+        )
+        return dict(events.order_by().values_list("subject_id").annotate(last=Max("at")))
+
+    def since(self, one: RegisterApplication) -> date:
+        moment = self.moved.get(str(one.submission_id)) or one.submission.submitted_at
+        return timezone.localdate(moment) if moment else self.today
+
+    def row(self, one: RegisterApplication, what: str, *, target: str = "") -> Waiting:
+        since = self.since(one)
+        holder = one.submission.technician
+        return Waiting(
+            title=holder.name if holder else one.number,
+            what=what or f"{one.number}, through {one.body}",
+            url=reverse("assessment:case", args=[one.submission.key]),
+            since=since,
+            due=self.due(target or one.submission.state, since),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """`waiting(reader)` gives what waits in it. `for_second`: the second person has it too.
+    `for_desk`: the desk has to do something, not the person, or the clock."""
+
+    key: str
+    title: str
+    waiting: Callable[[Reader], Iterable[Waiting]]
+    for_second: bool = False
+    conduct: bool = False
+    for_desk: bool = True
+    order: int = 0
+
+
+queues: Registry[Queue] = Registry("queues of a registrar's desk")
+
+
+def queues_of(desk: Desk) -> list[Queue]:
+    """Those that somebody may see."""
+    return [
+        one
+        for one in queues
+        if (desk.runs or (one.for_second and desk.seconds))
+        and (desk.sees_conduct or not one.conduct)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A queue on the desk: how many wait, since when the oldest, how many are late."""
+
+    queue: Queue
+    count: int
+    oldest: int | None
+    late: int
+
+
+def lines(desk: Desk) -> list[Line]:
+    reader = Reader(desk)
+    found = []
+    for one in queues_of(desk):
+        rows = list(one.waiting(reader))
+        oldest = max((row.days(reader.today) for row in rows), default=None)
+        late = sum(row.is_late(reader.today) for row in rows)
+        found.append(Line(one, len(rows), oldest, late))
+    return found
+
+
+def how_many_wait(desk: Desk) -> int:
+    """How many applications, entries and concerns the desk has to do something about."""
+    reader = Reader(desk)
+    found = (one.waiting(reader) for one in queues_of(desk) if one.for_desk)
+    return len({row.url for rows in found for row in rows})
+
+
+# --- applications -------------------------------------------------------------------------------
+def _in(reader: Reader, *states: str) -> Iterator[RegisterApplication]:
+    return (one for one in reader.applications if one.submission.state in states)
+
+
+def _owes(one: RegisterApplication, kind: str) -> bool:
+    return any(fee.kind == kind and fee.state == FeeState.DUE for fee in one.fees.all())
+
+
+def _to_check(reader: Reader) -> Iterator[Waiting]:
+    for one in _in(reader, SubmissionState.SUBMITTED):
+        if one.checked_at is None:
+            yield reader.row(one, "")
+
+
+def _fee_open(reader: Reader) -> Iterator[Waiting]:
+    for one in _in(reader, *UNDER_WAY):
+        if _owes(one, FeeKind.APPLICATION):
+            yield reader.row(one, "The application fee is due")
+
+
+def _to_assign(reader: Reader) -> Iterator[Waiting]:
+    for one in _in(reader, SubmissionState.SUBMITTED):
+        if one.checked_at is not None and not _owes(one, FeeKind.APPLICATION):
+            yield reader.row(one, "")
+
+
+def _late(reader: Reader) -> Iterator[Waiting]:
+    for one in _in(reader, SubmissionState.IN_REVIEW, SubmissionState.SUBMITTED):
+        days = [s.due_on for s in one.submission.seats.all() if s.state in OPEN_SEATS and s.due_on]
+        if over := [day for day in days if day < reader.today]:
+            row = reader.row(one, f"{len(over)} of {len(days)} reviews are late")
+            yield Waiting(row.title, row.what, row.url, row.since, min(over))
+
+
+def _more_asked(reader: Reader) -> Iterator[Waiting]:
+    for one in _in(reader, SubmissionState.MORE_ASKED):
+        yield reader.row(one, "")
+
+
+def _disagreement(reader: Reader) -> Iterator[Waiting]:
+    """Their reviews are in, and it is not done: one more has to look."""
+    for one in _in(reader, SubmissionState.IN_REVIEW):
+        if not any(seat.state in OPEN_SEATS for seat in one.submission.seats.all()):
+            yield reader.row(one, "One more assessor is needed")
+
+
+def _wants_talk(one: RegisterApplication) -> bool:
+    route = one.submission.version.standard.route(one.submission.route)
+    held = getattr(one.submission, "interview", None)
+    return bool(route and route.interview and not (held and held.outcome))
+
+
+def _interviews(reader: Reader) -> Iterator[Waiting]:
+    for one in _in(reader, SubmissionState.REVIEWED):
+        if _wants_talk(one):
+            yield reader.row(one, "The talk is to be arranged, or written down")
+
+
+def _to_recommend(reader: Reader) -> Iterator[Waiting]:
+    for one in _in(reader, SubmissionState.REVIEWED):
+        if not _wants_talk(one):
+            yield reader.row(one, "")
+
+
+def _to_ratify(reader: Reader) -> Iterator[Waiting]:
+    for one in _in(reader, SubmissionState.RECOMMENDED):
+        yield reader.row(one, f"{one.number}, at {one.body}")
+
+
+def _unpaid(reader: Reader) -> Iterator[Waiting]:
+    for one in _in(reader, SubmissionState.APPROVED):
+        row = reader.row(one, "Approved; the fees are not paid")
+        yield Waiting(row.title, row.what, row.url, row.since, one.pay_by)
+
+
+def _appeals(reader: Reader) -> Iterator[Waiting]:
+    for one in _in(reader, SubmissionState.APPEALED):
+        yield reader.row(one, "")
+
+
+# --- entries ------------------------------------------------------------------------------------
+def entry_url(entry: Entry, slug: str) -> str:
+    return reverse("recognition:desk_entry", args=[slug, entry.award.number])
+
+
+def _of_entry(reader: Reader, entry: Entry, what: str, since: date, due: date | None) -> Waiting:
+    title = f"{entry.award.number} {entry.name}"
+    return Waiting(title, what, entry_url(entry, reader.desk.register.slug), since, due)
+
+
+def _second_person(reader: Reader) -> Iterator[Waiting]:
+    for one in queries.open_proposals(reader.desk):
+        since = timezone.localdate(one.proposed_at)
+        titles = {move.verb: move.title for move in rules_of(one.entry.award).moves}
+        what = titles.get(one.verb, one.verb)
+        yield _of_entry(reader, one.entry, what, since, reader.due("second-person", since))
+
+
+def _requests(reader: Reader) -> Iterator[Waiting]:
+    found = EntryRequest.objects.filter(
+        state=RequestState.ASKED, entry__register=reader.desk.register
+    )
+    for one in found.select_related("entry__award__version"):
+        since = timezone.localdate(one.asked_at)
+        titles = {move.verb: move.title for move in rules_of(one.entry.award).moves}
+        what = titles.get(one.verb, one.verb)
+        yield _of_entry(reader, one.entry, what, since, reader.due("asked", since))
+
+
+def _told_conduct(reader: Reader) -> Iterator[Waiting]:
+    found = YearlyRenewal.objects.filter(
+        entry__register=reader.desk.register,
+        renewed_at__isnull=True,
+        conduct_seen_at__isnull=True,
+        conduct_at__isnull=False,
+    ).exclude(conduct_words="")
+    for one in found.select_related("entry__award"):
+        since = timezone.localdate(one.conduct_at)
+        what = "Told us something about their conduct"
+        yield _of_entry(reader, one.entry, what, since, reader.due("asked", since))
+
+
+def _year_fees(reader: Reader) -> Iterator[Waiting]:
+    found = Fee.objects.filter(
+        entry__register=reader.desk.register, state__in=(FeeState.DUE, FeeState.INVOICED)
+    )
+    for one in found.select_related("entry__award").order_by("due_on", "pk"):
+        if one.entry is not None:
+            since = timezone.localdate(one.made_at)
+            what = f"{one.get_kind_display()}, £{one.amount}, {one.get_state_display().lower()}"
+            yield _of_entry(reader, one.entry, what, since, one.due_on)
+
+
+def _ending(reader: Reader, *, is_over: bool) -> Iterator[Waiting]:
+    found = queries.entries(reader.desk, due="over" if is_over else "due", sort="ends")
+    for one in found:
+        end = one.award.period_end
+        if end is not None:
+            since = end if is_over else reader.today
+            yield _of_entry(reader, one, state_of(one.award).title, since, end)
+
+
+def _no_address(reader: Reader) -> Iterator[Waiting]:
+    """Who is due, or in extra time, and can be written to nowhere: they would lapse unawares."""
+    found = queries.entries(reader.desk, due="unreached", sort="ends")
+    for one in found:
+        end = one.award.period_end
+        if end is not None:
+            what = f"No address for letters; their year ends on {end:%-d %B %Y}"
+            yield _of_entry(reader, one, what, min(end, reader.today), end)
+
+
+def _spells(reader: Reader) -> Iterator[Waiting]:
+    """Breaks and suspensions whose last day is over, and nobody has ended them."""
+    found = Spell.objects.filter(
+        entry__register=reader.desk.register, ended_on__isnull=True, until__lt=reader.today
+    )
+    for one in found.select_related("entry__award__version"):
+        if one.entry.award.state == one.state:
+            what = f"{state_of(one.entry.award).title}: to be ended"
+            yield _of_entry(reader, one.entry, what, one.until, one.until)
+
+
+def _conduct(reader: Reader) -> Iterator[Waiting]:
+    for one in reader.desk.cases().exclude(state__in=OVER).exclude(state="decided"):
+        since = timezone.localdate(one.moved_at)
+        yield Waiting(
+            title=f"{one.entry.award.number} {one.entry.name}",
+            what=one.get_state_display(),
+            url=reverse("recognition:desk_case", args=[reader.desk.register.slug, one.pk]),
+            since=since,
+            due=one.hearing_on or reader.due("conduct", since),
+        )
+
+
+def _renewals_due(reader: Reader) -> Iterator[Waiting]:
+    return _ending(reader, is_over=False)
+
+
+def _in_extra_time(reader: Reader) -> Iterator[Waiting]:
+    return _ending(reader, is_over=True)
+
+
+THEIRS = {"for_desk": False}
+ALL: Sequence[tuple[str, str, Callable[[Reader], Iterable[Waiting]], dict[str, Any]]] = (
+    ("check", "To check", _to_check, {}),
+    ("fee", "Application fee open", _fee_open, THEIRS),
+    ("assign", "To give to assessors", _to_assign, {}),
+    ("late", "In review and late", _late, {}),
+    ("more", "More is asked for", _more_asked, THEIRS),
+    ("disagreement", "Assessors disagree", _disagreement, {}),
+    ("interview", "Interview to arrange", _interviews, {}),
+    ("recommend", "To recommend", _to_recommend, {}),
+    ("ratify", "To be ratified by the body", _to_ratify, {"for_second": True}),
+    ("unpaid", "Approved and unpaid", _unpaid, THEIRS),
+    ("appeals", "Appeals", _appeals, {"for_second": True}),
+    ("requests", "Asked for by people", _requests, {}),
+    ("second", "Waits for a second person", _second_person, {"for_second": True}),
+    ("renewals", "Renewals due", _renewals_due, THEIRS),
+    ("over", "In extra time", _in_extra_time, THEIRS),
+    ("unreached", "Nobody can write to them", _no_address, THEIRS),
+    ("year-fees", "Fees for the year open", _year_fees, THEIRS),
+    ("told", "Conduct told at renewal", _told_conduct, {"conduct": True}),
+    ("spells", "Breaks and suspensions that are over", _spells, {}),
+    ("conduct", "Conduct", _conduct, {"for_second": True, "conduct": True}),
+)
+OWN = [
+    Queue(key=key, title=title, waiting=waiting, order=10 * number, **more)
+    for number, (key, title, waiting, more) in enumerate(ALL, start=1)
+]
