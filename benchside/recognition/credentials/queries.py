@@ -1,0 +1,217 @@
+"""What can be asked of credentials: by their holders, by everybody, and by the clock."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from benchside.accounts.models import User
+from benchside.assessment.awarding.offers import home_of
+from benchside.assessment.models import Award, StandardVersion
+from benchside.organisations.models import Organisation
+from benchside.recognition.credentials.designs import design_for, with_badges
+from benchside.recognition.credentials.saying import name_on
+from benchside.recognition.entries import queries as entries
+from benchside.recognition.entries.folding import number_key
+from benchside.recognition.entries.searching import LETTERED
+from benchside.recognition.enums import CredentialState
+from benchside.recognition.models import Credential, CredentialClaim, Endorsement, SigningKey
+from benchside.recognition.models.credentials import CredentialQuerySet
+
+RELATED = (
+    "award__version", "award__organisation", "award__technician", "award__entry__register",
+    "award__entry__body", "signed_with", "status_list",
+)  # fmt: skip
+
+LOOKED_INSIDE = timedelta(days=1)
+
+
+def _full() -> CredentialQuerySet:
+    return Credential.objects.select_related(*RELATED)
+
+
+# --- for everybody --------------------------------------------------------------------------------
+def public_credential(key: UUID) -> Credential | None:
+    """One of them, without a look at every standard there is."""
+    found = _full().signed().filter(key=key).first()
+    return found if found is not None and is_public(found.award) else None
+
+
+def is_public(award: Award) -> bool:
+    rules = award.version.standard.award
+    states = {one.key for one in rules.states if one.public} if rules else set()
+    entry = getattr(award, "entry", None)
+    return award.state in states and not (entry is not None and entry.is_hidden)
+
+
+def public_award(number: str) -> Award | None:
+    """Looked up by its number, as it is written on a badge."""
+    found = Award.objects.select_related(
+        "version", "organisation", "technician", "entry__register", "entry__body"
+    ).filter(number__iexact=number)
+    award = found.first()
+    if award is None or not is_public(award) or design_for(award.version.key) is None:
+        return None
+    if award.technician_id is None or hasattr(award, "entry"):
+        return award
+    # A person who stands on no register is known by the page of the award, else it is theirs alone.
+    return award if public_name_of(award) else None
+
+
+def numbered(typed: str) -> list[Award]:
+    """The same, as people type a number: RT000001, rt 1, or a name beside it. A number of no
+    register needs its letters. Two where several are meant."""
+    if (award := public_award(typed)) is not None:
+        return [award]
+    if not may_be_number(typed):
+        return []
+    found = entries.look_up(typed, list(entries.registers()))
+    numbers = [one.number for one in entries.in_order(found.ids)][:2]
+    if lettered := LETTERED.fullmatch(number_key(typed)):
+        numbers = numbers or [f"{lettered[1]}-{lettered[2]:0>6}"]
+    return [award for one in numbers if (award := public_award(one)) is not None]
+
+
+def may_be_number(typed: str) -> bool:
+    """Whether it is looked up as a number: a name has no digits."""
+    return any(letter.isdigit() for letter in typed)
+
+
+def public_name_of(award: Award) -> str | None:
+    """What everybody may call a holder who stands on no register; None where nobody may know."""
+    home = home_of(award.version.key)
+    if home is None:
+        return None
+    return home.public_name(award) if home.public_name else name_on(award, None)
+
+
+def endorsements_of(standard: str) -> QuerySet[Endorsement]:
+    """Who speaks for a badge."""
+    found = Endorsement.objects.filter(taken_back_at__isnull=True, credential__isnull=True)
+    return found.filter(standard=standard).select_related("organisation")
+
+
+def spoken_for(credential: Credential) -> QuerySet[Endorsement]:
+    """Who speaks for one credential."""
+    found = Endorsement.objects.filter(taken_back_at__isnull=True, credential=credential)
+    return found.select_related("organisation")
+
+
+# --- for holders ----------------------------------------------------------------------------------
+def awards_of(user: User) -> list[Award]:
+    """What a person holds that gives a badge."""
+    held = Award.objects.filter(technician__account=user, version__key__in=with_badges())
+    related = held.select_related(
+        "version", "technician", "entry__register", "entry__body", "claim"
+    )
+    return list(related.order_by("-period_start", "pk"))
+
+
+def awards_of_organisation(organisation: Organisation) -> list[Award]:
+    held = Award.objects.filter(organisation=organisation, version__key__in=with_badges())
+    return list(held.select_related("version", "organisation").order_by("-period_start", "pk"))
+
+
+def credentials_of(awards: list[Award]) -> dict[int, list[Credential]]:
+    """By award, newest first."""
+    found: dict[int, list[Credential]] = {award.pk: [] for award in awards}
+    for one in _full().filter(award__in=awards):
+        found[one.award_id].append(one)
+    return found
+
+
+def own_credential(user: User, key: UUID) -> Credential | None:
+    return _full().signed().filter(award__technician__account=user, key=key).first()
+
+
+def credential_of_organisation(organisation: Organisation, key: UUID) -> Credential | None:
+    return _full().signed().filter(award__organisation=organisation, key=key).first()
+
+
+def endorsements_by(organisation: Organisation) -> QuerySet[Endorsement]:
+    found = Endorsement.objects.filter(organisation=organisation, taken_back_at__isnull=True)
+    return found.select_related("credential__award__version").order_by("-made_at", "-pk")
+
+
+# --- for the clock --------------------------------------------------------------------------------
+def out_of_step() -> QuerySet[Award]:
+    """Awards whose credential is not the one that they should have now."""
+    in_use = Credential.objects.in_use().filter(award=OuterRef("pk"))
+    standing = _standing()
+    wanted = (
+        Award.objects.filter(standing)
+        .filter(Q(technician__isnull=True) | Exists(_claims()))
+        .filter(Q(technician__isnull=True) | Q(technician__erased_at__isnull=True))
+        .exclude(Q(organisation__name="") | Q(technician__name="", entry__isnull=True))
+    )
+    behind = _says_otherwise().values("award")
+    not_theirs = (
+        Credential.objects.in_use()
+        .filter(award__technician__isnull=False)
+        .exclude(Exists(_claims("award")))
+        .values("award")
+    )
+    gone = Credential.objects.in_use().exclude(award__in=Award.objects.filter(standing))
+    wrong = Q(pk__in=behind) | Q(pk__in=not_theirs) | Q(pk__in=gone.values("award"))
+    missing = Q(pk__in=wanted.filter(~Exists(in_use)).values("pk"))
+    return Award.objects.filter(wrong | missing).order_by("pk")
+
+
+def _claims(award: str = "pk") -> QuerySet[CredentialClaim]:
+    return CredentialClaim.objects.filter(award=OuterRef(award), given_back_at__isnull=True)
+
+
+def _standing() -> Q:
+    found = Q(pk__in=())
+    for version in StandardVersion.objects.filter(key__in=with_badges()):
+        states = version.standard.award.states if version.standard.award else ()
+        keys = [one.key for one in states if one.stands]
+        found |= Q(version=version, state__in=keys)
+    return found
+
+
+def _says_otherwise() -> QuerySet[Credential]:
+    name = Coalesce("award__entry__name", "award__organisation__name", "award__technician__name")
+    same_end = Q(period_end=F("award__period_end")) | Q(
+        period_end__isnull=True, award__period_end__isnull=True
+    )
+    same = Q(
+        same_end,
+        name=F("name_now"),
+        level=F("award__level"),
+        period_start=F("award__period_start"),
+    )
+    unsafe = Q(signed_with__compromised_at__isnull=False)
+    # To look inside every badge takes long: a theft of yesterday was answered by its own task.
+    lately = timezone.now() - LOOKED_INSIDE
+    for key in SigningKey.objects.filter(compromised_at__gt=lately):
+        unsafe |= _carries(key)
+    return Credential.objects.in_use().annotate(name_now=name).filter(~same | unsafe)
+
+
+def resting_on(key: SigningKey) -> QuerySet[Credential]:
+    """Those in force that a key signed, and, once it was given up, those that carry somebody's word
+    for them that it signed."""
+    mine = Q(signed_with=key)
+    if key.compromised_at is not None:
+        mine |= _carries(key)
+    return Credential.objects.filter(mine, state=CredentialState.LIVE)
+
+
+def _carries(key: SigningKey) -> Q:
+    spoken_of = Endorsement.objects.exclude(standard="").values("standard")
+    return Q(award__version__key__in=spoken_of, document__contains=key.mark)
+
+
+def waiting() -> QuerySet[Credential]:
+    return Credential.objects.filter(state=CredentialState.WAITING).order_by("pk")
+
+
+def to_sign(after: int) -> QuerySet[Credential]:
+    """Those that wait, with all that a badge says. What most of them share is read once, not in
+    every row: a standard's file is long."""
+    found = waiting().filter(pk__gt=after).select_related("award__technician", "award__entry")
+    shared = ("award__version", "award__organisation", "award__entry__body", "status_list")
+    return found.prefetch_related(*shared)
