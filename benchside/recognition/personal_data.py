@@ -1,33 +1,21 @@
-"""What quality marks keep of people, and why."""
+"""What this room keeps of people, part by part."""
 
-from benchside.core.personal_data import Basis, Erasure, Personal, declare
+from benchside.recognition.bringing import personal_data as bringing
+from benchside.recognition.cpd import personal_data as cpd
+from benchside.recognition.credentials import personal_data as credentials
+from benchside.recognition.entries import personal_data as entries
+from benchside.recognition.marks import personal_data as marks
+from benchside.recognition.nominations import personal_data as nominations
+from benchside.recognition.registers import personal_data as registers
+from benchside.recognition.registry import personal_data as registry
 
-WHILE_HELD = "While the application runs and the mark is held, and six years after."
-
-declare("recognition.Mark", not_personal="slug name standard about price contact is_open kind")
-declare(
-    "recognition.Application",
-    seen_by="Leaders and line managers of the school, and those who run the mark.",
-    personal={
-        "adviser": Personal(
-            "Saying whom the school can ask.", Basis.CONTRACT, WHILE_HELD, Erasure.BLANKED
-        )
-    },
-    not_personal="submission mark order_number order_at before adviser_since",
-)
-declare("recognition.Target", not_personal="application criterion title words")
-declare(
-    "recognition.FollowUp",
-    seen_by="Leaders and line managers of the school, and those who run the mark.",
-    personal={
-        "done_by": Personal(
-            "Being able to say who did what.",
-            Basis.LEGITIMATE_INTERESTS,
-            WHILE_HELD,
-            Erasure.KEPT,
-        )
-    },
-    not_personal="award due_on reminded_at done_on words made_at",
-)
-declare("recognition.TaughtHours", not_personal="submission hours")
-declare("recognition.SubjectHours", not_personal="submission subject people hours weeks")
+__all__ = [
+    "bringing",
+    "cpd",
+    "credentials",
+    "entries",
+    "marks",
+    "nominations",
+    "registers",
+    "registry",
+]

@@ -14,7 +14,7 @@ from benchside.assessment.actions.renewals import renewing_move
 from benchside.assessment.awarding import queries as awarding
 from benchside.assessment.limits import whole
 from benchside.assessment.models import Award, Interest, StandardVersion, Submission
-from benchside.assessment.panels import outcome_of, seats_in_use
+from benchside.assessment.panels import shortfalls_of
 from benchside.assessment.periods import months_after
 from benchside.assessment.signatures import lapse_signatures
 from benchside.assessment.writing_rules import can_lead
@@ -208,25 +208,16 @@ def as_line(one: SubjectHours) -> Line:
 def set_targets(*, application: Application) -> int:
     """What was not met, as targets with the assessors' reasons; the same however often it is
     done. Called when a decision says no."""
-    submission = application.submission
-    unmet = outcome_of(submission).unmet
-    grades = {one.key: one for one in submission.version.standard.review.grades}
-    reasons: dict[str, list[str]] = {}
-    for seat in seats_in_use(submission):
-        for said in seat.judgements.all():
-            if said.reason and said.grade in grades and not grades[said.grade].meets:
-                reasons.setdefault(said.criterion, []).append(said.reason.strip())
+    unmet = shortfalls_of(application.submission)
     with transaction.atomic():
-        for key in unmet:
+        for one, why in unmet:
             Target.objects.update_or_create(
                 application=application,
-                criterion=key,
-                defaults={
-                    "title": submission.version.standard.criterion(key).title,
-                    "words": "\n\n".join(dict.fromkeys(reasons.get(key, [])))[:4000],
-                },
+                criterion=one.key,
+                defaults={"title": one.title, "words": why[:4000]},
             )
-        Target.objects.filter(application=application).exclude(criterion__in=unmet).delete()
+        gone = Target.objects.filter(application=application)
+        gone.exclude(criterion__in=[one.key for one, _ in unmet]).delete()
     return len(unmet)
 
 

@@ -23,6 +23,7 @@ from benchside.assessment.actions import (
     submit_review,
 )
 from benchside.assessment.actions.awards import Given
+from benchside.assessment.advising import concerns_of
 from benchside.assessment.awarding import clock, loading
 from benchside.assessment.enums import DecisionOutcome, DutyKind
 from benchside.assessment.models import Award, Duty, Reviewer, Seat, Submission
@@ -209,7 +210,13 @@ def _not_met(mark: Mark, officer: User) -> None:
     for one in made.submission.version.standard.asked_at("standard"):
         _answer(actor, made.submission, one.key)
     _hours(actor, made.submission, Decimal(64))  # enough: nothing to face at signing
-    sign(actor=actor, submission=made.submission, step="head", signed_as="Cora Made-Up")
+    sign(
+        actor=actor,
+        submission=made.submission,
+        step="head",
+        signed_as="Cora Made-Up",
+        faced=concerns_of(made.submission),
+    )
     submit(actor=actor, submission=made.submission)
     for number, local in enumerate(("mark-assessor", "second-assessor"), start=1):
         assessor = _user(local)

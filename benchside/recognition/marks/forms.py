@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.assessment.standards import Level
+from benchside.core.forms import InPlainWords, PlainForm
 from benchside.recognition.enums import Subject
 from benchside.recognition.marks.service_factor import Line
 from benchside.recognition.models import Mark
@@ -16,7 +17,7 @@ from benchside.recognition.models import Mark
 NUMBER = {"inputmode": "decimal", "size": "6"}
 
 
-class BeginForm(forms.Form):
+class BeginForm(PlainForm):
     level = forms.ChoiceField(label="Which level", widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, levels: Iterable[Level], **options: Any) -> None:
@@ -31,7 +32,7 @@ class BeginForm(forms.Form):
         return str(self.cleaned_data.get("level", ""))
 
 
-class OrderForm(forms.Form):
+class OrderForm(PlainForm):
     number = forms.CharField(
         label="Purchase order number",
         max_length=60,
@@ -39,7 +40,7 @@ class OrderForm(forms.Form):
     )
 
 
-class HoursForm(forms.Form):
+class HoursForm(PlainForm):
     """The hours sheet: a row a subject, and how much science is taught."""
 
     taught = forms.DecimalField(
@@ -126,7 +127,7 @@ def hours_given(taught: Decimal | None, lines: Iterable[Line]) -> dict[str, Any]
     return given
 
 
-class AdviserForm(forms.Form):
+class AdviserForm(PlainForm):
     adviser = forms.ModelChoiceField(
         label="Adviser",
         queryset=User.objects.none(),
@@ -141,7 +142,7 @@ class AdviserForm(forms.Form):
         field.label_from_instance = lambda user: user.get_full_name()  # type: ignore[attr-defined]
 
 
-class FollowUpForm(forms.Form):
+class FollowUpForm(PlainForm):
     done_on = forms.DateField(
         label="When you spoke with the school",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -155,7 +156,7 @@ class FollowUpForm(forms.Form):
     )
 
 
-class MarkForm(forms.ModelForm[Mark]):
+class MarkForm(InPlainWords, forms.ModelForm[Mark]):
     class Meta:
         model = Mark
         fields = ("name", "about", "price", "contact", "is_open")

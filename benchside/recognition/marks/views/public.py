@@ -60,7 +60,7 @@ def award(request: HttpRequest, mark: str, number: str) -> HttpResponse:
         "award": held,
         "holder": awarding.holder_of(held),
         "level": awarding.level_of(held),
-        "state": awarding.state_of(held),
+        "state": awarding.shown_state_of(held),
         "states": awarding.rules_of(held).states,
         "title": awarding.rules_of(held).title,
         "owner": held.version.standard.owner,
