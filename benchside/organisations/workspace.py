@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from benchside.accounts import queries as accounts
-from benchside.accounts.models import User
 from benchside.core.registries import AreaReport, Standing, ToDo, ToDoSource, WorkspaceTab
 from benchside.core.sitting import Sitting
 from benchside.organisations import queries, roles, staff_queries
@@ -53,8 +52,8 @@ def things_to_do(sitting: Sitting) -> Sequence[ToDo]:
     live = Membership.objects.live().filter(organisation=organisation_id)
     is_small = sitting.kind == Kind.SCHOOL
     found: list[ToDo] = []
-    if sitting.has_one_of(roles.with_right(roles.SEE_STAFF)) and is_open_to_thieves(
-        User.objects.get(person_id=sitting.viewer_id)
+    if sitting.has_one_of(roles.with_right(roles.SEE_STAFF)) and accounts.is_open_to_thieves(
+        sitting.viewer_id
     ):
         found.append(_second_factor())
     if sitting.has_one_of(roles.with_right(roles.INVITE)):
@@ -113,11 +112,6 @@ def _staff_to_do(sitting: Sitting) -> Iterator[ToDo]:
             url=_address("staff_bring_in", slug),
             order=25,
         )
-
-
-def is_open_to_thieves(user: User) -> bool:
-    """Whether a stolen password alone opens what this person sees. Made-up people are let off."""
-    return not user.is_demonstration and not accounts.has_second_factor(user)
 
 
 def _second_factor() -> ToDo:

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from benchside.website import workspace
-from benchside.website.middleware import PRIVATE
+from benchside.website.middleware import is_private
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def _menu(door: Link) -> tuple[Link, ...]:
 
 def front_door(request: HttpRequest) -> Link:
     """Sign in; or, where the session is read anyway, the space of whoever is signed in."""
-    user = getattr(request, "user", None) if request.path.startswith(PRIVATE) else None
+    user = getattr(request, "user", None) if is_private(request) else None
     if user is not None and user.is_authenticated:
         return Link("Your space", reverse("workspace:my"))
     return Link("Sign in", reverse("account_login"))
@@ -97,6 +97,7 @@ def footer(door: Link) -> tuple[Group, ...]:
                 Link("Open your organisation", reverse("organisations:find")),
                 Link("Charters", reverse("impact:charters")),
                 Link("Quality marks", reverse("recognition:marks")),
+                Link("Check a badge", reverse("recognition:verify")),
                 door,
             ),
         ),
@@ -126,7 +127,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "canonical": f"{settings.BASE_URL}{path}",
         "base_url": settings.BASE_URL,
         "menu": menu(path, door),
-        "is_private": request.path.startswith(PRIVATE),
+        "is_private": is_private(request),
         "footer": footer(door),
         "concern_url": concern_url(path),
         **workspace_of(request),

@@ -30,6 +30,11 @@ class PublicPages:
         return response
 
 
+def is_private(request: HttpRequest) -> bool:
+    """Whether a page is somebody's who is signed in: by where it lies, or it asked who they are."""
+    return request.path.startswith(PRIVATE) or session_had_a_part(request)
+
+
 def is_public(request: HttpRequest, response: HttpResponse) -> bool:
     return (
         request.method in {"GET", "HEAD"}

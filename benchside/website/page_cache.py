@@ -21,9 +21,10 @@ StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 Key = tuple[str, str, str, bool, bool]
 
-KEEP_SECONDS = 600
+KEEP_SECONDS = 240  # a purge that was lost with its process is made up for within five minutes
 LONGEST_QUERY = 200
 LARGEST_PAGE = 1_000_000  # bytes
+MAX_AGE = re.compile(r"(?:^|[ ,])max-age=(\d{1,9})")
 ROBOT = re.compile(r"bot|crawl|spider|slurp|headless-check|monitor", re.IGNORECASE)
 
 
@@ -180,6 +181,12 @@ class Answer:
         )
 
     @property
+    def max_age(self) -> int:
+        """For how long any cache may keep it, where it says so itself."""
+        said = MAX_AGE.search(self.header("cache-control"))
+        return int(said[1]) if said else KEEP_SECONDS
+
+    @property
     def may_be_kept(self) -> bool:
         return (
             self.status.startswith("200")
@@ -208,7 +215,7 @@ def keep(answer: Answer, body: bytes, *, stamp: object, zipped: bool) -> Kept:
     headers = [h for h in headers if h[0] != "Vary"] + [headers[-1]]
     return Kept(
         stamp=stamp,
-        until=time.monotonic() + KEEP_SECONDS,
+        until=time.monotonic() + min(KEEP_SECONDS, answer.max_age),
         headers=headers,
         body=[body],
         etag=etag,

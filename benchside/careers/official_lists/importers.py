@@ -33,6 +33,7 @@ from benchside.core.imports import (
     read_csv,
 )
 from benchside.core.imports.base import BATCH, batches
+from benchside.core.imports.tables import lacking
 
 DATES = ("as_of", "valid_from", "valid_to")
 FACTS = (
@@ -98,10 +99,7 @@ class RouteListImporter(Importer):
         columns = [one for one in header_of(data) if lists.is_known(one)]
         given = lists.named(dict.fromkeys(columns, ""))
         if missing := [name for name in self.needs if name not in given]:
-            raise BadFile(
-                f"The column {', '.join(missing)} is missing.",
-                f"The first row must name the columns: {', '.join(self.needs)}.",
-            )
+            raise lacking(missing, self.needs)
         for line in read_csv(data, required=list(dict.fromkeys(columns))):
             found = lists.read_line(line.number, line.cells, needs=self.needs)
             extra = (lists.Fault(one.column, one.value, one.remedy) for one in line.problems)

@@ -102,7 +102,7 @@ BEFORE = {
     "report we add shows it.",
     "engagement": "Managers of every faculty take part, and the committee for research hears a "
     "technician each term.",
-    "voice": "All were asked by mail and at three open hours. Sixty in a hundred answered. The "
+    "voice": "All were asked by e-mail and at three open hours. Sixty in a hundred answered. The "
     "travel fund is in the plan because of them.",
 }
 PRAISE = [

@@ -112,6 +112,6 @@ class DeclineForm(forms.Form):
         label="Why not now?",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="They get this by mail, as you write it.",
+        help_text="They get this by e-mail, as you write it.",
         error_messages={"required": "Say in a sentence or two why not now."},
     )

@@ -16,7 +16,7 @@ def _has_action(suggestion: Suggestion) -> bool:
     return suggestion.action_id is not None
 
 
-WHY = Need("a reason", _says_why, "Say in a sentence or two why not now: they get it by mail.")
+WHY = Need("a reason", _says_why, "Say in a sentence or two why not now: they get it by e-mail.")
 ACTION = Need("an action of the plan", _has_action, "Choose the action that does it.")
 ANSWERED: dict[str, Any] = {"may": rules.can_answer, "at": "answered_at", "by": "answered_by"}
 

@@ -21,7 +21,7 @@ def invite(
     role: str,
     unit: Unit | None = None,
 ) -> RoleInvitation:
-    """Ask somebody by mail to take a role. Afterwards: the letter with its link.
+    """Ask somebody by e-mail to take a role. Afterwards: the letter with its link.
 
     Leads alone ask for leads. Raises Denied; Refused when the same is open already, when the
     person holds the role, and when the unit does not fit the role.

@@ -12,7 +12,14 @@ from benchside.organisations.staff_list.fields import FIELDS, Kind, plain_name
 from benchside.organisations.staff_list.layout import Column, Layout
 from benchside.organisations.staff_list.problems import Notice, Problem, shown
 from benchside.organisations.staff_list.sheets import Sheet
-from benchside.organisations.staff_list.values import Context, Unknown, Wrong, read_column
+from benchside.organisations.staff_list.values import (
+    DATES,
+    Context,
+    Unknown,
+    Wrong,
+    dates_of,
+    read_column,
+)
 
 TOTAL = re.compile(
     r"(grand |sub |sub)?totals?( .*)?|head ?count( .*)?|count|sum|average|end of (report|list).*"
@@ -21,6 +28,10 @@ TOTAL = re.compile(
 WHO = ("number", "email", "name", "first_name", "last_name")
 FAULTY = frozenset({Wrong, Unknown})
 EXAMPLES = 5
+MONTH_FIRST = (
+    "“{}” is read with the month first, month/day/year: some of its dates can be read in no other "
+    "way. Where the others have the day first, mend the column and bring the file in again."
+)
 USUAL_HOURS = range(30, 45)  # a full week, where the file does not say how long one is
 
 
@@ -111,7 +122,10 @@ class _Reader:
     def _read_field(self, name: str, column: Column) -> None:
         raw, kind = self.raw[name], FIELDS[name].kind
         context = self.context._replace(longest=FIELDS[name].longest)
-        table = read_column(kind, set(raw), context)
+        distinct = set(raw)
+        table = read_column(kind, distinct, context)
+        if kind in DATES and dates_of(kind, distinct, context).month_first:
+            self.notices.append(Notice(MONTH_FIRST.format(column.header), self.layout.sheet))
         values = list(map(table.__getitem__, raw))
         if not FAULTY.isdisjoint(map(type, table.values())):
             faulty = {cell for cell, value in table.items() if type(value) in FAULTY}

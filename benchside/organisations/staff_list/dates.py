@@ -1,9 +1,10 @@
 """Dates as spreadsheets and HR systems write them.
 
-Days come first here (dd/mm/yyyy). A column in which some dates can only be read with the month
-first, and none only with the day first, was exported with American settings: then all of it is
-read that way, and the reader is told. A column with both is a mistake nobody can see through, so
-its rows are read day first and those that fail are sent back.
+Days come first here (dd/mm/yyyy). Nobody may be asked: then a column in which some dates can only
+be read with the month first, and none only with the day first, was exported with American
+settings. All of it is read that way, and the reader is told. A column with both is a mistake nobody
+can see through, so its rows are read day first and those that fail are sent back. Where somebody
+says which comes first, it is so, and those that do not fit are sent back.
 """
 
 import calendar
@@ -26,24 +27,28 @@ WORD_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})"
 TIME = re.compile(r"[t\s]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:am|pm|z|[+-]\d{2}:?\d{2})?$")
 MONTHS = {name.casefold(): month for month, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name[:3]: month for name, month in MONTHS.items()} | {"sept": 9}
-UNREADABLE = "This is not a date we can read: write day/month/year, such as 31/07/2026."
+DAY_FIRST, MONTH_FIRST = "day/month/year, such as 31/07/2026", "month/day/year, such as 07/31/2026"
 
 
 class DateReader:
-    """Reads the dates of one column. `month_first` says how it was found to be written."""
+    """Reads the dates of one column. `month_first` says how it is written: as it is given, else as
+    it is found in the cells."""
 
     def __init__(
-        self, cells: Collection[Any], as_of: date, births: bool, starts_1904: bool = False
+        self,
+        cells: Collection[Any],
+        as_of: date,
+        births: bool,
+        starts_1904: bool = False,
+        *,
+        month_first: bool | None = None,
     ) -> None:
         self.as_of, self.births = as_of, births
         self.zero = date(1904, 1, 1) if starts_1904 else date(1899, 12, 30)
-        pairs = [
-            (int(found[1]), int(found[2]))
-            for cell in cells
-            if isinstance(cell, str) and (found := NUMERIC.match(cell[:LONGEST].strip()))
-        ]
-        day_first = any(first > 12 for first, _ in pairs)
-        self.month_first = not day_first and any(second > 12 for _, second in pairs)
+        self.month_first = _is_month_first(cells) if month_first is None else month_first
+        order = MONTH_FIRST if self.month_first else DAY_FIRST
+        self.unreadable = f"This is not a date we can read: write {order}."
+        self.no_such_day = f"There is no such day: write {order}."
 
     def read(self, cell: Any) -> date | str | None:
         """The date; None where the file writes one to say there is none; or the remedy."""
@@ -55,18 +60,18 @@ class DateReader:
             return self._serial(cell)
         if isinstance(cell, str):
             return self._written(cell)
-        return UNREADABLE
+        return self.unreadable
 
     def _serial(self, number: float) -> date | str | None:
         if COMPACT.fullmatch(f"{number:.0f}"):
             return self._written(f"{number:.0f}")
         if not FIRST_SERIAL <= number <= LAST_SERIAL:
-            return UNREADABLE
+            return self.unreadable
         return self._sound(self.zero + timedelta(days=int(number)))
 
     def _written(self, cell: str) -> date | str | None:
         if len(cell) > LONGEST:  # no date, and patterns take long over long texts
-            return UNREADABLE
+            return self.unreadable
         text = TIME.sub("", " ".join(cell.casefold().split()))
         if text in NO_DATE:
             return None
@@ -74,11 +79,11 @@ class DateReader:
             return self._serial(int(text))
         parts = self._parts(text)
         if parts is None:
-            return UNREADABLE
+            return self.unreadable
         try:
             return self._sound(date(*parts))
         except ValueError:
-            return "There is no such day: write day/month/year, such as 31/07/2026."
+            return self.no_such_day
 
     def _parts(self, text: str) -> tuple[int, int, int] | None:
         """Year, month and day, unchecked."""
@@ -104,5 +109,17 @@ class DateReader:
 
     def _sound(self, found: date) -> date | str | None:
         if found < EARLIEST or found.year >= 2100:
-            return None if not self.births else UNREADABLE
+            return None if not self.births else self.unreadable
         return found
+
+
+def _is_month_first(cells: Collection[Any]) -> bool:
+    pairs = list(filter(None, map(parts_of, cells)))
+    day_first = any(first > 12 for first, _ in pairs)
+    return not day_first and any(second > 12 for _, second in pairs)
+
+
+def parts_of(cell: Any) -> tuple[int, int] | None:
+    """The first two numbers of a date written in numbers: which is the day, the order says."""
+    found = NUMERIC.match(cell[:LONGEST].strip()) if isinstance(cell, str) else None
+    return (int(found[1]), int(found[2])) if found else None

@@ -24,6 +24,7 @@ LONGEST_BLANK = max(map(len, BLANKS))
 ERRORS = frozenset(
     {"#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!", "#spill!", "#calc!", "#########"}
 )
+DATES = frozenset({Kind.DATE, Kind.BIRTH})
 EMAIL = re.compile(r"[^@\s,;<>\"]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
 SEVERAL = re.compile(r"[;,\s]+")
 SCIENTIFIC = re.compile(r"\d(\.\d+)?e\+?\d+", re.IGNORECASE)
@@ -52,11 +53,16 @@ class Context(NamedTuple):
 
 def read_column(kind: Kind, distinct: Collection[Any], context: Context) -> dict[Any, Any]:
     """Each distinct cell of a column and its value: plain, None for empty, Wrong or Unknown."""
-    if kind in (Kind.DATE, Kind.BIRTH):
-        dates = DateReader(distinct, context.as_of, kind == Kind.BIRTH, context.starts_1904)
+    if kind in DATES:
+        dates = dates_of(kind, distinct, context)
         return {cell: _date(cell, dates, kind, context) for cell in distinct}
     read = READERS[kind]
     return {cell: read(cell, context) for cell in distinct}
+
+
+def dates_of(kind: Kind, distinct: Collection[Any], context: Context) -> DateReader:
+    """How the dates of a column are read."""
+    return DateReader(distinct, context.as_of, kind == Kind.BIRTH, context.starts_1904)
 
 
 def clean(cell: Any) -> str:

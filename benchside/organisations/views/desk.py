@@ -69,10 +69,10 @@ class Decide(OrganisationsPage):
         actor, one = self.actor, self.organisation
         if verb == "approve":
             actions.approve(actor=actor, organisation=one)
-            return f"{one.name} is open. Its lead is told by mail."
+            return f"{one.name} is open. Its lead is told by e-mail."
         if verb == "decline":
             actions.decline(actor=actor, organisation=one, answer=form.cleaned_data["answer"])
-            return "Declined. The applicant is told by mail."
+            return "Declined. The applicant is told by e-mail."
         if verb == "close":
             actions.close(actor=actor, organisation=one)
             return f"{one.name} is closed."

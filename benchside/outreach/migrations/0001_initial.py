@@ -5,6 +5,8 @@ import django.utils.timezone
 import uuid
 from django.db import migrations, models
 
+from benchside.core.migrating import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ('organisations', '0007_equipment'),
     ]
 
-    operations = [
+    operations = [CreateTogether([
         migrations.CreateModel(
             name='Item',
             fields=[
@@ -132,4 +134,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('on_hand', 0), ('reserved', 0), _negated=True), name='outreach_stockentry_changes_something'), models.CheckConstraint(condition=models.Q(models.Q(('move', 'corrected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='outreach_stockentry_correction_says_why')],
             },
         ),
-    ]
+    ])]

@@ -11,6 +11,8 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from benchside.core.migrating import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -26,7 +28,7 @@ class Migration(migrations.Migration):
         ('wagtailcore', '0098_apitoken'),
     ]
 
-    operations = [
+    operations = [CreateTogether([
         migrations.CreateModel(
             name='Campaign',
             fields=[
@@ -728,4 +730,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('judge', 'entry', 'criterion'), name='visibility_score_once')],
             },
         ),
-    ]
+    ])]

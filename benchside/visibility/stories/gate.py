@@ -99,7 +99,9 @@ def _consents(story: Story, *, with_parent: bool = False) -> Iterator[Lack]:
     if not (with_parent and story.is_minor):
         return
     if story.parent_consent_at is None or consents_missing(story, ConsentBy.PARENT):
-        yield Lack("A parent or carer has not said yes to all of it.", "They have a link by mail.")
+        yield Lack(
+            "A parent or carer has not said yes to all of it.", "They have a link by e-mail."
+        )
 
 
 # --- before it is seen ----------------------------------------------------------------------------

@@ -21,7 +21,7 @@ READY = Need(
     lambda story: not gate.lacks(story),
     "The list beside the story says what is missing.",
 )
-TELL_RECEIVED = Follow("thanks by mail", letters.received)
+TELL_RECEIVED = Follow("thanks by e-mail", letters.received)
 TELL_PUBLISHED = Follow("a mail that it can be seen", letters.published)
 OVER = (StoryState.WITHDRAWN,)
 

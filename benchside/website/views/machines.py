@@ -62,6 +62,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /outbox/",
         "",
         f"Sitemap: {settings.BASE_URL}/sitemap.xml",
+        f"Sitemap: {settings.BASE_URL}/registers/sitemap.xml",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from benchside.accounts.views import SignedInRequest
-from benchside.assessment.reviewing.queries import has_desk
+from benchside.core.registries import own_desks, own_lines, own_todos
 from benchside.impact.plans import queries as plans
 from benchside.organisations import queries, staff_queries
 from benchside.organisations.views import MemberRequest, members_only
@@ -62,7 +62,8 @@ def my(request: SignedInRequest) -> HttpResponse:
         "offered": people.offered_to(request.user),
         "judging": judging_of(request.user),
         "plan_actions": plans.open_for(request.user),
-        "reviewing": has_desk(request.user),
+        "waiting": own_lines(own_todos, request.user),
+        "desks": own_lines(own_desks, request.user),
     }
     return render(request, "workspace/my.html", context)
 

@@ -79,7 +79,7 @@ def suggestion(request: MemberRequest, key: UUID) -> HttpResponse:
             messages.error(request, "Nothing was done: press one of the buttons.")
             return redirect("impact:suggestion", request.seat.organisation.slug, key)
         if form.is_valid() and (said := _answer(request, one, verb, form)):
-            messages.success(request, f"{said} Whoever suggested it is told by mail.")
+            messages.success(request, f"{said} Whoever suggested it is told by e-mail.")
             return redirect("impact:voice", request.seat.organisation.slug)
         bound[f"{verb}_form"] = form
     context = {

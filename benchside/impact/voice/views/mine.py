@@ -69,7 +69,7 @@ def suggest(request: SignedInRequest, key: UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, "Thank you. You read the answer here, and get it by mail.")
+            messages.success(request, "Thank you. You read the answer here, and get it by e-mail.")
             return redirect("impact:my_plan")
     context = {"plan": plan, "form": form}
     status = 422 if form.errors else 200

@@ -100,7 +100,7 @@ def _take_from_the_shelf(order: Order, parcel: list[tuple[OrderLine, int]], acto
 
 
 def refuse_order(*, actor: Actor, order: Order, reason: RefusalReason) -> None:
-    """Send nothing (more), and say kindly why by mail. What was promised is free again, the
+    """Send nothing (more), and say kindly why by e-mail. What was promised is free again, the
     postal address is blanked."""
     with transaction.atomic():
         hold(order)

@@ -170,10 +170,10 @@ class OneOrder(PackersPage):
             return "It waits to be packed again."
         if verb == "send":
             actions.send_order(**who)
-            return "Sent. Whoever ordered is told by mail."
+            return "Sent. Whoever ordered is told by e-mail."
         if verb == "refuse":
             actions.refuse_order(**who, reason=RefusalReason(form.cleaned_data["reason"]))
-            return "Not sent. Whoever ordered is told why by mail; the address is gone."
+            return "Not sent. Whoever ordered is told why by e-mail; the address is gone."
         if verb == "come_back":
             actions.come_back(**who)
             return "Its packs are on the shelf again."

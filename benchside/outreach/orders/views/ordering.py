@@ -1,4 +1,4 @@
-"""Two screens without an account: choose packs; say which school. Then a link comes by mail.
+"""Two screens without an account: choose packs; say which school. Then a link comes by e-mail.
 
 What was chosen travels in the address, which holds nothing of a person; the second screen is a
 form anybody may send (core.open_forms), so no cookie is set on either.

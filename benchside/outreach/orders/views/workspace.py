@@ -67,7 +67,9 @@ def cancel(request: MemberRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, f"{order.number} is cancelled. Whoever ordered is told by mail.")
+        messages.success(
+            request, f"{order.number} is cancelled. Whoever ordered is told by e-mail."
+        )
     return redirect("outreach:inside_orders", here.slug)
 
 

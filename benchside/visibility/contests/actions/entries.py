@@ -89,7 +89,7 @@ def hashed(secret: str) -> str:
 def enter(*, actor: Actor, competition: Competition, sent: Sent, file: Any) -> tuple[Entry, str]:
     """Take an entry in, if it arrives before the minute of closing. Gives the secret of its link.
 
-    Afterwards: a receipt by mail; the picture waits to be looked at.
+    Afterwards: a receipt by e-mail; the picture waits to be looked at.
 
     Raises TooLate, TooEarly, OverTheLimit, Refused; then nothing was kept.
     """

@@ -20,7 +20,7 @@ MOST_PLACES = 20
 
 
 def invite_judge(*, actor: Actor, sender: User, competition: Competition, email: str) -> Judge:
-    """Ask somebody by mail to judge. Afterwards: the letter with its link.
+    """Ask somebody by e-mail to judge. Afterwards: the letter with its link.
 
     Raises Denied; Refused when they were asked already, and once the judges have met.
     """

@@ -39,9 +39,9 @@
       if (field.type === "checkbox") said[field.name] = field.checked;
       else said[field.name] = field.value;
     });
-    const captions = all("[data-send-row]", rows).map((row) => one("[name$=-caption]", row).value);
+    const typed = all("[data-send-row] [name$=-caption]", rows).map((field) => field.value).filter(Boolean);
     try {
-      sessionStorage.setItem(kept, JSON.stringify({ said, captions: captions.filter(Boolean) }));
+      sessionStorage.setItem(kept, JSON.stringify({ said, captions: [...typed, ...captions] }));
     } catch { /* a browser that keeps nothing: the words are still in the page */ }
   }
 
@@ -53,7 +53,7 @@
     Object.entries(found.said).forEach(([name, value]) => {
       const field = form.elements.namedItem(name);
       if (!field) return;
-      if (field.type === "checkbox") field.checked = value;
+      if (field.type === "checkbox") field.checked ||= value;
       else if (!field.value) field.value = value;
     });
     captions = found.captions;
@@ -272,6 +272,7 @@
     rows.replaceChildren();
     one("[data-send-pick]", form).hidden = false;
     recall();
+    remember(); /* what was typed before this file had come */
     one("#send-files").addEventListener("change", choose);
     form.addEventListener("input", remember);
     form.addEventListener("submit", send);

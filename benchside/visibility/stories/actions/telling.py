@@ -74,7 +74,7 @@ def save_step(*, actor: Actor, story: Story, values: Mapping[str, Any]) -> None:
 
 
 def send_story(*, actor: Actor, story: Story) -> None:
-    """Send it in: its page is made of what was told. Afterwards: thanks by mail, and a letter to
+    """Send it in: its page is made of what was told. Afterwards: thanks by e-mail, and a letter to
     the parent of somebody under 18. Raises Denied; NeedsMore when a step is not done."""
     with transaction.atomic():
         locked(story)

@@ -58,7 +58,7 @@ def _begin_page(request: HttpRequest, form: forms.BeginForm, status: int = 200) 
 @csrf_exempt
 @FORM_PAGE
 def link_again(request: HttpRequest) -> HttpResponse:
-    """A new link by mail; the answer is the same whether there is a story or not."""
+    """A new link by e-mail; the answer is the same whether there is a story or not."""
     form = forms.LinkForm(request, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if is_too_often(request, what="story-link", limit=MOST_LINKS, within=WITHIN):
