@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable
 
 from benchmarks import (
     analysis,
+    credentials,
     directory,
     ground,
+    issuing,
     lists,
     marks,
     pages,
@@ -22,10 +24,12 @@ from benchmarks import (
     plan,
     queries,
     quiz,
+    register,
     search,
     staff_list,
     staff_list_apply,
     start,
+    verify,
     wall,
     weight,
     withdrawal,
@@ -48,7 +52,11 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "weight": weight.run,
     "withdrawal": withdrawal.run,
     "marks": marks.run,
+    "register": register.run,
     "analysis": analysis.run,
+    "credentials": credentials.run,
+    "issuing": issuing.run,
+    "verify": verify.run,
     "start": start.run,
 }
 
