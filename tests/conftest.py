@@ -13,7 +13,6 @@ from pytest_django import DjangoDbBlocker
 from tests import databases, services
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMITTING = {"live_server", "transactional_db"}
 # A machine may be slow: how long an example takes says nothing about whether it is right.
 settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -27,16 +26,17 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> None:
         databases.make()
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks who belongs together
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A test that commits for itself gets back what the migrations had put there.
+    """On PostgreSQL only what touches the database is tried: the rest has just run on SQLite.
 
-    On PostgreSQL only what touches the database is tried: the rest has just run beside SQLite.
+    What is loaded once a module is loaded by one worker: scattered, all would load it. What is long
+    begins first, so that nobody waits for it at the end.
     """
+    items.sort(key=lambda item: item.get_closest_marker("first") is None)
     for item in items:
-        marker = item.get_closest_marker("django_db")
-        commits = bool(marker and marker.kwargs.get("transaction"))
-        if commits or COMMITTING & fixtures(item):
-            item.fixturenames.append("django_db_serialized_rollback")  # type: ignore[attr-defined]
+        if {"_loaded", "_filled"} & fixtures(item):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
     if os.environ.get("BENCHSIDE_TEST_ON") == "postgresql":
         asks = [item for item in items if asks_the_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])

@@ -4,18 +4,23 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection, transaction
+from django.test import TransactionTestCase
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "var" / "test-templates"
 
 
+@cache
 def _key() -> str:
     """Changes when any migration, ours or a library's, may have changed."""
     digest = hashlib.sha256((ROOT / "uv.lock").read_bytes())
@@ -113,13 +118,56 @@ def an_empty_one() -> Iterator[None]:
 
 
 def make() -> None:
-    """Point the default connection at a migrated database of this worker's own."""
+    """Point the default connection at a migrated database of this worker's own, which a test that
+    commits leaves as the migrations had made it (Wagtail's root page ...).
+
+    Django would empty every table and then save each row anew: a second a test, and on PostgreSQL
+    two. Told to the class: it offers no other way in.
+    """
     if connection.vendor == "sqlite":
         _sqlite()
+        TransactionTestCase._fixture_teardown = _sqlite_as_it_was  # type: ignore[method-assign]
     else:
         _postgresql()
-    # What a test that commits for itself is given back afterwards (Wagtail's root page ...).
-    # Told to the class: once a browser's event loop runs in this thread, Django's connection is
-    # another object.
-    contents = connection.creation.serialize_db_to_string()
-    type(connections["default"])._test_serialized_contents = contents
+        _KEPT.update(_filled_tables())
+        TransactionTestCase._fixture_teardown = _postgresql_as_it_was  # type: ignore[method-assign]
+
+
+def _sqlite_as_it_was(test: TransactionTestCase) -> None:
+    connection.ensure_connection()
+    with closing(sqlite3.connect(TEMPLATES / f"{_key()}.sqlite3")) as template:
+        template.backup(connection.connection)
+    ContentType.objects.clear_cache()
+
+
+# --- what PostgreSQL's tables hold when a run begins ----------------------------------------------
+_KEPT: dict[str, bytes] = {}
+
+
+def _filled_tables() -> dict[str, bytes]:
+    """The rows of each table that has any, as COPY writes them."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in _with_rows(cursor):
+            with cursor.copy(f'COPY "{table}" TO STDOUT') as rows:
+                found[table] = b"".join(rows)
+    return found
+
+
+def _postgresql_as_it_was(test: TransactionTestCase) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        # As a copy of another server would: no foreign key is looked at, and no trigger asked.
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table in _with_rows(cursor):
+            cursor.execute(f'DELETE FROM "{table}"')
+        for table, kept in _KEPT.items():
+            with cursor.copy(f'COPY "{table}" FROM STDIN') as rows:
+                rows.write(kept)
+    ContentType.objects.clear_cache()
+
+
+def _with_rows(cursor: Any) -> list[str]:
+    names = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    asked = (f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in names)
+    cursor.execute(" UNION ALL ".join(asked))
+    return [name for (name,) in cursor.fetchall()]

@@ -8,6 +8,7 @@ none (404), gone (410), post (405: the address takes a form only).
 import csv
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from benchside.accounts.models import User
 from benchside.assessment import writing_rules
 from benchside.assessment.actions import add_contributor
 from benchside.assessment.models import Contributor, Submission
-from benchside.core.actions import SYSTEM, Actor
+from benchside.core.actions import SYSTEM, VISITOR, Actor
 from benchside.core.models import ImportRun
 from benchside.impact.models import Charter, Plan, Suggestion
 from benchside.organisations import actions
@@ -38,11 +39,24 @@ from benchside.organisations.models import (
     Unit,
 )
 from benchside.recognition.marks.actions import plan_follow_up
-from benchside.recognition.models import Application, FollowUp, Mark
+from benchside.recognition.models import (
+    Application,
+    AuditCase,
+    AuditRun,
+    BroughtList,
+    ConductCase,
+    Entry,
+    FollowUp,
+    HidingRequest,
+    Mark,
+    Register,
+    RegisterApplication,
+)
+from benchside.recognition.registry.actions import raise_concern
 from benchside.visibility.campaigns import links
 from benchside.visibility.exhibitions.actions import open_exhibition
 from benchside.visibility.models import CampaignDay, Pledge, Story
-from tests.factories import marks, stories
+from tests.factories import applications, audits, marks, nominations, registers, stories
 from tests.factories.assessment import a_reviewer, a_seat, a_submission
 from tests.factories.campaigns import a_day, a_pledge
 from tests.factories.charters import a_charter, a_signatory, cycle_of, recommended, sent_in
@@ -56,12 +70,15 @@ from tests.factories.organisations import (
 from tests.factories.public_plans import a_public_plan
 from tests.factories.wall import a_photo, on_the_wall
 from tests.factories.writing import begun
+from tests.recognition.bringing.lists import a_list
 
 TABLE = Path(__file__).parent / "permissions.csv"
 KINDS = [
     "anonymous", "technician", "editor", "moderator", "campaigner", "administrator", "officer",
-    "reviewer",
+    "reviewer", "registrar", "body_ratifier", "candidate",
 ]  # fmt: skip
+# Without a way to the desk.
+NO_STAFF = {"technician", "reviewer", "body_ratifier", "candidate"}
 # Members of an organisation, and the lead of another; the column says whose address it is.
 MEMBERS = {
     "lead": MemberRole.LEAD,
@@ -73,9 +90,14 @@ MEMBERS = {
     "signer": MemberRole.SIGNER,
 }
 OTHER_LEAD = "other_lead"
+OTHER_BODY = "other-institute"  # through which nobody of the table ratifies
 ALL_KINDS = [*KINDS, *MEMBERS, OTHER_LEAD]
+NOTHING = "00000000-0000-0000-0000-000000000000"
 # What a pattern's blank is filled with here.
 FILLED = {
+    "registry/<slug:register>/conduct/<int:pk>": "registry/registered-technician/conduct/{concern}",
+    "<slug:register>/entries/<str:number>": "registered-technician/entries/RT-000001",
+    "<slug:queue>": "second",
     "forms/<uuid:key>/<slug:criterion>": "forms/{form}/clear",
     "forms/<uuid:key>/people/<int:pk>": "forms/{form}/people/{contributor}",
     "forms/<uuid:key>": "forms/{form}",
@@ -118,9 +140,25 @@ FILLED = {
     "<slug:organisation>/staff/definition/<int:number>": "northmoor/staff/definition/{version}",
     "plan/<uuid:plan>/<str:code>": "plan/{plan}/V-001",
     "plan/<uuid:plan>": "plan/{plan}",
+    "<slug:register>/bring/<int:pk>": "registered-technician/bring/{brought}",
     "marks/hours/<uuid:key>": "marks/hours/{application_key}",
     "assess/marks/applications/<int:pk>": "assess/marks/applications/{application}",
     "assess/marks/follow-ups/<int:pk>": "assess/marks/follow-ups/{follow_up}",
+    "nominations/<slug:slug>": "nominations/prize-2026",
+    "cpd/runs/<int:pk>": "cpd/runs/{cpd_run}",
+    "cpd/cases/<int:pk>": "cpd/cases/{cpd_case}",
+    "{cpd_case}/files/<slug:digest>": "{cpd_case}/files/no-such-digest",
+    "credentials/<uuid:key>/<str:name>": f"credentials/{NOTHING}/badge.png",
+    "<slug:standard>": "registered-technician",
+    "<slug:level>.<str:kind>": "badge.svg",
+    "applications/<str:number>": "applications/{registration}",
+    "<slug:register>/hiding/<int:pk>": "registered-technician/hiding/{hiding}",
+    "<slug:register>/names/<str:number>": "registered-technician/names/RT-000001",
+    "<slug:register>/<str:number>": "registered-technician/RT-000001",
+    "<slug:register>": "registered-technician",
+    "v1/registers/<slug>/entries/<number>": "v1/registers/registered-technician/entries/RT-000001",
+    "v1/registers/<slug>": "v1/registers/registered-technician",
+    "my/registrations/<str:number>": "my/registrations/RT-000001",
     "<slug:mark>": "technician-support-mark",
     "<str:number>": "TSM-000001",
     "<slug:organisation>": "northmoor",
@@ -178,6 +216,7 @@ def clients(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Client]:
         "moderator": "Moderators",
         "campaigner": "Campaign team",
         "officer": "Charter officers",
+        "registrar": "Registrars",
     }
     found = {"anonymous": Client()}
     for kind in KINDS[1:]:
@@ -185,7 +224,7 @@ def clients(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Client]:
             f"{kind}@benchside.example",
             "a long enough password",
             name=kind,
-            is_staff=kind not in {"technician", "reviewer"},
+            is_staff=kind not in NO_STAFF,
             is_superuser=kind == "administrator",
         )
         # The second lock before the desk is tested in tests/accounts; here it is open.
@@ -196,8 +235,35 @@ def clients(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Client]:
         found[kind].force_login(user)
     contests()
     made = found | members()
+    a_register_and_its_people()
     a_form(monkeypatch)
     return made
+
+
+def a_register_and_its_people() -> None:
+    """Duties for the registrar and whoever ratifies for a body; a record for the candidate."""
+    registers.a_body()
+    users = {
+        kind: User.objects.get(email=f"{kind}@benchside.example")
+        for kind in ("registrar", "body_ratifier", "candidate")
+    }
+    registers.give_duties(users["registrar"])
+    registers.a_ratifier(user=users["body_ratifier"])
+    holder = registers.an_applicant(user=users["candidate"])
+    applications.begun(holder)
+    entry = registers.an_entry("Siobhán O’Brien", technician=holder)
+    HidingRequest.objects.create(entry=entry, words="Made up.")
+    raise_concern(actor=VISITOR, entry=entry, said="A made-up concern.")
+    # Longer on it than the year that is asked for.
+    Entry.objects.filter(pk=entry.pk).update(admitted_on=date(2024, 5, 1))
+    audits.a_run(users["registrar"])
+    nominations.a_round()
+    applications.begun(
+        registers.an_applicant("elsewhere@work.example"), body=registers.a_body(OTHER_BODY)
+    )
+    applied = RegisterApplication.objects.values("submission")
+    Submission.objects.filter(pk__in=applied).update(state="submitted", submitted_at=timezone.now())
+    a_list(Register.objects.get(), users["registrar"])
 
 
 def contests() -> None:
@@ -260,13 +326,23 @@ def a_mark_of(here: Organisation, signer: User) -> None:
 def numbers() -> dict[str, int | str]:
     """The numbers this organisation's records happen to have."""
     sent = a_submission("submitted", organisation=Organisation.objects.get(slug="northmoor"))
+    own_body = RegisterApplication.objects.exclude(body__slug=OTHER_BODY)
+    other_body = RegisterApplication.objects.filter(body__slug=OTHER_BODY)
     return {
+        "concern": ConductCase.objects.get().pk,
+        "brought": BroughtList.objects.get().pk,
         "case": str(sent.key),
         "seat": a_seat(sent, "reviewer").pk,
         "judge": a_reviewer("reviewer").pk,
         "application": Application.objects.get().pk,
         "application_key": str(Application.objects.get().submission.key),
         "follow_up": FollowUp.objects.get().pk,
+        "cpd_run": AuditRun.objects.get().pk,
+        "cpd_case": AuditCase.objects.get().pk,
+        "hiding": HidingRequest.objects.get().pk,
+        "registration": own_body.get().number,
+        "own_body_case": str(own_body.get().submission.key),
+        "other_body_case": str(other_body.get().submission.key),
         "year": CampaignDay.objects.get().year,
         "pledge": links.token_of(Pledge.objects.get()),
         "unit": Unit.objects.get(organisation__slug="northmoor", name="Stores").pk,
@@ -301,6 +377,7 @@ def answer(client: Client, path: str) -> str:
     return named.get(code, str(code))
 
 
+@pytest.mark.first
 @pytest.mark.once
 def test_every_address_answers_each_kind_as_the_table_says(
     clients: dict[str, Client], settings: object

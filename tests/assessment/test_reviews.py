@@ -25,8 +25,10 @@ from benchside.assessment.actions import (
     ratify_decision,
     recommend_decision,
     release_feedback,
+    return_submission,
     save_judgement,
     save_statement,
+    send_back,
     sign,
     submit,
     submit_review,
@@ -38,6 +40,7 @@ from benchside.assessment.models import (
     Decision,
     Duty,
     Evidence,
+    Interest,
     Partnership,
     Seat,
     Serves,
@@ -47,6 +50,7 @@ from benchside.assessment.models import (
 from benchside.assessment.panels import disagreement_of, judgements_read_by, outcome_of
 from benchside.assessment.standards import read
 from benchside.core.actions import SYSTEM, Actor, Denied, Refused
+from benchside.core.models.mail import OutgoingMail
 from tests.factories.organisations import a_member, an_organisation
 from tests.factories.people import person
 
@@ -289,6 +293,56 @@ def test_a_reviewer_ratifies_nothing_they_reviewed(sent: Submission, officer: Us
         ratify_decision(actor=Actor.of(ann), decision=decision)
 
 
+def test_a_reviewer_recommends_nothing_they_reviewed(sent: Submission, officer: User) -> None:
+    reviewed(officer, sent)
+    ann = with_duties("ann", "assign")
+    with pytest.raises(Refused, match="You reviewed this"):
+        recommended(ann, sent, DecisionOutcome.APPROVE)
+    assert not Decision.objects.exists()
+
+
+def test_who_was_asked_and_said_no_may_still_recommend(sent: Submission, officer: User) -> None:
+    seat = give_seat(actor=Actor.of(officer), submission=sent, user=officer, number=1)
+    decline_seat(actor=Actor.of(officer), seat=seat)
+    reviewed(officer, sent)
+    recommended(officer, sent, DecisionOutcome.APPROVE)
+
+
+def test_nobody_sends_back_what_they_could_not_ratify(sent: Submission, officer: User) -> None:
+    reviewed(officer, sent)
+    decision = recommended(officer, sent, DecisionOutcome.APPROVE)
+    sister = with_duties("sister", "ratify")
+    Interest.objects.create(user=sister, submission=sent, what="My sister wrote it.")
+    for user, why in (
+        (with_duties("officer", "ratify"), "You recommended"),
+        (with_duties("ann", "ratify"), "You reviewed"),
+        (sister, "declared an interest"),
+    ):
+        with pytest.raises(Refused, match=why):
+            send_back(actor=Actor.of(user), decision=decision, why="Say more.")
+    sent.refresh_from_db()
+    assert sent.state == "recommended"
+
+
+def test_who_was_only_asked_before_a_return_is_asked_again(
+    sent: Submission, officer: User, head: User
+) -> None:
+    actor, ann, bo = Actor.of(officer), *(person(f"{n}@benchside.example") for n in ("ann", "bo"))
+    give_seat(actor=actor, submission=sent, user=ann, number=1)
+    return_submission(actor=actor, submission=sent, words="A page is missing.")
+    assert OutgoingMail.objects.filter(name="assessment/seat_ended", to=[ann.email]).exists()
+    submit(actor=Actor.of(head), submission=sent)
+    give_seat(actor=actor, submission=sent, user=ann, number=1)
+    sent.refresh_from_db()
+    seat = sent.seats.get(user=ann)
+    accept_seat(actor=Actor.of(ann), seat=seat, no_conflict=True)
+    return_submission(actor=actor, submission=sent, words="Another page is missing.")
+    submit(actor=Actor.of(head), submission=sent)
+    with pytest.raises(Refused, match="sat on it before"):
+        give_seat(actor=actor, submission=sent, user=ann, number=1)
+    give_seat(actor=actor, submission=sent, user=bo, number=1)
+
+
 def test_the_database_itself_wants_two_people(sent: Submission, officer: User) -> None:
     reviewed(officer, sent)
     decision = recommended(officer, sent, DecisionOutcome.APPROVE)
@@ -311,13 +365,16 @@ def test_an_appeal_is_heard_by_others_and_a_new_panel_looks(
     decide_appeal(actor=Actor.of(other), appeal=appeal, uphold=True, answer="Yes.")
     sent.refresh_from_db()
     assert sent.state == "in-review"
-    with pytest.raises(Refused, match="may not look"):
-        seated(officer, sent, "ann", 10)
+    for name in ("ann", "officer", "board", "other-board"):
+        with pytest.raises(Refused, match="may not look"):
+            seated(officer, sent, name, 10)
     for number, name in ((10, "dee"), (11, "ed")):
         judge(seated(officer, sent, name, number))
     sent.refresh_from_db()
     assert sent.state == "reviewed"
-    again = recommended(officer, sent, DecisionOutcome.APPROVE)
+    with pytest.raises(Refused, match=r"overturned on appeal.*administrator gives it"):
+        recommended(officer, sent, DecisionOutcome.APPROVE)
+    again = recommended(with_duties("second", "assign"), sent, DecisionOutcome.APPROVE)
     with pytest.raises(Refused, match="overturned on appeal"):
         ratify_decision(actor=Actor.of(board), decision=again)
     assert ratify_decision(actor=Actor.of(other), decision=again) is not None

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchside.assessment.standards import BrokenStandard, Change, difference, parse, read
+from benchside.assessment.standards.shapes import in_words
 
 FILE = Path(__file__).parent / "made_up.toml"
 WORDS = FILE.read_text()
@@ -106,3 +107,11 @@ def test_what_is_new_and_what_is_gone_are_told_apart() -> None:
     found = changed('key = "thanked"', 'key = "heard"')
     assert Change("new", "criteria:heard", None, "They are thanked") in found
     assert Change("gone", "criteria:thanked", "They are thanked", None) in found
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [("give-up", "Give up"), ("suspend-for-cpd", "Suspend for CPD"), ("award.renew", "Renew")],
+)
+def test_a_verb_is_read_as_words(verb: str, words: str) -> None:
+    assert in_words(verb) == words

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchside.assessment.words import count_words, merge
+from benchside.assessment.words import count_words, is_same_name, merge
 
 TEXT = "We mend the bench. We sweep the floor. We lock the door."
 
@@ -83,3 +83,15 @@ def test_a_hostile_text_is_joined_whole() -> None:
     assert "y." in joined.text
     assert joined.text.endswith("z.\n") or "z.\n" in joined.text
     assert joined.clashes
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Siobhán O’Brien", "siobhan o'brien", True),
+        ("Tess  Made-Up", "TESS MADE UP", True),
+        ("Mickey Mouse", "Tess Made-Up", False),
+    ],
+)
+def test_names_are_one_however_they_are_written(one: str, other: str, same: bool) -> None:
+    assert is_same_name(one, other) is same

@@ -111,7 +111,11 @@ def test_mistakes_are_told_by_row_column_value_and_remedy(moderator: Client) -> 
         ({"kind": "horses"}, "kind", "Select a valid choice"),
         ({"file": None}, "file", "This field is required"),
         ({"file": SimpleUploadedFile("x.csv", b"\x00\x01")}, "file", "not a text table"),
-        ({"file": SimpleUploadedFile("x.csv", b"a\n1\n")}, "file", "reference, title is missing"),
+        (
+            {"file": SimpleUploadedFile("x.csv", b"a\n1\n")},
+            "file",
+            "The columns reference and title are missing",
+        ),
         ({"file": SimpleUploadedFile("x.csv", b"")}, "file", "empty"),
     ],
 )  # fmt: skip

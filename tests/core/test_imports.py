@@ -427,7 +427,8 @@ def test_short_rows_and_optional_columns_are_empty() -> None:
     [
         (b"", "empty"),
         (b"\n\n,,\n", "empty"),
-        (b"a,c\n1,2\n", "column b is missing"),
+        (b"a,c\n1,2\n", "The column b is missing"),
+        (b"c\n1\n", "The columns a and b are missing"),
         (b"a,b,A\n1,2,3\n", "column a is there twice"),
         (b"PK\x03\x04\0\0", "not a text table"),
         (b"\x81\x8d\x8f\x90", "not a text table"),

@@ -74,6 +74,21 @@ def test_a_test_may_open_a_frozen_registry_for_a_while(tools):
         tools.register(Tool("saw"))
 
 
+def test_a_source_is_asked_each_time_and_gives_way_to_what_was_registered(tools):
+    found = [Tool("saw", 1), Tool("awl", 5)]
+    tools.register(Tool("saw", 9))
+    tools.source(lambda: found)
+    tools.freeze()
+    assert [(tool.key, tool.order) for tool in tools] == [("awl", 5), ("saw", 9)]
+    assert "file" not in tools
+    found.append(Tool("file", 2))
+    assert ("file" in tools, tools["file"].order, len(tools)) == (True, 2, 3)
+    with pytest.raises(KeyError, match="it has saw, awl, file"):
+        tools["axe"]
+    with pytest.raises(Frozen):
+        tools.source(lambda: found)
+
+
 def test_all_registries_are_frozen_once_django_is_up():
     named = {name for name, value in vars(registries).items() if isinstance(value, Registry)}
 

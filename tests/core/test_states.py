@@ -85,6 +85,15 @@ def shelf(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
+def shelf_after(shelf, django_db_blocker):
+    """A test that commits may leave the database as the migrations had made it: without lamps."""
+    yield
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        if Lamp._meta.db_table not in connection.introspection.table_names():
+            editor.create_model(Lamp)
+
+
+@pytest.fixture
 def lamp(shelf, db):
     followed.clear()
     yield Lamp.objects.create()
@@ -126,17 +135,21 @@ def test_every_pair_not_listed_is_refused(lamp, state, verb):
         move(table=LAMP, subject=lamp, verb=verb, actor=SYSTEM)
         assert Lamp.objects.get().state == listed[state, verb]
         return
-    with pytest.raises(NoSuchMove, match=f"A lamp: “{verb}” cannot be done while it is {state}"):
+    with pytest.raises(NoSuchMove, match=f"cannot be done now: it is {state}"):
         move(table=LAMP, subject=lamp, verb=verb, actor=SYSTEM)
     assert Lamp.objects.get().state == state
     assert not AuditEvent.objects.exists()
 
 
-def test_refusal_says_what_can_be_done_instead(lamp):
+def test_a_refusal_speaks_to_people_and_its_note_to_those_who_mend(lamp):
     with pytest.raises(NoSuchMove) as refusal:
         move(table=LAMP, subject=lamp, verb="quench", actor=SYSTEM)
 
-    assert refusal.value.remedy == "From here you can: light, drop."
+    assert str(refusal.value) == (
+        "This cannot be done now: it is off. "
+        "Somebody may have been here before you. Look at it again."
+    )
+    assert refusal.value.__notes__ == ["lamp: no row for “quench” from “off”, only: light, drop"]
 
 
 def test_move_asks_who(lamp):
@@ -192,7 +205,7 @@ def test_table_knows_which_verbs_to_offer(lamp, alice):
     assert LAMP.verbs(SYSTEM, lamp) == ["light", "drop"]
 
 
-def test_of_many_who_move_at_once_one_wins(shelf, transactional_db):
+def test_of_many_who_move_at_once_one_wins(shelf_after, transactional_db):
     movers = 8
     lamp = Lamp.objects.create()
     start, results = threading.Barrier(movers), []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Site
@@ -9,6 +10,7 @@ from tests.journeys.conftest import Site
 PLAN = "/org/made-up-university/impact/plan/34343434-3434-4343-8434-343434343434/"
 
 
+@pytest.mark.first  # the demonstration's site is set up for it, before all workers wait for that
 def test_a_card_is_moved_by_keyboard_and_two_actions_change_at_once(
     as_: Callable[..., Page], site: Site
 ) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, width_of
 from tests.journeys.test_pupil import focus_is_seen, tab_to
 
 PUPILS = 32
@@ -194,7 +194,7 @@ def test_every_page_of_a_class_passes_axe_and_fits_320(
                 page = visit(path, scheme=scheme, width=width)
                 assert axe(page) == []
                 assert page.locator("h1").count() == 1
-                wide = page.evaluate("document.documentElement.scrollWidth")
+                wide = width_of(page)
                 assert wide <= width, f"{path} is {wide} px wide at {width}"
                 assert page.get_by_role("link", name="Report a concern").count() >= 1
                 assert page.locator("[style], style, script:not([src])").count() == 0

@@ -49,3 +49,20 @@ def test_a_technician_is_told_that_the_desk_is_not_theirs(
     assert answer is not None
     assert answer.status == 403
     expect(page.get_by_role("heading", level=1)).to_have_text("This door is locked")
+
+
+CUT = """table => {
+  for (let box = table.parentElement; box; box = box.parentElement) {
+    const way = getComputedStyle(box).overflowX;
+    if (way !== "visible" && box.scrollWidth > box.clientWidth + 1) return way === "hidden";
+  }
+  return false;
+}"""
+
+
+def test_no_list_is_cut_off_on_a_phone(as_: Callable[..., Page], site: Site) -> None:
+    """Whatever holds it scrolls; Wagtail's own boxes hide what is wider."""
+    page = as_("administrator", width=390)
+    for path in ("orders/", "registers/", "stories/"):
+        page.goto(f"{site.address}/desk/{path}")
+        assert not page.locator(".listing").first.evaluate(CUT), path

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, width_of
 
 PHONE = 390
 STRANGE = re.compile(r"\bsubmissions?\b|\bcriteri(?:on|a)\b|\bevidence items?\b", re.I)
@@ -17,7 +17,7 @@ QUESTIONS = 14
 def plain(page: Page) -> None:
     """No word of the engine on it, and nothing wider than the phone."""
     assert STRANGE.findall(page.locator("body").inner_text()) == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE, page.url
+    assert width_of(page) <= PHONE, page.url
 
 
 def answer(page: Page) -> None:

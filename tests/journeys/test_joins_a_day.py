@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, width_of
 from tests.journeys.pages import DAY
 
 PHONE = 360
@@ -62,7 +62,7 @@ def join(visit: Any, axe: Any, site: Site, *, javascript: bool) -> None:
     expect(page.locator("h1")).to_contain_text("Northmoor")
     code = page.locator(".classcode__code span").first.inner_text()
     assert re.fullmatch(r"[2-9A-Z]{4} [2-9A-Z]{4}", code)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE if javascript else True
+    assert width_of(page) <= PHONE if javascript else True
     if javascript:
         assert axe(page) == []
     link = page.get_by_role("link", name="Poster, A4").get_attribute("href")

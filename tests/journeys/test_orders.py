@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, width_of
 from tests.journeys.test_pupil import focus_is_seen, tab_to
 
 TEACHER = "tess.orders@benchside.example"
@@ -21,7 +21,7 @@ def order_on_a_phone(visit: Any, axe: Any, *, javascript: bool) -> Page:
     expect(page.get_by_role("alert")).to_contain_text("Give the postcode")
     if javascript:
         assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert width_of(page) == 320
     page.get_by_label("School, college or group").fill("Journey Made-Up School")
     page.get_by_label("What kind of school?").select_option("secondary")
     page.get_by_label("Where in the UK?").select_option("wales")

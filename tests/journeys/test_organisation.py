@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, width_of
 
 SCHOOLS = """\
 urn,la_name,school_name,school_type,parliamentary_constituency
@@ -46,7 +46,7 @@ def test_a_school_signs_up_on_a_phone_in_five_screens(
 
     def seen() -> None:
         screens.append(heading(page))
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert width_of(page) <= 390
 
     seen()
     page.get_by_label("Name, town, postcode or number").fill("northmor high scool")
@@ -79,7 +79,7 @@ def test_a_school_signs_up_on_a_phone_in_five_screens(
     desk.get_by_role("link", name="Northmoor High School").click()
     expect(desk.get_by_text("Senior science technician")).to_be_visible()
     desk.get_by_role("button", name=re.compile("^Open it")).click()
-    expect(desk.get_by_text("is open. Its lead is told by mail")).to_be_visible()
+    expect(desk.get_by_text("is open. Its lead is told by e-mail")).to_be_visible()
 
     letter = site.letter_to("tess.journey@benchside.example", holding="/org/northmoor-high-school/")
     page.goto(re.search(r"http\S+/org/northmoor-high-school/", letter)[0])  # type: ignore[index]
@@ -156,7 +156,7 @@ def test_units_are_shaped_by_keyboard_without_script(as_: Callable[..., Page], s
     expect(page.get_by_text("is moved, with all that is part of it")).to_be_visible()
     press(page, "Close Glass workshop")
     expect(page.get_by_text("Its history stays")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert width_of(page) <= 320
 
 
 SHEETS = ["", "visibility/", "recognition/", "people/", "people/?q=zzzz", "units/", "invitations/",
@@ -173,7 +173,7 @@ def test_every_sheet_is_accessible_wide_in_light_and_at_320_in_the_dark(
         for page in (wide, narrow):
             page.goto(f"{site.address}{HERE}{sheet}")
             faults += axe(page)
-        over = narrow.evaluate("document.documentElement.scrollWidth")
+        over = width_of(narrow)
         if over > 320:
             faults.append(f"{sheet} is {over} px wide at 320")
     assert faults == []

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, width_of
 from tests.visibility.photos.sent import jpeg
 
 OPEN_A_CODE = """
@@ -132,5 +132,5 @@ def test_without_script(visit: Any, code: str, pictures: list[Path]) -> None:
     row.get_by_label("Nobody can be recognised").check()
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator(".lead")).to_have_text("Thank you. 1 picture came in.")
-    width = page.evaluate("document.documentElement.scrollWidth")
+    width = width_of(page)
     assert width <= 320

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests import services
-from tests.journeys.conftest import PASSWORD, Site
+from tests.journeys.conftest import PASSWORD, Site, narrow, width_of
 
 NODE = Path(__file__).resolve().parent.parent / "node"
 HERE = "/org/made-up-university/"
@@ -27,7 +27,9 @@ LEAD = [
     "visibility/equipment/", "visibility/equipment/add/", "visibility/equipment/bring-in/",
     "visibility/stories/", "visibility/stories/?q=zzzzqqq", "visibility/stories/new/",
     "visibility/contributions/", "visibility/contributions/?q=zzzzqqq",
-    "visibility/campaigns/", "recognition/", "outreach/orders/",
+    "visibility/campaigns/", "recognition/",
+    "recognition/registrations/", "recognition/registrations/?q=zzzzqqq",
+    "recognition/credentials/", "outreach/orders/",
     "impact/plans/", PLAN, f"{PLAN}board/", f"{PLAN}timeline/", f"{PLAN}print/", f"{PLAN}check/",
     f"{PLAN}history/", f"{PLAN}V-001/", f"{PLAN}V-001/edit/", f"{PLAN}change/?code=V-001",
 ]  # fmt: skip
@@ -38,9 +40,34 @@ FROM_A_LINK = {
     "people/": r"people/\d+/end/$",
     "visibility/equipment/": r"visibility/equipment/\d+/$",
     "visibility/technicians/": r"visibility/technicians/[0-9a-z]{8,}/$",
+    "/my/cpd/": r"/my/cpd/[0-9a-f-]{36}/$",
+    "/registry/registered-technician/entries/": r"entries/[A-Z]+-\d+/$",
+    "/registry/registered-technician/conduct/": r"conduct/\d+/$",
     "/my/contributions/": r"/my/contributions/\d+/$",
+    "/registry/registered-technician/cpd/": r"cpd/runs/\d+/$",
+    "/registry/registered-technician/cpd/cases/": r"cpd/cases/\d+/$",
+    "/my/registrations/": r"/my/registrations/R[A-Z]+-\d+/$",
+    "/my/registrations/OLD-1041/declare/": r"/declare/\d+/$",
+    "/registry/registered-technician/applications/": r"/applications/RTA-\d+/$",
 }
+DESK = "/registry/registered-technician/"
+AT_ONCE = 12  # pages of a walk
 ROLES = {
+    "registrar": [
+        DESK, f"{DESK}queues/renewals/", f"{DESK}queues/check/", f"{DESK}queues/late/?q=zzzzqqq",
+        f"{DESK}entries/", f"{DESK}entries/?due=due", f"{DESK}entries/?q=zzzzqqq",
+        f"{DESK}conduct/", f"{DESK}conduct/?q=zzzzqqq", f"{DESK}assessors/", f"{DESK}outcomes/",
+        *(
+            f"{DESK}{one}"
+            for one in (
+                "cpd/", "cpd/runs/new/", "cpd/cases/", "cpd/cases/?q=zzzzqqq", "cpd/committee/",
+                "cpd/declarations/", "cpd/declarations/?what=late", "hiding/", "as-at/", "seals/",
+                "names/RT-000020/", "applications/", "applications/?q=zzzzqqq",
+                "bring/", "bring/1/", "bring/1/?q=zzzzqqq", "bring/2/", "bring/2/columns/",
+                "entries/OLD-1064/letter/", "entries/OLD-1041/letter/",
+            )
+        ),
+    ],
     "lead": [HERE + one for one in LEAD],
     "hr-steward": [f"{HERE}impact/measures/exact/", f"{HERE}staff/"],
     "champion": ["/my/actions/", HERE, f"{HERE}visibility/equipment/", f"{HERE}people/"],
@@ -50,10 +77,22 @@ ROLES = {
         "/my/profile/qualifications/", "/my/profile/languages/", "/my/visibility/",
         "/my/preview/", "/my/preview/?as=nobody", "/my/employment/",
         "/my/equipment/", "/my/equipment/?q=microscope", "/my/data/", f"{HERE}count-me-in/",
-        "/my/stories/",
+        "/my/stories/", "/my/nominations/", "/nominations/made-up-prize/nominate/",
+        "/my/cpd/", "/my/cpd/?q=zzzzqqq", "/my/cpd/add/", "/my/cpd/bring-in/", "/my/cpd/shares/",
+        "/my/cpd/settings/", "/my/cpd/how/",
+        "/my/credentials/", "/my/registrations/", "/my/registrations/OLD-1041/",
+        "/my/registrations/OLD-1041/declare/", "/my/fees/",
         "/my/contributions/", "/my/contributions/add/",
         "/my/contributions/add/?hand=yes",
     ],
+    "mark-officer": ["/assess/nominations/", "/assess/nominations/made-up-prize/",
+                     "/assess/nominations/begin/"],
+    "candidate": [
+        "/my/registrations/", "/my/registrations/start/",
+        "/my/registrations/start/registered-it-technician/",
+        "/my/registrations/start/registered-it-technician/?route=accredited", "/my/fees/",
+    ],
+    "registered": ["/my/", "/my/registrations/", "/my/fees/", "/my/nominations/1/"],
     "applicant": ["/my/", "/my/record/", "/my/equipment/", "/my/employment/", "/org/new/check/"],
 }  # fmt: skip
 
@@ -93,55 +132,49 @@ def context_of(browser: Any, site: Site, states: dict[str, Any]) -> Iterator[Cal
         context.close()
 
 
-def pages(context: BrowserContext, site: Site, who: str) -> Iterator[tuple[str, Page]]:
-    """Each page of a role, opened: those of the table, and of each list its first entry."""
+# The pages of each role, in parts of which four workers can each take some.
+WALKS = [
+    (who, paths[first : first + AT_ONCE])
+    for who, paths in ROLES.items()
+    for first in range(0, len(paths), AT_ONCE)
+]
+
+
+def pages(context: BrowserContext, site: Site, who: str, paths: list[str]) -> Iterator[Page]:
+    """Each of these pages, opened, and of each list its first entry."""
     page = context.new_page()
-    for path in ROLES[who]:
+    for path in paths:
         page.goto(site.address + path)
-        yield path, page
         below = FROM_A_LINK.get(path.removeprefix(HERE))
+        links = page.eval_on_selector_all("main a[href]", "found => found.map(a => a.href)")
+        yield page
         if below is None:
             continue
-        page.goto(site.address + path)
-        links = page.eval_on_selector_all("main a[href]", "found => found.map(a => a.href)")
         found = next((one for one in links if re.search(below, one)), None)
         if found is None:
             # A manager or a champion may read a list and not what is below it.
             assert who != "lead", f"{path} has no link like {below}"
             continue
         page.goto(found)
-        yield found.removeprefix(site.address), page
-
-
-@pytest.mark.parametrize("who", ROLES)
-def test_accessible_and_whole_at_320_pixels_in_the_dark(
-    context_of: Any, axe: Any, site: Site, who: str
-) -> None:
-    said: list[str] = []
-    context = context_of(who, width=320, color_scheme="dark")
-    context.on("console", lambda it: it.type == "error" and said.append(f"{it.page.url} {it.text}"))
-    for path, page in pages(context, site, who):
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= 320, f"{path} is {wide} px wide at 320"
-        assert page.locator("h1").count() == 1, path
-        assert page.get_by_role("link", name="Report a concern").count() >= 1, path
-        assert page.get_by_role("link", name="Sign in", exact=True).count() == 0, path
-        assert axe(page) == []
-    assert said == []
+        yield page
 
 
 @pytest.mark.node
-@pytest.mark.parametrize("who", ROLES)
-def test_wide_and_light_with_links_that_lead_somewhere_and_valid_html(
-    context_of: Any, axe: Any, site: Site, tmp_path: Path, who: str
+@pytest.mark.parametrize(("who", "paths"), WALKS)
+def test_accessible_wide_and_at_320_pixels_with_links_that_lead_somewhere_and_valid_html(
+    context_of: Any, axe: Any, site: Site, tmp_path: Path, who: str, paths: list[str]
 ) -> None:
-    """One walk for all: contrast in light, every link followed, every page to the validator."""
+    """One walk for all: contrast in light and in the dark, every link followed, every page to the
+    validator."""
     services.need("html-validate (npm ci in tests/node)", (NODE / "node_modules").exists())
+    said: list[str] = []
     context = context_of(who)
+    context.on("console", lambda it: it.type == "error" and said.append(f"{it.page.url} {it.text}"))
     addresses: dict[str, str] = {}
     names: dict[str, str] = {}
-    for number, (path, page) in enumerate(pages(context, site, who)):
-        assert axe(page) == []
+    for number, page in enumerate(pages(context, site, who, paths)):
+        path = page.url.removeprefix(site.address)
+        whole(page, axe)
         for href in page.eval_on_selector_all("a[href]", "found => found.map(a => a.href)"):
             target = href.split("#")[0]
             if target.startswith(site.address) and "?" not in target:
@@ -156,7 +189,22 @@ def test_wide_and_light_with_links_that_lead_somewhere_and_valid_html(
     }
     assert len(addresses) > 20
     assert bad == {}
+    assert said == []
     assert faults_of_html(tmp_path, names) == []
+
+
+def whole(page: Page, axe: Any) -> None:
+    """Wide in light, then narrow in the dark; and wide again for the next."""
+    assert axe(page) == []
+    assert page.locator("h1").count() == 1, page.url
+    assert page.get_by_role("link", name="Report a concern").count() >= 1, page.url
+    assert page.get_by_role("link", name="Sign in", exact=True).count() == 0, page.url
+    narrow(page)
+    wide = width_of(page)
+    assert wide <= 320, f"{page.url} is {wide} px wide at 320"
+    assert axe(page) == []
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def faults_of_html(folder: Path, names: dict[str, str]) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, width_of
 
 WITH_FILM, WITHOUT_NAME = "A surgeon asked me", "Every gauge tells lies"
 
@@ -22,7 +22,7 @@ def test_a_story_holds_what_every_page_must(visit: Any, axe: Any, site: Site, ho
     for scheme in ("light", "dark"):
         assert axe(visit(path, scheme=scheme)) == []
     page = visit(path, width=320)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert width_of(page) <= 320
     assert page.locator("h1").count() == 1
     assert page.context.cookies() == []
     for link in page.locator("main a[href^='/']").all():

@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.factories.stories import a_photograph
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, width_of
 
 PHONE = 390
 EMAIL = "rosa@benchside.example"
@@ -26,7 +26,7 @@ def status(site: Site, path: str) -> int:
 
 
 def no_wider_than_the_phone(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE, page.url
+    assert width_of(page) <= PHONE, page.url
 
 
 def go_on(page: Page, button: str, heading: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, width_of
 
 pytestmark = pytest.mark.services
 PHONE = 390
@@ -47,7 +47,7 @@ def test_two_on_phones_write_one_answer_and_lose_nothing(
     site.manage("shell", "-c", BEGIN)
     one, other = open_question(as_, site, "champion"), open_question(as_, site, "manager")
     assert axe(one) == []
-    assert one.evaluate("document.documentElement.scrollWidth") == PHONE
+    assert width_of(one) == PHONE
     one.get_by_label("Your statement").press_sequentially("The vice stands on it.")
     expect(one.locator("#status")).to_have_text(re.compile(r"Saved \d\d:\d\d"))  # by itself
     other.get_by_label("Your statement").press_sequentially("A lamp does too.")

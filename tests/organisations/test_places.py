@@ -271,7 +271,7 @@ def test_at_the_desk_mistakes_are_told(moderator: Client) -> None:
     page = moderator.get(bad["Location"]).content.decode()
     assert "&lt;b&gt;1&lt;/b&gt;" in page
     assert "Bring these changes in" not in page
-    for text, said in (("a\n1\n", "is missing"), ("", "empty")):
+    for text, said in (("a\n1\n", "are missing"), ("", "empty")):
         answer = upload(moderator, text)
         assert answer.status_code == 422
         assert said in answer.content.decode()

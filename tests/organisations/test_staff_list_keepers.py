@@ -160,7 +160,7 @@ def test_a_stale_preview_is_refused(nowhere, steward) -> None:
         apply_staff_list(actor=steward, run=second)
     assert {name for name, _, _ in listed(nowhere)} == {"Edie Made-Up"}
     first.refresh_from_db()
-    with pytest.raises(Refused, match="cannot be done while it is applied"):
+    with pytest.raises(Refused, match="cannot be done now: it is applied"):
         discard_staff_list(actor=steward, run=first)
 
 

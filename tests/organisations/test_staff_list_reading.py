@@ -327,3 +327,15 @@ def test_the_template_needs_no_recognising() -> None:
     assert staff.used
     assert all(column.field for column in staff.columns)
     assert not about.used
+
+
+def test_a_column_that_is_read_month_first_is_told_and_no_other() -> None:
+    american = from_contracts(
+        contract("1", start_date="12/25/2019", end_date="01/02/2030"),
+        contract("2", start_date="03/04/2020", end_date="31/12/2030"),
+    )
+    said = [one.message for one in american.notices if "month first" in one.message]
+    assert len(said) == 1
+    assert said[0].startswith("“Start date” is read with the month first, month/day/year")
+    ours = from_contracts(contract("1", start_date="25/12/2019"))
+    assert not [one for one in ours.notices if "month first" in one.message]

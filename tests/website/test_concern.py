@@ -337,10 +337,10 @@ def test_a_concern_is_handled_at_the_desk(concern: Concern) -> None:
     assert OutgoingMail.objects.count() == 1
 
 
-def test_a_move_that_cannot_be_done_says_what_can(concern: Concern) -> None:
+def test_a_move_that_cannot_be_done_says_how_it_stands(concern: Concern) -> None:
     client, url = at_desk(desk.sade()), concern.get_absolute_url()
     answer = client.post(url, {"verb": "reopen"}, follow=True)
-    assert "From here you can" in answer.content.decode()
+    assert "This cannot be done now: it is" in answer.content.decode()
     assert client.post(url, {"verb": "forget"}).status_code == 404
 
 

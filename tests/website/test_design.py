@@ -161,6 +161,14 @@ def test_a_plate_escapes_what_it_is_given() -> None:
     assert "&lt;b&gt;x&lt;/b&gt;" in html
 
 
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [("Suspend for CPD", "suspend for CPD"), ("CPD late", "CPD late"), ("", "")],
+)
+def test_a_title_within_a_sentence_begins_small(title: str, read: str) -> None:
+    assert Template("{{ title|within }}").render(Context({"title": title})) == read
+
+
 def test_paragraphs_join_lines_part_at_blank_ones_and_escape() -> None:
     assert render("{{ text|paragraphs }}", text="One\ntwo.\n\n<i>Three</i>\n") == (
         "<p>One two.</p>\n<p>&lt;i&gt;Three&lt;/i&gt;</p>"

@@ -4,6 +4,7 @@ import gzip
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
@@ -12,6 +13,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
+from benchside.website import page_cache
 from benchside.website.page_cache import PageCache, Shelf
 from benchside.website.stamps import FileStamp
 
@@ -239,3 +241,24 @@ def test_health_is_never_kept(tmp_path: Any) -> None:
     assert front.get("/robots.txt", HTTP_HOST="testserver")[0] == "200 OK"
     kept = {key[1] for key in front.cache.shelf.kept}
     assert kept == {"/robots.txt"}
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"), [("public, max-age=60, s-maxage=60", 60), ("public, max-age=86400", 240),
+                          ("public, no-cache", 240)],
+)  # fmt: skip
+def test_kept_no_longer_than_it_says_nor_than_four_minutes(
+    said: str, seconds: int, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that even a purge that was lost with its process is made up for within five minutes."""
+    now = [1_000.0]
+    monkeypatch.setattr(page_cache, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    site = Site([("Content-Type", "text/html"), ("Cache-Control", said)])
+    front = Front(site, tmp_path)
+    front.get("/a/")
+    now[0] += seconds - 1
+    front.get("/a/")
+    assert site.asked == 1
+    now[0] += 2
+    front.get("/a/")
+    assert site.asked == 2

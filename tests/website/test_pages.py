@@ -89,13 +89,18 @@ class Outline(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, Any]]:
-    """The catalogue and the first pages; holds each page as it was first answered."""
+def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_catalogue", verbosity=0)
         call_command("first_pages", verbosity=0)
-        yield {}
+        yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def site(_loaded: None) -> dict[str, Any]:
+    """The catalogue and the first pages; holds each page as it was first answered."""
+    return {}
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from tests.factories.assessment import (
     a_submission,
     hand_in,
     judge,
+    signed,
     somebody,
     with_duties,
 )
@@ -200,6 +201,8 @@ def test_reviewers_read_what_was_sent_and_nothing_since(client: Client) -> None:
     assert "What is said of clear." in found
     assert "Quite new words." not in found
     assert "A new log" not in found
+    signed(one)
+    assert "Quite new words." not in pages(client, address)
     actions.answer_request(actor=SYSTEM, submission=one)
     after = pages(client, address)
     assert "Quite new words." in after

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.assessment import actions, writing_rules
-from benchside.assessment.enums import DecisionOutcome
+from benchside.assessment.enums import CommentKind, DecisionOutcome
 from benchside.assessment.models import Seat
-from benchside.assessment.reviewing import tasks
+from benchside.assessment.reviewing import mails, tasks
 from benchside.core import schedule
 from benchside.core.actions import SYSTEM, Actor
 from benchside.core.models.mail import OutgoingMail
@@ -47,6 +47,23 @@ def letters(name: str = "") -> list[tuple[str, str]]:
     return [(one.to[0].split("@")[0], one.subject) for one in found]
 
 
+def commend(seat: Seat) -> None:
+    actions.add_feedback(
+        actor=Actor.of(seat.user), seat=seat, kind=CommentKind.COMMEND, text="So tidy."
+    )
+
+
+def test_who_has_nothing_in_words_to_read_is_told_so(head: User) -> None:
+    """Where nothing is decided, the release is the word that it was read."""
+    mails.released(
+        a_submission("reviewed", organisation=head.memberships.get().organisation), set()
+    )
+    text = OutgoingMail.objects.get(name="assessment/released").text
+    assert "They found nothing to commend or recommend in words." in text
+    assert "You can read now" not in text
+    assert "Say to each" not in text
+
+
 def test_from_sent_in_to_decided_everybody_is_told_in_turn(
     head: User, django_capture_on_commit_callbacks: object
 ) -> None:
@@ -74,6 +91,7 @@ def test_from_sent_in_to_decided_everybody_is_told_in_turn(
         actions.answer_request(actor=Actor.of(head), submission=one)
     assert [to for to, _ in letters("seat_open")] == ["ann", "bo"]
     OutgoingMail.objects.all().delete()
+    commend(seats[0])
     with after(execute=True):  # type: ignore[operator]
         for seat in seats:
             hand_in(seat)
@@ -121,7 +139,10 @@ def test_it_goes_back_with_the_words(head: User) -> None:
 
 def test_the_release_is_told_to_rooms_that_listen() -> None:
     heard: list[object] = []
-    one = a_submission("reviewed")
+    one = a_submission("in-review")
+    commend(one.seats.get(number=1))
+    for seat in one.seats.order_by("number"):
+        hand_in(seat)
     officer = Actor.of(with_duties("officer", "assign"))
     listens = Subscription(
         key="test.listens", event="assessment.feedback_released", handle=heard.append

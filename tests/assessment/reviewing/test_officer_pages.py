@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.assessment import actions
-from benchside.assessment.models import Decision, Interest, Partnership, Reviewer, Seat
+from benchside.assessment.models import Appeal, Decision, Interest, Partnership, Reviewer, Seat
 from benchside.core.actions import Actor, Denied, Refused
 from tests.factories.assessment import (
     a_reviewer,
@@ -49,7 +49,7 @@ def test_what_is_sent_in_is_there_for_those_who_run_the_standard_alone(desk: Cli
         assert str(one.key) not in client.get("/assess/submissions/").content.decode()
         for page in ("", "read/", "evidence/1/"):
             assert client.get(at(one, page)).status_code == 404
-        for page in ("return/", "give/", "seats/1/", "feedback/", "recommend/", "ratify/"):
+        for page in ("return/", "give/", "seats/1/", "feedback/", "recommend/", "ratify/1/"):
             assert client.post(at(one, page)).status_code == 404
 
 
@@ -63,7 +63,8 @@ def test_whoever_ratifies_does_not_assign_and_the_other_way_round(
     one = a_submission("submitted")
     assert high_desk.post(at(one, "return/"), {"words": "No."}).status_code == 403
     last = a_submission("recommended")
-    assert desk.post(at(last, "ratify/"), {"verb": "ratify"}).status_code == 403
+    address = at(last, f"ratify/{last.decisions.get().pk}/")
+    assert desk.post(address, {"verb": "ratify"}).status_code == 403
     last.refresh_from_db()
     assert last.state == "recommended"
 
@@ -207,31 +208,38 @@ def test_recommended_by_one_ratified_by_another(
 ) -> None:
     one = a_submission("reviewed")
     said = {"outcome": "conditions", "reasons": "Nearly all is met.", "level": "plain"}
+    assert 'href="#recommend-h"' in desk.get(at(one)).content.decode()  # it lies far below
     answer = desk.post(at(one, "recommend/"), said)
     assert answer.status_code == 422
     assert "Nearly all is met." in answer.content.decode()
     whole = {**said, "conditions": "Mend the vice.", "conditions_by": "2031-01-31"}
     assert desk.post(at(one, "recommend/"), whole).status_code == 302
+    assert 'href="#decided-h"' in high_desk.get(at(one)).content.decode()
+    assert 'href="#decided-h"' not in desk.get(at(one)).content.decode()
     with_duties("officer", "ratify")
-    own = desk.post(at(one, "ratify/"), {"verb": "ratify"}, follow=True).content.decode()
+    this = Decision.objects.get().pk
+    assert "Ratify it" not in text(desk, at(one))
+    assert "You recommended this" in text(desk, at(one))
+    own = desk.post(at(one, f"ratify/{this}/"), {"verb": "ratify"}, follow=True).content.decode()
     assert "You recommended this" in own
-    high_desk.post(at(one, "ratify/"), {"verb": "ratify"})
+    high_desk.post(at(one, f"ratify/{this}/"), {"verb": "ratify"})
     one.refresh_from_db()
     assert one.state == "approved"
     assert Decision.objects.get().conditions == "Mend the vice."
     assert "Conditions whose day" not in text(desk, "/assess/")
     Decision.objects.update(conditions_by=TODAY() - timedelta(days=1))
     assert str(one.key) in text(desk, "/assess/submissions/?waits=conditions")
-    desk.post(at(one, "conditions/"))
+    desk.post(at(one, f"conditions/{this}/"))
     assert Decision.objects.get().conditions_met_at
-    assert "already" in desk.post(at(one, "conditions/"), follow=True).content.decode()
+    assert "already" in desk.post(at(one, f"conditions/{this}/"), follow=True).content.decode()
     assert str(one.key) not in text(desk, "/assess/submissions/?waits=conditions")
 
 
 def test_it_is_sent_back_with_a_why(high_desk: Client) -> None:
     one = a_submission("recommended")
-    assert high_desk.post(at(one, "ratify/"), {"verb": "back"}).status_code == 422
-    high_desk.post(at(one, "ratify/"), {"verb": "back", "why": "Say more of the vice."})
+    address = at(one, f"ratify/{one.decisions.get().pk}/")
+    assert high_desk.post(address, {"verb": "back"}).status_code == 422
+    high_desk.post(address, {"verb": "back", "why": "Say more of the vice."})
     one.refresh_from_db()
     assert one.state == "reviewed"
     assert "Say more of the vice." in text(high_desk, at(one))
@@ -239,12 +247,13 @@ def test_it_is_sent_back_with_a_why(high_desk: Client) -> None:
 
 def test_an_appeal_is_heard_on_the_page_by_somebody_else(high_desk: Client) -> None:
     one = a_submission("appealed")
-    own = high_desk.post(at(one, "appeal/"), {"uphold": "yes", "answer": "Yes."})
+    address = at(one, f"appeal/{Appeal.objects.get().pk}/")
+    own = high_desk.post(address, {"uphold": "yes", "answer": "Yes."})
     assert own.status_code == 422
     assert "You ratified this" in own.content.decode()
     other = sign_in(Client(), with_duties("other-board", "ratify"))
-    assert other.post(at(one, "appeal/"), {"uphold": "yes"}).status_code == 422
-    other.post(at(one, "appeal/"), {"uphold": "yes", "answer": "You are right."})
+    assert other.post(address, {"uphold": "yes"}).status_code == 422
+    other.post(address, {"uphold": "yes", "answer": "You are right."})
     one.refresh_from_db()
     assert one.state == "in-review"
     with pytest.raises(Refused, match="may not look"):

@@ -8,9 +8,12 @@ from django.test import Client
 from django.utils import timezone
 
 from benchside.accounts.models import User
-from benchside.assessment import writing_rules
+from benchside.assessment import actions, writing_rules
+from benchside.assessment.enums import DecisionOutcome
 from benchside.assessment.models import Appeal, Feedback, Submission
-from tests.factories.assessment import a_submission, somebody
+from benchside.core.actions import Actor, Refused
+from benchside.core.models.mail import OutgoingMail
+from tests.factories.assessment import a_submission, hand_in, somebody, with_duties
 from tests.factories.organisations import a_member, an_organisation
 from tests.factories.people import sign_in
 
@@ -90,7 +93,10 @@ def test_a_no_is_read_with_its_reasons_and_appealed_against_once(head: User) -> 
     one, client = of(head, "declined"), sign_in(Client(), head)
     page = client.get(at(one)).content.decode()
     assert "As the reviews say." in page
-    assert "What Ann" not in page
+    for name in ("Ann", "Bo"):  # why, question by question; but nothing that is the panel's
+        for question in one.version.standard.asked_at(one.level or None):
+            assert f"What {name} says of {question.key}." in page
+        assert f"What {name} keeps for the panel" not in page
     assert client.post(at(one, "appeal/"), {"grounds": ""}).status_code == 422
     long = client.post(at(one, "appeal/"), {"grounds": "word " * 1300})
     assert long.status_code == 422
@@ -113,6 +119,52 @@ def test_after_its_last_day_no_appeal_is_offered_or_taken(head: User) -> None:
         assert late.status_code == 422
         assert "Late." in late.content.decode()
     assert not Appeal.objects.exists()
+
+
+def test_only_what_was_not_met_is_read_and_only_with_a_no(head: User, desk: Client) -> None:
+    place = head.memberships.get().organisation
+    one, client = a_submission("in-review", organisation=place), sign_in(Client(), head)
+    for seat in one.seats.order_by("number"):
+        hand_in(seat, clear="not-met")
+    one.refresh_from_db()
+    officer, board = with_duties("officer", "assign"), with_duties("board", "ratify")
+    decision = actions.recommend_decision(
+        actor=Actor.of(officer), submission=one, outcome=DecisionOutcome.DECLINE, reasons="Nearly."
+    )
+    assert "What Ann says" not in client.get(at(one)).content.decode()
+    actions.ratify_decision(actor=Actor.of(board), decision=decision)
+    page = client.get(at(one)).content.decode()
+    titles = {each.key: each.title for each in one.version.standard.criteria}
+    assert f"<h4>{titles['clear']}</h4>" in page
+    assert page.count("<h4>") == 1
+    assert "What Ann says of clear." in page
+    assert "What Bo says of clear." in page
+    assert "keeps for the panel" not in page
+    yes = client.get(at(of(head, "approved"))).content.decode()
+    assert "What Ann says" not in yes
+
+
+def test_whoever_judges_is_told_who_reads_why(head: User) -> None:
+    one = of(head, "in-review")
+    page = sign_in(Client(), somebody("ann")).get(
+        f"/assess/seats/{one.seats.get(number=1).pk}/read/"
+    )
+    assert "If it is declined, whoever applied reads it too" in page.content.decode()
+
+
+def test_nothing_to_read_is_not_released_and_has_no_letter(head: User, desk: Client) -> None:
+    one = of(head, "reviewed")
+    case = f"/assess/submissions/{one.key}/"
+    assert "Release it" not in desk.get(case).content.decode()
+    OutgoingMail.objects.all().delete()
+    with pytest.raises(Refused, match="There is nothing to release"):
+        actions.release_feedback(actor=Actor.of(with_duties("officer", "assign")), submission=one)
+    said(one)
+    assert "Release it" in desk.get(case).content.decode()
+    actions.release_feedback(actor=Actor.of(with_duties("officer", "assign")), submission=one)
+    letter = OutgoingMail.objects.get()
+    assert "You can read now what they recommend." in letter.text
+    assert "commend and" not in letter.text
 
 
 def test_what_is_only_recommended_is_not_the_holders_to_read(head: User) -> None:

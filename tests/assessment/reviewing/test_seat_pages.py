@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from benchside.assessment.models import Feedback, Interest, Judgement, Seat
-from tests.factories.assessment import a_seat, a_submission, judge, judgements
+from tests.factories.assessment import a_seat, a_submission, hand_in, judge, judgements
 from tests.factories.people import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +84,26 @@ def test_handing_in_says_what_is_not_judged_and_keeps_the_summary() -> None:
     assert client.post(at(seat, "hand-in/"), {"summary": "Tidy in all."}).status_code == 302
     seat.refresh_from_db()
     assert (seat.state, seat.summary) == ("submitted", "Tidy in all.")
-    assert client.post(at(seat, "judge/"), {"reason-clear": "Late."}).status_code == 404
+
+
+def test_what_is_typed_after_it_was_handed_in_elsewhere_can_be_copied() -> None:
+    seat = a_seat(a_submission("submitted"))
+    client = of(seat)
+    late = {"grade-clear": "met", "reason-clear": "A late <b>word</b>."}
+    hand_in(seat)
+    answer = client.post(at(seat, "judge/"), late)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "What you typed last was not kept" in page
+    assert "It is clear: why" in page
+    assert "A late &lt;b&gt;word&lt;/b&gt;." in page
+    assert "your judgement" not in page  # it is what is kept
+    quick = client.post(at(seat, "judge/"), late, headers={"HX-Request": "true"})
+    assert "Not kept: This review is handed in" in quick.content.decode()
+    for name, words in (("more/", "text"), ("hand-in/", "summary"), ("feedback/", "text")):
+        answer = client.post(at(seat, name), {words: "Typed in vain."})
+        assert (answer.status_code, "Typed in vain." in answer.content.decode()) == (409, True)
+    assert judgements(seat) == {"clear": "met", "mended": "met"}
 
 
 def test_more_is_asked_for_with_a_day_that_is_not_over() -> None:

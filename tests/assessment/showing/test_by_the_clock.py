@@ -19,8 +19,8 @@ from benchside.assessment.models import (
     Submission,
     Supporter,
 )
-from benchside.assessment.showing import forgetting, links, making, tasks, vault
-from benchside.core import personal_data
+from benchside.assessment.showing import forgetting, links, making, tasks
+from benchside.core import personal_data, vault
 from benchside.core.actions import Actor
 from benchside.core.models import OutgoingMail
 from benchside.core.schedule import jobs

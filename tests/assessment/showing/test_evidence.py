@@ -24,8 +24,7 @@ from benchside.assessment.actions import (
 )
 from benchside.assessment.enums import DutyKind, SeatState
 from benchside.assessment.models import Duty, Evidence, Seat, Submission
-from benchside.assessment.showing import vault
-from benchside.core import registries
+from benchside.core import registries, vault
 from benchside.core.actions import Actor, Denied, Refused
 from benchside.core.registries import EvidenceKind, Offered
 from tests.assessment.showing.conftest import signed_in
@@ -424,3 +423,13 @@ def test_whoever_was_asked_for_a_part_shows_things_for_that_part_alone(
     remove_evidence(actor=actor, evidence=mine)
     remove_evidence(actor=lead, evidence=shown)
     assert not submission.evidence.exists()
+
+
+def test_the_long_name_of_a_file_may_be_broken(as_lead: Client, submission: Submission) -> None:
+    """One word of a hundred letters pushed the rest of the table off the screen."""
+    name = "x" * 110 + ".pdf"
+    upload(as_lead, submission, name, ROTA)
+    page = as_lead.get(url("evidence", submission)).content.decode()
+    title, shown = re.escape(submission.evidence.get().title), re.escape(name)
+    assert re.search(rf'class="tap longname"[^>]*>{title}<', page)
+    assert re.search(rf'class="small longname">{shown},', page)

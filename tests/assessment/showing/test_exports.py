@@ -22,7 +22,8 @@ from django.utils import timezone
 from benchside.assessment.actions import add_file, save_statement, sign
 from benchside.assessment.annexes import Annex, Table, annexes
 from benchside.assessment.models import Figure, FrozenVersion, Submission
-from benchside.assessment.showing import keeping, making, vault
+from benchside.assessment.showing import keeping, making
+from benchside.core import vault
 from benchside.core.actions import Actor
 from tests.assessment.showing.making import a_pdf, complete
 

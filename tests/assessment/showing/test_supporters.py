@@ -273,3 +273,19 @@ def test_a_link_of_what_was_withdrawn_says_so_and_writes_to_nobody(
     OutgoingMail.objects.all().delete()
     Client().post(f"{link}again/", **HERE)
     assert not OutgoingMail.objects.exists()
+
+
+def test_a_second_window_says_what_is_not_part_of_what_was_sent(asked: Supporter) -> None:
+    link, client = reverse("assessment:support", args=[links.token_of(asked)]), Client()
+    token = re.search(r'name="token" value="([^"]+)"', client.get(link).content.decode())
+    assert token
+    first = {"token": token[1], "say-bench": "I saw it swept.", "say-people": "Yes."}
+    assert client.post(link, first, **HERE).status_code == 302
+    assert client.post(link, first, **HERE).status_code == 302  # the same again: nothing is lost
+    late = client.post(link, {**first, "say-bench": "I saw it <b>shine</b>."}, **HERE)
+    html = late.content.decode()
+    assert late.status_code == 422
+    assert "You had sent your answer already, from another window" in html
+    assert "I saw it &lt;b&gt;shine&lt;/b&gt;." in html
+    assert "new link" not in html
+    assert html.count("<h3>") == 1  # what arrived is not called lost

@@ -139,15 +139,33 @@ def test_what_two_wrote_is_brought_together_and_shown(
     on = autosave(page, submission, text="One so, yes. Two. Three.", based_on=typed[1])
     assert "One so, yes. Two. Three and more." in on.content.decode()
     assert "You both wrote" not in on.content.decode()
+    assert "Somebody else saved meanwhile" in on.content.decode()
+
+
+def test_ones_own_second_window_is_nobody_else(page: Client, submission: Submission) -> None:
+    autosave(page, submission, text="One. Two. Three.")
+    autosave(page, submission, text="One. Two. Three and more.", based_on="1")
+    html = autosave(page, submission, text="One so. Two. Three.", based_on="1").content.decode()
+    assert "You saved this in another window" in html
+    typed = re.search(r'data-typed="(\d+)"', html)
+    assert typed
+    on = autosave(page, submission, text="One so, yes. Two. Three.", based_on=typed[1])
+    assert "You saved this in another window" in on.content.decode()
+    clash = page.post(address(submission), {"text": "Six.", "based_on": "1", "do": "next"})
+    for words in ("You wrote here in two windows", "In the other"):
+        assert words in clash.content.decode()
+    for words in ("Somebody else", "Theirs"):
+        assert words not in html + clash.content.decode()
 
 
 def test_a_clash_is_named_on_the_page_and_both_stand(
     page: Client, submission: Submission, lead: Actor
 ) -> None:
-    for text in ("We sweep.", "We wash <b>."):
-        number = statement(submission).number
+    helper = person("helper@benchside.example")
+    add_contributor(actor=lead, submission=submission, user=helper)
+    for number, (who, text) in enumerate(((lead, "We sweep."), (Actor.of(helper), "We wash <b>."))):
         save_statement(
-            actor=lead, submission=submission, criterion="clear", text=text, based_on=number
+            actor=who, submission=submission, criterion="clear", text=text, based_on=number
         )
     answer = page.post(address(submission), {"text": "We polish.", "based_on": "1", "do": "next"})
     html = answer.content.decode()

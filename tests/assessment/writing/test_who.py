@@ -125,10 +125,10 @@ def test_a_letter_asks_and_a_part_is_taken_back(
     [
         ({}, "Say who is to write it"),
         ({"email": "nobody@benchside.example"}, "Nobody has an account"),
-        ({"email": "no address"}, "valid email"),
-        ({"email": "helper@benchside.example", "part": "one:no-such"}, "valid choice"),
-        ({"member": "999999"}, "valid choice"),
-        ({"email": "helper@benchside.example", "due_on": "soon"}, "valid date"),
+        ({"email": "no address"}, "One looks like name@example.org"),
+        ({"email": "helper@benchside.example", "part": "one:no-such"}, "Choose one of those shown"),
+        ({"member": "999999"}, "Choose one of those shown"),
+        ({"email": "helper@benchside.example", "due_on": "soon"}, "That is no day"),
     ],
 )
 def test_a_mistake_says_what_to_do_and_keeps_what_was_typed(

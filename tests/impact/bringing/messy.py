@@ -1,7 +1,7 @@
 """Made-up plans as people write them, in the shapes that published ones have."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import docx
@@ -10,7 +10,18 @@ from openpyxl import Workbook
 Rows = Sequence[Sequence[Any]]
 
 
+MADE: dict[str, bytes] = {}
+
+
 def workbook(**sheets: Rows) -> bytes:
+    """The same bytes for the same cells: a file says when it was saved, to the second."""
+    said = repr(sheets)
+    if said not in MADE:
+        MADE[said] = _workbook(sheets)
+    return MADE[said]
+
+
+def _workbook(sheets: Mapping[str, Rows]) -> bytes:
     book = Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():

@@ -272,10 +272,10 @@ def test_every_button_of_an_action_does_its_work(made: tuple[Plan, User]) -> Non
         ("move", {"verb": "fly"}, "cannot be done"),
         ("note", {"text": ""}, "Nothing is said yet"),
         ("note", {"delivery": "red", "text": ""}, "say why"),
-        ("note", {"delivery": "purple"}, "not one of the available"),
+        ("note", {"delivery": "purple"}, "Choose one of those shown"),
         ("milestone", {"title": "", "due_on": "tomorrow"}, "Give a day"),
         ("measure", {"baseline": "lots", "title": "Keep my words"}, "Keep my words"),
-        ("measure", {"measure": "no.such"}, "not one of the available"),
+        ("measure", {"measure": "no.such"}, "Choose one of those shown"),
         ("evidence", {"url": "javascript:alert(1)"}, "not the address of a page"),
     ],
 )

@@ -71,7 +71,7 @@ def test_refused_with_a_reason_the_person_reads() -> None:
 def test_a_refusal_in_words_for_what_cannot_be_done_now() -> None:
     story, client = stories.a_sent_story(), at_desk(stories.reviewer())
     said = press(client, story, "publish", review_on=stories.in_a_year().isoformat())
-    assert "cannot be done while it is sent in" in said
+    assert "cannot be done now: it is sent in" in said
 
 
 def test_details_and_descriptions_are_put_right_and_agreed_to_again() -> None:

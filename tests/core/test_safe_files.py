@@ -6,8 +6,8 @@ import zlib
 import pytest
 from PIL import Image
 
-from benchside.assessment.showing import files
-from benchside.assessment.showing.files import FileRefused, accept, plain_name
+from benchside.core import safe_files as files
+from benchside.core.safe_files import FileRefused, accept, plain_name
 from tests.assessment.showing.making import (
     a_docx,
     a_pdf,
