@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
-from tests import databases, services
+from tests import databases, services, under_way
 
 ROOT = Path(__file__).resolve().parent.parent
 # A machine may be slow: how long an example takes says nothing about whether it is right.
@@ -83,6 +83,20 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", only_here)
+
+
+@pytest.fixture(autouse=True)
+def _no_request_outlives_its_test(
+    request: pytest.FixtureRequest, _django_db_marker: None
+) -> Iterator[None]:
+    """A browser that leaves a page does not stop the server, whose answer would then be worked out
+    in the database of the next test."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    with under_way.watched() as requests:
+        yield
+        requests.wait_for_the_last()
 
 
 @pytest.fixture(scope="session")

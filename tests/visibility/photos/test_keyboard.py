@@ -112,6 +112,7 @@ def test_a_queue_is_worked_off_by_single_keys(at_the_desk: Callable[..., Page]) 
 def test_single_keys_can_be_switched_off(at_the_desk: Callable[..., Page]) -> None:
     photo = a_photo(caption="First")
     page = at_the_desk(moderator())
+    expect(page.get_by_role("heading", level=1)).to_have_text("First")
     page.keyboard.press("?")
     page.get_by_label("Single keys work").uncheck()
     page.get_by_role("heading", level=1).click()
