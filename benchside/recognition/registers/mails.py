@@ -53,6 +53,22 @@ def arrived(application: RegisterApplication) -> bool:
     )
 
 
+def corrected(application: RegisterApplication, changed: list[str], why: str) -> bool:
+    """What the desk put right: `changed` names columns, `why` is told as it stands."""
+    now = {
+        "name": ("Your name on the register", application.name),
+        "body": ("The body that decides", application.body.name),
+        "membership": ("Your membership number", application.membership or "none"),
+    }
+    return _send(
+        "register_corrected",
+        application,
+        keeper=application.register.rules.keeper,
+        why=why,
+        now=[now[column] for column in changed],
+    )
+
+
 def approved(application: RegisterApplication) -> bool:
     return _send("register_approved", application, owed=_owed(application), by=application.pay_by)
 

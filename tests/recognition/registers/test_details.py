@@ -14,6 +14,7 @@ from benchside.assessment.enums import DutyKind
 from benchside.assessment.models import Duty
 from benchside.core.actions import Actor, Denied, Refused
 from benchside.core.models.audit import AuditEvent
+from benchside.core.models.mail import OutgoingMail
 from benchside.recognition.models import Entry, Licence, RegisterApplication
 from benchside.recognition.registers import actions
 from benchside.recognition.registers.actions.details import Details
@@ -153,6 +154,10 @@ def test_the_desk_puts_all_three_right_with_a_reason_and_the_ratifier_reads_them
     assert (event.detail["why"], event.detail["after"]) == (WHY, other.pk)
     assert "O’Brien" not in repr(event.detail)
     assert RIGHT in words(as_(holder(one)).get(f"/my/registrations/{one.number}/"))
+    letter = OutgoingMail.objects.get(name="recognition/register_corrected")
+    assert letter.to == [holder(one).email]
+    for line in ("it was written wrong", f"register: {RIGHT}", f"decides: {other.name}", "M 9"):
+        assert line in letter.text
     made.ready(one, registrar)
     made.judge(one)
     made.recommend(one)
@@ -178,3 +183,11 @@ def test_after_the_yes_the_name_alone_and_on_the_register_nothing() -> None:
         )
     url = f"/registry/{one.register.slug}/applications/{one.number}/"
     assert 'value="correct"' not in words(as_(made.the_registrar()).get(url))
+
+
+def test_no_letter_where_the_desk_changes_nothing() -> None:
+    one = made.sent(name=RIGHT)
+    same = Details(name=one.name, body=one.body, membership=one.membership)
+    registrar = Actor.of(made.the_registrar())
+    actions.correct_details(actor=registrar, application=one, details=same, why=WHY)
+    assert not OutgoingMail.objects.filter(name="recognition/register_corrected").exists()

@@ -10,10 +10,14 @@ from benchside.core.actions import Act, Actor, Refused, acting
 from benchside.organisations.models import Organisation
 from benchside.recognition.entries import folding
 from benchside.recognition.models import RegisterApplication
-from benchside.recognition.registers import queries, rules
+from benchside.recognition.registers import mails, queries, rules
 
-# What the audit may keep for ever: no words about anybody.
-CORRECTED = ("It was written wrong", "They asked for it", "The body cannot decide it")
+# What the audit may keep for ever, no words about anybody; and how it is told to the applicant.
+CORRECTED = {
+    "It was written wrong": "it was written wrong",
+    "They asked for it": "you asked for it",
+    "The body cannot decide it": "the body that was named cannot decide it",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,7 @@ def correct_details(
 ) -> None:
     """Put them right as a registrar, until the person is on the register; also let another
     licensed body decide, such as when the first has lost its licence. `why` is one of CORRECTED.
+    A letter tells the applicant what was changed.
 
     Raises Denied; Refused without a reason, for a body without a licence, for another body once it
     is decided, and when it is over.
@@ -65,7 +70,8 @@ def correct_details(
         if is_decided and details.body != held.body:
             raise Refused("This is decided.", "The body that decided it stays.")
         act.note(why=why)
-        _keep(act, application, held, details)
+        if changed := _keep(act, application, held, details):
+            mails.corrected(held, changed, CORRECTED[why])
 
 
 def _held(application: RegisterApplication) -> RegisterApplication:
@@ -78,8 +84,9 @@ def _held(application: RegisterApplication) -> RegisterApplication:
 
 def _keep(
     act: Act, application: RegisterApplication, held: RegisterApplication, details: Details
-) -> None:
-    """A body that lost its licence meanwhile is no reason to refuse a name that is put right."""
+) -> list[str]:
+    """The columns that changed. A body that lost its licence meanwhile is no reason to refuse a
+    name that is put right."""
     columns = details.columns()
     changed = [name for name, value in columns.items() if getattr(held, name) != value]
     if "body" in changed:
@@ -93,3 +100,4 @@ def _keep(
         setattr(held, name, value)
         setattr(application, name, value)
     held.save(update_fields=list(columns))
+    return changed
