@@ -86,8 +86,11 @@ def outcome_of(submission: Submission) -> Outcome:
 
 def shortfalls_of(submission: Submission) -> list[tuple[Criterion, str]]:
     """Each criterion that the reviews say is not met, with why. The reasons are written for
-    whoever is told no; what a reviewer wrote for the panel alone is none of them."""
+    whoever is told no; what a reviewer wrote for the panel alone is none of them. Nothing where no
+    rule says what has to be met: those reasons were written for whoever decides."""
     standard = submission.version.standard
+    if standard.decision.rule == "none":
+        return []
     meets = {grade.key: grade.meets for grade in standard.review.grades}
     reasons: dict[str, list[str]] = {}
     for seat in seats_in_use(submission):

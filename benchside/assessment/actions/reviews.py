@@ -332,7 +332,7 @@ def release_feedback(
         found = [_reworded(one, (wording or {}).get(one.pk, one.text)) for one in waiting]
         if held.released_at is not None and not found:
             raise Refused("It is released already.", "Reload the page.")
-        if not found and held.version.standard.decision.rule != "none":
+        if not found and held.version.standard.decides:
             raise Refused("There is nothing to release.", "They read the reasons of the decision.")
         held.released_at = submission.released_at = timezone.now()
         waiting.update(released_at=held.released_at)

@@ -182,7 +182,7 @@ def waiting_for(user: User) -> dict[str, Q]:
     actor = Actor.of(user)
     versions = StandardVersion.objects.filter(key__in=run_by(user))
     # Never empty: one condition that nothing can meet would empty all the counts beside it.
-    decides = [0, *(one.pk for one in versions if one.standard.decision.rule != "none")]
+    decides = [0, *(one.pk for one in versions if one.standard.decides)]
     read = Q(state__in=(SubmissionState.REVIEWED, SubmissionState.RECOMMENDED,
                         SubmissionState.APPROVED, SubmissionState.DECLINED))  # fmt: skip
     under = Q(state__in=(SubmissionState.IN_REVIEW, SubmissionState.SUBMITTED,

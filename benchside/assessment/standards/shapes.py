@@ -157,7 +157,8 @@ class DecisionRules(Shape):
     """What follows from judgements, and what may follow a decision.
 
     `rule`: "all" criteria of a level must be met; "most" of them, `most` at least, the areas named
-    in `always` whole; "none" where reviewers advise and nothing is decided.
+    in `always` whole; "none" where reviewers advise and nothing is decided, or where whoever
+    decides is bound by no count of grades (`Standard.decides`).
     """
 
     rule: Literal["all", "most", "none"] = "all"
@@ -257,6 +258,13 @@ class Standard(Shape):
     def criteria(self) -> tuple[Criterion, ...]:
         """All criteria, in the order of the file."""
         return tuple(one for area in self.areas for one in area.criteria)
+
+    @property
+    def decides(self) -> bool:
+        """Whether two people decide about each: by a rule, or, of a prize, who is to have it. A
+        prize has no rule: judges' grades put people in order, and somebody chooses."""
+        is_chosen = self.award is not None and self.award.granted == "on-admission"
+        return self.decision.rule != "none" or is_chosen
 
     def criterion(self, key: str) -> Criterion:
         """The one of that key. Raises KeyError."""

@@ -1,4 +1,4 @@
-"""This part of the demonstration: a round that is open, and one that is over."""
+"""This part of the demonstration: a round that is open, its officer, its judges, who ratifies."""
 
 from datetime import timedelta
 
@@ -6,13 +6,14 @@ from django.utils import timezone
 
 from benchside.accounts.models import DEMONSTRATION_DOMAIN, User
 from benchside.assessment.enums import DutyKind
-from benchside.assessment.models import Duty
+from benchside.assessment.models import Duty, Reviewer
 from benchside.core.actions import Actor
 from benchside.people.models import Technician
 from benchside.recognition.models import Nomination, NominationRound
 from benchside.recognition.nominations import actions, links
 
 STANDARD = "technician-prize"
+JUDGES = ("mark-assessor", "second-assessor")
 WHY = (
     "Whenever an instrument stops, she finds out why before anybody has called the maker. "
     "Made up, to show how a nomination reads."
@@ -24,8 +25,7 @@ def create() -> None:
     officer, lead = _user("mark-officer"), _user("lead")
     if officer is None or lead is None or NominationRound.objects.exists():
         return
-    for kind in (DutyKind.ASSIGN, DutyKind.KEEP):
-        Duty.objects.get_or_create(user=officer, standard=STANDARD, kind=kind)
+    _give_duties(officer)
     today = timezone.localdate()
     one = actions.begin_round(
         actor=Actor.of(officer),
@@ -48,6 +48,23 @@ def create() -> None:
         email=f"anwen.invented{DEMONSTRATION_DOMAIN}", why=WHY,
     )  # fmt: skip
     _agree(agreed)
+
+
+def _give_duties(officer: User) -> None:
+    """Who runs it, who says the last word (never the same), and who judges."""
+    for kind in (DutyKind.ASSIGN, DutyKind.KEEP):
+        Duty.objects.get_or_create(user=officer, standard=STANDARD, kind=kind)
+    if (ratifier := _user("ratifier") or _user("administrator")) is not None:
+        Duty.objects.get_or_create(user=ratifier, standard=STANDARD, kind=DutyKind.RATIFY)
+    for local in JUDGES:
+        if (judge := _user(local)) is None:
+            continue
+        found, _ = Reviewer.objects.get_or_create(
+            user=judge, defaults={"trained_on": timezone.localdate() - timedelta(days=200)}
+        )
+        if STANDARD not in found.standards:
+            found.standards = [*found.standards, STANDARD]
+            found.save(update_fields=["standards"])
 
 
 def _agree(nomination: Nomination) -> None:

@@ -177,10 +177,10 @@ def _forms(user: User, one: Submission, verbs: list[str]) -> dict[str, Any]:
         found |= _giving(user, one, free)
     waiting = list(one.feedback.filter(released_at__isnull=True).select_related("seat__user"))
     may_release = rules.can_assign(actor, one) and one.state in RELEASABLE
-    ends_so = standard.decision.rule == "none" and one.released_at is None  # nothing is decided
+    ends_so = not standard.decides and one.released_at is None
     if may_release and (waiting or ends_so):
         found |= {"may_release": True, "wording_form": forms.WordingForm(None, found=waiting)}
-    if "recommend" in verbs and standard.decision.rule != "none":
+    if "recommend" in verbs and standard.decides:
         found["recommend_form"] = forms.RecommendForm(None, standard=standard, level=one.level)
         found["recommend_waits"] = barred(one, "recommend", actor)
     return found
