@@ -8,6 +8,7 @@ from django.utils import timezone
 from benchside.accounts.models import User
 from benchside.assessment import writing_rules as rules
 from benchside.assessment.content import asked
+from benchside.assessment.embargo import state_told
 from benchside.assessment.limits import whole
 from benchside.assessment.models import Comment, Contributor, Submission
 from benchside.assessment.writing import letters
@@ -55,7 +56,7 @@ def _refuse_parts(submission: Submission, area: str, criterion: str) -> None:
         raise Refused("There is no such question.", "Choose one of the questions.")
     if not submission.is_open:
         raise Refused(
-            f"This is {submission.get_state_display().lower()}: nobody writes in it now.",
+            f"This is {state_told(submission).label.lower()}: nobody writes in it now.",
             "Wait until you are asked for more.",
         )
 

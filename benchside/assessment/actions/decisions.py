@@ -222,6 +222,8 @@ def send_back(*, actor: Actor, decision: Decision, why: str) -> None:
 def appeal_decision(*, actor: Actor, decision: Decision, grounds: str) -> Appeal:
     """Appeal against a no, within the standard's days. Raises Denied, NoSuchMove, Refused."""
     days = decision.submission.version.standard.decision.appeal_days
+    if not days:
+        raise Refused("There is no appeal against this.", "Write to whoever decided it.")
     last = timezone.localdate(decision.ratified_at) + timedelta(days=days)
     if timezone.localdate() > last:
         raise Refused(f"The last day to appeal was {last:%-d %B %Y}.", "Apply again instead.")

@@ -11,6 +11,7 @@ from django.db.models import Sum
 
 from benchside.assessment import writing_rules as rules
 from benchside.assessment.content import asked
+from benchside.assessment.embargo import state_told
 from benchside.assessment.enums import EvidenceKind, SubmissionState
 from benchside.assessment.limits import whole
 from benchside.assessment.models import Evidence, Serves, Submission
@@ -33,7 +34,7 @@ def _changing(verb: str, actor: Actor, submission: Submission) -> Iterator[tuple
         held = Submission.objects.select_for_update().get(pk=submission.pk)
         if not held.is_open:
             raise Refused(
-                f"This is {held.get_state_display().lower()}: nothing can be added or taken out.",
+                f"This is {state_told(held).label.lower()}: nothing can be added or taken out.",
                 "Wait until you are asked for more.",
             )
         yield act, held

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from benchside.assessment import figures
 from benchside.assessment import writing_rules as rules
+from benchside.assessment.embargo import state_told
 from benchside.assessment.limits import whole
 from benchside.assessment.models import Figure, Submission
 from benchside.assessment.signatures import lapse_signatures
@@ -89,7 +90,7 @@ def _held(actor: Actor, submission: Submission, criterion: str, verb: str) -> Su
         raise Denied(verb)
     if not held.is_open:
         raise Refused(
-            f"This is {held.get_state_display().lower()}: its figures can no longer change.",
+            f"This is {state_told(held).label.lower()}: its figures can no longer change.",
             "Wait until you are asked for more.",
         )
     return held

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from benchside.assessment import writing_rules as rules
+from benchside.assessment.embargo import state_told
 from benchside.assessment.enums import Holder
 from benchside.assessment.figures import prefill
 from benchside.assessment.models import (
@@ -182,6 +183,6 @@ def _keep(
 def _refuse_closed(submission: Submission) -> None:
     if not submission.is_open:
         raise Refused(
-            f"This is {submission.get_state_display().lower()}: its words can no longer change.",
+            f"This is {state_told(submission).label.lower()}: its words can no longer change.",
             "What you typed is still on your screen: copy it if you need it.",
         )

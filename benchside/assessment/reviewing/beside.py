@@ -4,10 +4,10 @@ import uuid
 
 from django.urls import reverse
 
+from benchside.assessment.embargo import spent_as_told, state_told
 from benchside.assessment.enums import SubmissionState
 from benchside.assessment.models import Submission
 from benchside.assessment.signatures import next_step
-from benchside.assessment.timing import spent
 from benchside.core.registries import Context, Panel
 
 PLACE = "assessment.form"
@@ -21,10 +21,11 @@ def context(subject_id: str, _: uuid.UUID | None) -> Context | None:
         return None
     returned = submission.returns.first()
     is_asked = submission.state == SubmissionState.MORE_ASKED
-    is_decided = submission.state in {SubmissionState.APPROVED, SubmissionState.DECLINED}
+    state = state_told(submission)
+    is_decided = state in {SubmissionState.APPROVED, SubmissionState.DECLINED}
     return {
-        "state": submission.get_state_display(),
-        "spells": spent(submission),
+        "state": state.label,
+        "spells": spent_as_told(submission),
         "url": reverse("assessment:outcome", args=[submission.key]),
         "can_be_read": is_decided or submission.released_at is not None,
         "missing": returned.text

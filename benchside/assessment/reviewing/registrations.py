@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.urls import reverse
 
 from benchside.accounts.models import User
-from benchside.assessment import actions
+from benchside.assessment import actions, embargo
 from benchside.assessment.enums import SubmissionState
 from benchside.assessment.events import SUBMISSION_MOVED
 from benchside.assessment.models import Decision, Submission
@@ -50,7 +50,10 @@ def tell(payload: Mapping[str, Plain]) -> None:
 
 
 def _tell_decision(submission: Submission) -> None:
-    """Once a decision; one that was upheld against an appeal is told of with the answer to it."""
+    """Once a decision; one that was upheld against an appeal is told of with the answer to it, and
+    one that a room keeps back is told of by that room, at its hour."""
+    if embargo.is_told_by_a_room(submission):
+        return
     decision = Decision.objects.filter(submission=submission, overturned_at__isnull=True).first()
     if decision is not None and not decision.appeals.exists():
         mails.decided(submission, decision)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from benchside.accounts.models import User
+from benchside.assessment.embargo import state_told
 from benchside.assessment.models import (
     Comment,
     Contributor,
@@ -120,7 +121,7 @@ def _told(one: Submission) -> dict[str, Any]:
     return {
         "standard": one.version.title,
         "version": one.version.version,
-        "state": one.state,
+        "state": str(state_told(one)),
         "begun": one.created_at.isoformat(),
         "words": {said.criterion: said.text or said.choice for said in one.statements.all()},
         "shown": [

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
+from benchside.assessment.embargo import state_told
 from benchside.assessment.models import Submission
 from benchside.assessment.showing import queries
 from benchside.assessment.standards import Criterion
@@ -13,6 +14,12 @@ from benchside.core.actions import Actor
 from benchside.core.safe_files import ACCEPTED
 
 register = template.Library()
+
+
+@register.filter
+def told(submission: Submission) -> str:
+    """Where it is, as those it is about may read it."""
+    return str(state_told(submission).label)
 
 
 @register.simple_tag(takes_context=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from benchside.assessment.embargo import events_told
 from benchside.assessment.models import StatementVersion, Submission
 from benchside.assessment.writing.queries import names
 from benchside.core.models import AuditEvent
@@ -29,7 +30,7 @@ def lately(submission: Submission) -> list[Happening]:
     done = AuditEvent.objects.filter(
         subject_type=Submission._meta.label, subject_id=str(submission.pk)
     )
-    events = list(done.order_by("-at", "-pk")[:EVENTS])
+    events = events_told(submission, done.order_by("-at", "-pk")[:EVENTS])
     who = names([one.saved_by for one in saved] + [one.actor for one in events])
     titles = {one.key: one.title for one in submission.version.standard.criteria}
     found = [

@@ -18,7 +18,7 @@ from benchside.core.registries import publish
 from benchside.recognition.enums import NominationState
 from benchside.recognition.events import ROUND_CHANGED
 from benchside.recognition.models import Nomination
-from benchside.recognition.nominations import actions, links
+from benchside.recognition.nominations import actions, links, queries
 
 KEPT = timedelta(days=365)  # after the winners' hour
 
@@ -53,7 +53,7 @@ def _told(one: Nomination) -> dict[str, Any]:
         "name": one.name,
         "e-mail": one.email,
         "why": one.why,
-        "state": str(one.get_state_display()),
+        "state": str(queries.standing_told(one).label),
         "asked": one.asked_at.isoformat(),
         "answered": one.answered_at.isoformat() if one.answered_at else None,
     }

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.accounts.queries import verified_addresses
+from benchside.assessment import embargo
 from benchside.assessment.awarding import queries as awarding
 from benchside.assessment.enums import SeatState, SubmissionState
 from benchside.assessment.models import StandardVersion
@@ -70,6 +71,23 @@ def of_nominator(user: User) -> QuerySet[Nomination]:
     return found.order_by("-asked_at", "-pk")
 
 
+def standing_told(nomination: Nomination) -> NominationState:
+    """How it stands, as its nominee and its nominator may read it: of the shortlist they hear on
+    its day, with everybody."""
+    state = NominationState(nomination.state)
+    if state == NominationState.SHORTLISTED and not nomination.round.shows_shortlist:
+        return NominationState.AGREED
+    return state
+
+
+def state_told(nomination: Nomination) -> str:
+    """The same in words; of what is written and judged, where that is."""
+    state = standing_told(nomination)
+    if state == NominationState.AGREED and nomination.submission:
+        return str(embargo.state_told(nomination.submission).label)
+    return str(state.label)
+
+
 def sent_to(user: User) -> QuerySet[Nomination]:
     """Where somebody is the nominee, by an address that is proven to be theirs. Of several who
     nominated them they learn of the one that was asked for."""
@@ -99,6 +117,8 @@ class Line:
     @property
     def state(self) -> str:
         one = self.nomination
+        if self.is_own:
+            return state_told(one)
         if one.state == NominationState.AGREED and one.submission:
             return str(one.submission.get_state_display())
         return str(one.get_state_display())

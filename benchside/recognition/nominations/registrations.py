@@ -7,6 +7,7 @@ from django.urls import reverse
 from benchside.assessment import writing_rules
 from benchside.assessment.awarding.offers import AwardHome, award_homes
 from benchside.assessment.barriers import Barrier, barriers
+from benchside.assessment.embargo import Embargo, embargoes
 from benchside.assessment.models import Award, Submission
 from benchside.core.actions import Actor
 from benchside.core.registries import (
@@ -45,6 +46,15 @@ def closed(submission: Submission, verb: str, actor: Actor) -> Sequence[str]:
     return (f"The last day was {found.round.closes_on:%-d %B %Y}.",)
 
 
+def is_nominated(submission: Submission) -> bool:
+    return Nomination.objects.filter(submission=submission).exists()
+
+
+def is_announced(submission: Submission) -> bool:
+    return not Nomination.objects.filter(submission=submission, round__announced_at=None).exists()
+
+
+EMBARGO = Embargo(key="recognition.nominations", covers=is_nominated, is_over=is_announced)
 BARRIER = Barrier(key="recognition.nominations", reasons=closed)
 
 
@@ -110,6 +120,7 @@ def register() -> None:
     award_homes.register(HOME)
     badge_designs.register(DESIGN)
     barriers.register(BARRIER)
+    embargoes.register(EMBARGO)
     own_desks.register(DESKS)
     own_todos.register(TO_DO)
     page_purges.register(PURGE)

@@ -7,12 +7,17 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from benchside.accounts.models import User
+from benchside.assessment.actions import appeal_decision
 from benchside.assessment.enums import DutyKind
 from benchside.assessment.models import Duty, Judgement, Submission
 from benchside.assessment.reviewing.queries import how_many_wait
-from benchside.core.actions import Actor
+from benchside.assessment.reviewing.registrations import tell
+from benchside.core.actions import Actor, Refused
+from benchside.core.models import OutgoingMail
+from benchside.core.personal_data import export_person
 from benchside.recognition.models import Nomination, NominationRound
 from benchside.recognition.nominations import actions, tasks
 from tests.factories.nominations import (
@@ -114,3 +119,67 @@ def test_whoever_does_not_win_reads_no_word_of_a_judge(
         page = words(as_(lena).get(f"/forms/{one.submission.key}/outcome/"))
     assert "Points. Made up." in page
     assert "A pump is no rig." not in page
+
+
+# --- nobody outside knows before the hour --------------------------------------------------------
+def told(one: Nomination, user: User) -> list[str]:
+    """All that the two people of a nomination can read of it, page by page."""
+    assert one.submission is not None
+    pages = [reverse(name) for name in ("recognition:my_nominations", "assessment:forms_csv")]
+    pages += [reverse(name) for name in ("assessment:forms", "workspace:my")]
+    for name in ("form", "outcome", "signatures"):
+        pages.append(reverse(f"assessment:{name}", args=[one.submission.key]))
+    answers = [as_(user).get(page) for page in pages]
+    assert {answer.status_code for answer in answers} == {200}
+    return [*map(words, answers), str(export_person(user.person_id))]
+
+
+SECRET = (
+    "Approved", "Declined", "'approved'", "'declined'", "Waiting to be ratified", "Not this time",
+    "Points. Made up.", "On the shortlist", "ratified a", "recommended a",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("outcome", ["approve", "decline"])
+def test_what_is_decided_is_read_by_nobody_before_the_hour(
+    one: Nomination, board: User, round_: NominationRound, lena: User, outcome: str
+) -> None:
+    assert one.technician is not None
+    assert one.submission is not None
+    both = (lena, one.technician.account)
+    last = OutgoingMail.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+    decide(one, board, outcome)
+    for state in ("recommended", "approved", "declined"):
+        tell({"submission": str(one.submission.key), "state": state})
+    mine = sorted(one.email for one in both)
+    sent = OutgoingMail.objects.filter(pk__gt=last)
+    assert not [letter.name for letter in sent if letter.to[0] in mine]
+    for user in both:
+        for page in told(one, user):
+            assert not [word for word in SECRET if word in page]
+    with time_machine.travel(round_.announce_at + timedelta(minutes=1)):
+        tasks.name_winners.func()
+        page = words(as_(lena).get(f"/forms/{one.submission.key}/outcome/"))
+    assert "Points. Made up." in page
+    assert "You can appeal" not in page
+    letters = OutgoingMail.objects.filter(name="recognition/nomination_result")
+    assert sorted(letter.to[0] for letter in letters) == mine
+
+
+def test_of_the_shortlist_they_hear_on_its_day(
+    one: Nomination, round_: NominationRound, lena: User
+) -> None:
+    assert "On the shortlist" not in words(as_(lena).get("/my/nominations/"))
+    with time_machine.travel(timezone.now() + timedelta(days=61)):
+        assert "On the shortlist" in words(as_(lena).get("/my/nominations/"))
+
+
+def test_where_there_is_no_appeal_none_is_taken(
+    one: Nomination, board: User, round_: NominationRound, lena: User
+) -> None:
+    decide(one, board, "decline")
+    assert one.submission is not None
+    with pytest.raises(Refused, match="There is no appeal"):
+        appeal_decision(
+            actor=Actor.of(lena), decision=one.submission.decisions.get(), grounds="But why?"
+        )

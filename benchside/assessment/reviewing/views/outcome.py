@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from benchside.accounts.views import SignedInRequest
 from benchside.assessment import actions, writing_rules
+from benchside.assessment.embargo import is_kept_back, state_told
 from benchside.assessment.enums import CommentKind, DecisionOutcome
 from benchside.assessment.models import Decision, Feedback, Submission
 from benchside.assessment.panels import shortfalls_of
@@ -70,6 +71,7 @@ def _page(
     decision = _decision(submission)
     context = {
         "submission": submission,
+        "state": state_told(submission).label,
         "panels": panels_at("assessment.outcome", str(submission.key)) if released else [],
         "organisation": submission.organisation,
         "standard": standard,
@@ -114,7 +116,10 @@ def _response_form(
 
 
 def _decision(submission: Submission) -> Decision | None:
-    """What was ratified and stands: a recommendation is nobody's to read outside the desk."""
+    """What was ratified and stands: a recommendation is nobody's to read outside the desk, nor is
+    what a room keeps back until its hour."""
+    if is_kept_back(submission):
+        return None
     found = submission.decisions.filter(ratified_at__isnull=False, overturned_at__isnull=True)
     return found.first()
 
@@ -127,6 +132,8 @@ def _last_day(submission: Submission, decision: Decision | None) -> Any:
     if decision is None or decision.ratified_at is None or not _is_no(decision):
         return None
     days = submission.version.standard.decision.appeal_days
+    if not days:  # nobody appeals
+        return None
     return timezone.localdate(decision.ratified_at) + timedelta(days=days)
 
 

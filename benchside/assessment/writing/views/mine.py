@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from benchside.accounts.models import User
+from benchside.assessment.embargo import state_told
 from benchside.assessment.models import Submission
 from benchside.assessment.writing import queries
 from benchside.core.exports import csv_response
@@ -27,7 +28,7 @@ STATES = [("open", "To be written"), ("sent", "Sent in"), ("", "All")]
 SORTS: dict[str, Callable[[Row], Any]] = {
     "title": lambda row: row[0].version.title.casefold(),
     "holder": lambda row: holder_of(row[0]).casefold(),
-    "state": lambda row: row[0].get_state_display(),
+    "state": lambda row: state_told(row[0]).label,
     "part": lambda row: row[1],
     "begun": lambda row: row[0].created_at,
 }
@@ -50,7 +51,7 @@ def forms(request: Signed) -> HttpResponse:
     page = Paginator(_narrowed(everything, chosen), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [(one, PARTS[part], holder_of(one)) for one, part in page],
+        "rows": [(one, PARTS[part], holder_of(one), state_told(one).label) for one, part in page],
         "columns": sorting(request, COLUMNS, chosen["sort"]),
         "chosen": chosen,
         "states": STATES,
@@ -69,7 +70,7 @@ def forms_csv(request: Signed) -> HttpResponse:
         (
             one.version.title,
             holder_of(one),
-            one.get_state_display(),
+            state_told(one).label,
             PARTS[part],
             one.created_at.date().isoformat(),
         )

@@ -130,7 +130,7 @@ def _answer(
 def mine(request: SignedInRequest) -> HttpResponse:
     found = queries.of_nominator(request.user)
     context = {
-        "nominations": found,
+        "nominations": [(one, queries.state_told(one)) for one in found],
         "to_answer": queries.to_answer(request.user),
         "rounds": [r for r in queries.rounds() if r.is_open],
     }
