@@ -1,4 +1,5 @@
-"""Forgetting: files of what is gone, and all that was written, six years after it was decided."""
+"""Forgetting: files of what is gone, and all that was written, six years after it was decided; or
+earlier, where a thin room says so."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from benchside.assessment.models import (
     Contributor,
     Evidence,
     FrozenVersion,
+    Judgement,
     SignOff,
     StatementVersion,
     Submission,
@@ -39,11 +41,33 @@ def due(now: datetime) -> Iterator[Submission]:
     return old.filter(holding | Q(statements__number__gt=0)).distinct().iterator()
 
 
-def forget(submission: Submission) -> None:
-    """Delete what was written, shown and signed, with its files. Decision and award stay."""
+def forget(submission: Submission, *, is_judging_too: bool = False) -> None:
+    """Delete what was written, shown and signed, with its files. Decision and award stay.
+    `is_judging_too`: so does, without a word, that it was judged and decided."""
     with acting("submission.forget", actor=SYSTEM, subject=submission, may=is_system) as act:
         _empty(submission)
+        if is_judging_too:
+            _unsay(submission)
         act.afterwards(lambda: drop_all([submission]))
+
+
+def let_go(submission: Submission) -> None:
+    """Delete it whole, with what was judged and decided: nothing was awarded, and whoever it is of
+    was promised to be forgotten."""
+    with acting("submission.let_go", actor=SYSTEM, subject=submission, may=is_system) as act:
+        _empty(submission)
+        Submission.objects.filter(pk=submission.pk).delete()
+        act.afterwards(lambda: drop_all([submission]))
+
+
+def _unsay(submission: Submission) -> None:
+    """The words of those who judged and decided, and who sent it in."""
+    Judgement.objects.filter(seat__submission=submission).update(reason="", private="")
+    submission.seats.update(summary="")
+    submission.decisions.update(reasons="")
+    for said in (submission.feedback, submission.returns, submission.requests):
+        said.all().delete()
+    Submission.objects.filter(pk=submission.pk).update(submitted_by=None)
 
 
 def _empty(submission: Submission) -> None:

@@ -222,9 +222,7 @@ def take_back(*, actor: Actor, nomination: Nomination) -> None:
         by_nominator = nomination.nominator is not None and actor.account == nomination.nominator
         if by_nominator and not was_beside:
             _come_forward(nomination)
-        submission = nomination.submission
-        if submission is not None and submission.state not in CLOSED:
-            withdraw_submission(actor=SYSTEM, submission=submission)
+        _end_writing(nomination)
         publish(ROUND_CHANGED.key, round=nomination.round.slug)
 
 
@@ -290,4 +288,12 @@ def _close(nomination: Nomination) -> None:
             submission=nomination.submission,
         )
         grant_award(actor=SYSTEM, version=nomination.submission.version, given=given)
+    _end_writing(nomination)
     mails.announced(nomination)
+
+
+def _end_writing(nomination: Nomination) -> None:
+    """What is still written or judged of it is wanted by nobody now: it leaves every desk."""
+    submission = nomination.submission
+    if submission is not None and submission.state not in CLOSED:
+        withdraw_submission(actor=SYSTEM, submission=submission)

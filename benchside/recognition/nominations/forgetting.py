@@ -13,6 +13,7 @@ from django.utils import timezone
 from benchside.accounts.exports import NOBODY
 from benchside.accounts.models import User
 from benchside.accounts.queries import verified_addresses
+from benchside.assessment.showing.forgetting import forget, let_go
 from benchside.core.actions import Actor
 from benchside.core.registries import publish
 from benchside.recognition.enums import NominationState
@@ -80,13 +81,21 @@ def erase(person_id: UUID) -> None:
 
 
 def forget_old() -> None:
-    """Of rounds whose winners' hour is a year ago: what is over loses both people. A winner keeps
-    the name, and the record it belongs to, as they agreed."""
+    """Of rounds whose winners' hour is a year ago: what is over loses both people, and all that was
+    written and judged of it. A winner keeps the name, and the record it belongs to, as they agreed;
+    their submission stays as what their award was decided on, without a word in it."""
     over = Nomination.objects.filter(round__announce_at__lte=timezone.now() - KEPT)
-    old = over.exclude(state__in=actions.RUNNING).exclude(email__endswith=f"@{NOBODY}")
-    lost = list(old.exclude(state=NominationState.WON).values_list("pk", flat=True))
-    won = list(old.filter(state=NominationState.WON).values_list("pk", flat=True))
+    over = over.exclude(state__in=actions.RUNNING)
+    is_won = Q(state=NominationState.WON)
+    old = over.exclude(email__endswith=f"@{NOBODY}")
     with transaction.atomic():
+        # Of whoever was erased the judges' part is left: it goes with the others'.
+        for one in over.exclude(is_won).filter(submission__isnull=False):
+            let_go(one.submission)
+        for one in old.filter(is_won, submission__isnull=False):
+            forget(one.submission, is_judging_too=True)
+        lost = list(old.exclude(is_won).values_list("pk", flat=True))
+        won = list(old.filter(is_won).values_list("pk", flat=True))
         _blank(lost, name="", technician=None, why="", nominator=None)
         _blank(won, why="", nominator=None)
 

@@ -4,13 +4,29 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.test import Client
 
 from benchside.accounts.models import User
+from benchside.assessment.actions import give_seat, ratify_decision, recommend_decision
+from benchside.assessment.enums import DecisionOutcome, DutyKind
+from benchside.assessment.models import Award, Duty, Judgement, Reviewer, Seat, Submission
+from benchside.assessment.queries import faults_of
+from benchside.assessment.reviewing.queries import how_many_wait
+from benchside.assessment.reviewing.registrations import tell
+from benchside.core.actions import Actor
 from benchside.core.personal_data import erase_person, export_person
 from benchside.recognition.models import Nomination, NominationRound
 from benchside.recognition.nominations import actions, links, tasks
-from tests.factories.nominations import a_round, agreed, nominated, sent_in
+from tests.factories.nominations import (
+    STANDARD,
+    a_round,
+    agreed,
+    an_officer,
+    judged,
+    nominated,
+    sent_in,
+)
 from tests.factories.people import person
 from tests.factories.registers import an_applicant
 
@@ -112,3 +128,79 @@ def test_a_year_after_only_winners_are_remembered(round_: NominationRound, lena:
     assert not [word for word in PRIVATE[1:] if word in held(won)]
     won.refresh_from_db()
     assert (won.name, won.technician, won.nominator) == ("Nora Made-Up", nora, None)
+
+
+# --- what was written and judged -----------------------------------------------------------------
+def all_kept() -> str:
+    """Every word that the engine's tables hold."""
+    models = [*apps.get_app_config("assessment").get_models(), Nomination]
+    return str([list(model._default_manager.values()) for model in models])
+
+
+def written_and_judged(round_: NominationRound, lena: User) -> Submission:
+    """The one that is on the shortlist; beside it there is one whose second judge is missing."""
+    both = nominated(round_, lena), nominated(round_, lena, email="otto@work.example")
+    for one in both:
+        agreed(one)
+        sent_in(one)
+    assert both[0].submission is not None
+    assert both[1].submission is not None
+    judged(both[0].submission, "outstanding", "strong")
+    judged(both[1].submission, "good")
+    Judgement.objects.update(reason="A pump is no rig.", private="Ask Sam.")
+    Seat.objects.update(summary="Short of pumps.")
+    both[0].refresh_from_db()
+    actions.put_on_shortlist(actor=Actor.of(an_officer()), nomination=both[0])
+    return both[0].submission
+
+
+def decided(submission: Submission, outcome: DecisionOutcome) -> None:
+    board = person("board@prize.example")
+    Duty.objects.create(user=board, standard=STANDARD, kind=DutyKind.RATIFY)
+    decision = recommend_decision(
+        actor=Actor.of(an_officer()), submission=submission, outcome=outcome, reasons="Most points."
+    )
+    ratify_decision(actor=Actor.of(board), decision=decision)
+
+
+@pytest.mark.parametrize("written", [False, True])
+def test_once_the_winners_are_named_nobody_waits_for_the_others(
+    round_: NominationRound, lena: User, client: Client, written: bool
+) -> None:
+    one = nominated(round_, lena)
+    submission = agreed(one)
+    if written:
+        sent_in(one)
+        judged(submission, "good")  # and the second judge has not answered
+        judge = Reviewer.objects.create(user=person("slow@prize.example"), standards=[STANDARD])
+        officer = Actor.of(an_officer())
+        give_seat(actor=officer, submission=submission, user=judge.user, number=2)
+    client.force_login(lena)
+    assert ("Write it" in client.get("/my/nominations/").content.decode()) == (not written)
+    with time_machine.travel(round_.announce_at + timedelta(minutes=1)):
+        tasks.name_winners.func()
+        submission.refresh_from_db()
+        tell({"submission": str(submission.key), "state": submission.state})
+        assert "Write it" not in client.get("/my/nominations/").content.decode()
+        assert how_many_wait(an_officer()) == []
+    assert submission.state == "withdrawn"
+    assert not submission.seats.filter(state__in=("invited", "accepted")).exists()
+
+
+@pytest.mark.parametrize("outcome", [DecisionOutcome.APPROVE, DecisionOutcome.DECLINE])
+def test_a_year_after_no_word_is_left_of_what_was_written_or_judged(
+    round_: NominationRound, lena: User, outcome: DecisionOutcome
+) -> None:
+    decided(written_and_judged(round_, lena), outcome)
+    said = ("It runs again.", "It is so.", "sam@work.example", "A pump is no rig.", "Ask Sam.",
+            "Short of pumps.", "Most points.", str(lena.person_id))  # fmt: skip
+    assert not [word for word in said if word not in all_kept()]
+    with time_machine.travel(round_.announce_at + timedelta(days=1)):
+        tasks.name_winners.func()
+    with time_machine.travel(round_.announce_at + timedelta(days=366)):
+        for _ in range(2):
+            tasks.forget_nominations.func()
+    assert not [word for word in said if word in all_kept()]
+    is_won = outcome == DecisionOutcome.APPROVE
+    assert Submission.objects.count() == is_won
+    assert [list(faults_of(one)) for one in Award.objects.all()] == [[]] * is_won
