@@ -8,6 +8,7 @@ from benchside.assessment import writing_rules
 from benchside.assessment.awarding.offers import AwardHome, award_homes
 from benchside.assessment.barriers import Barrier, barriers
 from benchside.assessment.embargo import Embargo, embargoes
+from benchside.assessment.enums import SubmissionState
 from benchside.assessment.models import Award, Submission
 from benchside.core.actions import Actor
 from benchside.core.registries import (
@@ -37,11 +38,14 @@ PURGE = PagePurge(key="recognition.nominations", event=ROUND_CHANGED.key, addres
 
 
 def closed(submission: Submission, verb: str, actor: Actor) -> Sequence[str]:
-    """After the last day nothing is sent in."""
+    """After the last day nothing is sent in, but what an officer sent back to be completed: until
+    the shortlist is shown."""
     if verb != "submit":
         return ()
     found = Nomination.objects.filter(submission=submission).select_related("round").first()
     if found is None or found.round.is_open:
+        return ()
+    if submission.state == SubmissionState.RETURNED and not found.round.shows_shortlist:
         return ()
     return (f"The last day was {found.round.closes_on:%-d %B %Y}.",)
 

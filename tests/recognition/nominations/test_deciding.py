@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from benchside.accounts.models import User
-from benchside.assessment.actions import appeal_decision
+from benchside.assessment.actions import appeal_decision, return_submission, submit
 from benchside.assessment.enums import DutyKind
 from benchside.assessment.models import Duty, Judgement, Submission
 from benchside.assessment.reviewing.queries import how_many_wait
@@ -119,6 +119,22 @@ def test_whoever_does_not_win_reads_no_word_of_a_judge(
         page = words(as_(lena).get(f"/forms/{one.submission.key}/outcome/"))
     assert "Points. Made up." in page
     assert "A pump is no rig." not in page
+
+
+def test_what_was_sent_back_can_be_sent_in_again_until_the_shortlist(
+    round_: NominationRound, lena: User
+) -> None:
+    made = nominated(round_, lena)
+    submission = agreed_and_sent(made)
+    officer, nominator = Actor.of(an_officer()), Actor.of(lena)
+    for days, is_taken in ((31, True), (61, False)):
+        return_submission(actor=officer, submission=submission, words="Who used the rig?")
+        with time_machine.travel(timezone.now() + timedelta(days=days)):
+            if is_taken:
+                submit(actor=nominator, submission=submission)
+                continue
+            with pytest.raises(Refused, match="The last day was"):
+                submit(actor=nominator, submission=submission)
 
 
 # --- nobody outside knows before the hour --------------------------------------------------------
