@@ -13,6 +13,7 @@ from django.utils import timezone
 from benchside.accounts.exports import NOBODY
 from benchside.accounts.models import User
 from benchside.accounts.queries import verified_addresses
+from benchside.assessment.models import Submission
 from benchside.assessment.showing.forgetting import forget, let_go
 from benchside.core.actions import Actor
 from benchside.core.registries import publish
@@ -90,10 +91,10 @@ def forget_old() -> None:
     old = over.exclude(email__endswith=f"@{NOBODY}")
     with transaction.atomic():
         # Of whoever was erased the judges' part is left: it goes with the others'.
-        for one in over.exclude(is_won).filter(submission__isnull=False):
-            let_go(one.submission)
-        for one in old.filter(is_won, submission__isnull=False):
-            forget(one.submission, is_judging_too=True)
+        for one in list(Submission.objects.filter(nomination__in=over.exclude(is_won))):
+            let_go(one)
+        for one in list(Submission.objects.filter(nomination__in=old.filter(is_won))):
+            forget(one, is_judging_too=True)
         lost = list(old.exclude(is_won).values_list("pk", flat=True))
         won = list(old.filter(is_won).values_list("pk", flat=True))
         _blank(lost, name="", technician=None, why="", nominator=None)
