@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.assessment.awarding import clock as engine
+from benchside.assessment.awarding.queries import last_day
 from benchside.core.actions import VISITOR
 from benchside.recognition.models import Entry, Fee
 from benchside.recognition.registry import actions, clock
@@ -67,7 +68,7 @@ def test_extra_time_says_its_last_day(address: str) -> None:
     made.a_desk()
     entry = ending_in(-10)
     shown = page(holder(entry), address)
-    assert f"Renew by {day(clock.last_day(entry))}" in shown
+    assert f"Renew by {day(last_day(entry.award))}" in shown
     assert "you are in extra time" in shown
 
 

@@ -16,7 +16,7 @@ from benchside.organisations.models import Organisation
 from benchside.recognition.credentials import keyring
 from benchside.recognition.credentials.asking import once
 from benchside.recognition.credentials.designs import design_for
-from benchside.recognition.credentials.saying import entry_of, last_day
+from benchside.recognition.credentials.saying import entry_of
 from benchside.recognition.credentials.vc.badge import (
     Achievement,
     Alignment,
@@ -122,7 +122,7 @@ def achievement(version: StandardVersion, level: str) -> Achievement:
 def badge_of(credential: Credential, endorsements: Sequence[Mapping[str, Any]] = ()) -> Badge:
     award = credential.award
     starts = min(_morning(credential.period_start), credential.made_at)
-    until = last_day(award, credential.period_end)
+    until = credential.until
     entry = entry_of(award)
     return Badge(
         id=id_of(credential),

@@ -42,8 +42,8 @@ declare(
     seen_by="Its holder, and everybody whom the holder gives it or its address.",
     personal={"name": SAYS, "document": SAYS},
     not_personal="""
-    key award state level period_start period_end status_list index made_at signed_with issued_at
-    revoked_at reason replaced_by
+    key award state level period_start period_end until status_list index made_at signed_with
+    issued_at revoked_at reason replaced_by
     """,
 )
 declare(

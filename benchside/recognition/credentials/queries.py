@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.assessment.awarding.offers import home_of
+from benchside.assessment.awarding.queries import ends_after
 from benchside.assessment.models import Award, StandardVersion
 from benchside.organisations.models import Organisation
+from benchside.recognition.credentials import saying
 from benchside.recognition.credentials.designs import design_for, with_badges
 from benchside.recognition.credentials.saying import name_on
 from benchside.recognition.entries import queries as entries
@@ -147,6 +149,9 @@ def out_of_step() -> QuerySet[Award]:
         .exclude(Q(organisation__name="") | Q(technician__name="", entry__isnull=True))
     )
     behind = _says_otherwise().values("award")
+    ends_on_another_day = [
+        one.award_id for one in _ends_oddly() if one.until != saying.until(one.award)
+    ]
     not_theirs = (
         Credential.objects.in_use()
         .filter(award__technician__isnull=False)
@@ -154,7 +159,12 @@ def out_of_step() -> QuerySet[Award]:
         .values("award")
     )
     gone = Credential.objects.in_use().exclude(award__in=Award.objects.filter(standing))
-    wrong = Q(pk__in=behind) | Q(pk__in=not_theirs) | Q(pk__in=gone.values("award"))
+    wrong = (
+        Q(pk__in=behind)
+        | Q(pk__in=ends_on_another_day)
+        | Q(pk__in=not_theirs)
+        | Q(pk__in=gone.values("award"))
+    )
     missing = Q(pk__in=wanted.filter(~Exists(in_use)).values("pk"))
     return Award.objects.filter(wrong | missing).order_by("pk")
 
@@ -189,6 +199,26 @@ def _says_otherwise() -> QuerySet[Credential]:
     for key in SigningKey.objects.filter(compromised_at__gt=lately):
         unsafe |= _carries(key)
     return Credential.objects.in_use().annotate(name_now=name).filter(~same | unsafe)
+
+
+def _ends_oddly() -> QuerySet[Credential]:
+    """Those whose last day is not what the file makes of the end of their period, or is over: some
+    of them rightly, because they came back late or wait for the registrar. Each is looked at."""
+    plainly = Q(pk__in=())
+    for version in StandardVersion.objects.filter(key__in=with_badges()):
+        rules = version.standard.award
+        for state in (one.key for one in (rules.states if rules else ()) if one.stands):
+            here = Q(award__version=version, award__state=state)
+            days = ends_after(rules, state) if rules else None
+            plainly |= here & (Q(until=None) if days is None else _days_after_the_end(days))
+    odd = ~plainly | Q(until__lt=timezone.localdate())
+    found = Credential.objects.in_use().filter(odd, award__in=Award.objects.filter(_standing()))
+    return found.select_related("award__version", "award__technician", "award__entry")
+
+
+def _days_after_the_end(days: int) -> Q:
+    no_end = Q(until=None, award__period_end=None)
+    return no_end | Q(until=F("award__period_end") + timedelta(days=days - 1))
 
 
 def resting_on(key: SigningKey) -> QuerySet[Credential]:

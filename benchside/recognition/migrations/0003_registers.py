@@ -710,6 +710,7 @@ class Migration(migrations.Migration):
                 ('level', models.CharField(blank=True, max_length=40)),
                 ('period_start', models.DateField()),
                 ('period_end', models.DateField(null=True)),
+                ('until', models.DateField(null=True, verbose_name='the last day to believe it without asking')),
                 ('index', models.PositiveIntegerField()),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('document', models.TextField(blank=True, editable=False)),

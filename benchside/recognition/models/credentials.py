@@ -99,6 +99,7 @@ class Credential(models.Model):
     level = models.CharField(max_length=40, blank=True)
     period_start = models.DateField()
     period_end = models.DateField(null=True)
+    until = models.DateField("the last day to believe it without asking", null=True)
     status_list = models.ForeignKey(
         StatusList, on_delete=models.PROTECT, related_name="credentials"
     )

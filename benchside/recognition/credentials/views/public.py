@@ -13,7 +13,7 @@ from benchside.assessment.awarding.queries import shown_state_of
 from benchside.recognition.credentials import badging, keyring, papers, queries
 from benchside.recognition.credentials.actions.signing import ASK_AGAIN
 from benchside.recognition.credentials.designs import badge_version, page_of, with_badges
-from benchside.recognition.credentials.saying import entry_of, last_day
+from benchside.recognition.credentials.saying import entry_of
 from benchside.recognition.credentials.views.files import file_of
 from benchside.recognition.enums import CredentialState
 from benchside.recognition.models import Credential, Endorsement, StatusList
@@ -88,7 +88,7 @@ def shown(found: Credential) -> dict[str, Any]:
     """What a page says of a credential."""
     award = found.award
     version = award.version
-    until = last_day(award, found.period_end)
+    until = found.until
     return {
         "credential": found,
         "award": award,
