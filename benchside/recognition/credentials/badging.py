@@ -15,7 +15,7 @@ from benchside.assessment.models import Award, StandardVersion
 from benchside.organisations.models import Organisation
 from benchside.recognition.credentials import keyring
 from benchside.recognition.credentials.asking import once
-from benchside.recognition.credentials.designs import design_for
+from benchside.recognition.credentials.designs import badge_version, design_for
 from benchside.recognition.credentials.saying import entry_of
 from benchside.recognition.credentials.vc.badge import (
     Achievement,
@@ -25,7 +25,7 @@ from benchside.recognition.credentials.vc.badge import (
     Issuer,
     Status,
 )
-from benchside.recognition.models import Credential, Entry, Register, StatusList
+from benchside.recognition.models import Credential, Endorsement, Entry, Register, StatusList
 
 LANGUAGE = "en-GB"
 # Control characters, and marks that turn the direction of what stands around them.
@@ -86,6 +86,15 @@ def issuer_of(version: StandardVersion) -> Issuer:
     """Every credential of this installation is signed under one identifier, that of its host; the
     name says on whose behalf."""
     return Issuer(keyring.our_did(), line(keeper_of(version)), whole("/"))
+
+
+def said_of(said: Endorsement) -> tuple[str, str]:
+    """What somebody speaks for: in words, and where it is."""
+    if said.credential is not None:
+        award = said.credential.award
+        return f"{said.credential.name}: {award.number}", said.credential.get_absolute_url()
+    version = badge_version(said.standard)
+    return name_of(version, "") if version else said.standard, page_of(said.standard)
 
 
 def name_of(version: StandardVersion, level: str) -> str:

@@ -10,15 +10,16 @@ from django.utils import timezone
 from benchside.accounts.models import User
 from benchside.assessment.awarding.offers import home_of
 from benchside.assessment.awarding.queries import ends_after
-from benchside.assessment.models import Award, StandardVersion
-from benchside.organisations.models import Organisation
+from benchside.assessment.enums import DutyKind
+from benchside.assessment.models import Award, Duty, StandardVersion
+from benchside.organisations.models import Membership, Organisation
 from benchside.recognition.credentials import saying
 from benchside.recognition.credentials.designs import design_for, with_badges
 from benchside.recognition.credentials.saying import name_on
 from benchside.recognition.entries import queries as entries
 from benchside.recognition.entries.folding import number_key
 from benchside.recognition.entries.searching import LETTERED
-from benchside.recognition.enums import CredentialState
+from benchside.recognition.enums import CredentialState, WordState
 from benchside.recognition.models import Credential, CredentialClaim, Endorsement, SigningKey
 from benchside.recognition.models.credentials import CredentialQuerySet
 
@@ -28,6 +29,8 @@ RELATED = (
 )  # fmt: skip
 
 LOOKED_INSIDE = timedelta(days=1)
+UNDER_WAY = (WordState.WAITING, WordState.SHOWN)
+AGAIN = timedelta(days=90)  # after a no, before the same may be asked again
 
 
 def _full() -> CredentialQuerySet:
@@ -91,13 +94,13 @@ def public_name_of(award: Award) -> str | None:
 
 def endorsements_of(standard: str) -> QuerySet[Endorsement]:
     """Who speaks for a badge."""
-    found = Endorsement.objects.filter(taken_back_at__isnull=True, credential__isnull=True)
+    found = Endorsement.objects.filter(state=WordState.SHOWN, credential__isnull=True)
     return found.filter(standard=standard).select_related("organisation")
 
 
 def spoken_for(credential: Credential) -> QuerySet[Endorsement]:
     """Who speaks for one credential."""
-    found = Endorsement.objects.filter(taken_back_at__isnull=True, credential=credential)
+    found = Endorsement.objects.filter(state=WordState.SHOWN, credential=credential)
     return found.select_related("organisation")
 
 
@@ -132,9 +135,54 @@ def credential_of_organisation(organisation: Organisation, key: UUID) -> Credent
     return _full().signed().filter(award__organisation=organisation, key=key).first()
 
 
+# --- what is said, and would be -------------------------------------------------------------------
+def _said() -> QuerySet[Endorsement]:
+    found = Endorsement.objects.select_related(
+        "organisation", "credential__award__version", "credential__award__technician"
+    )
+    return found.order_by("-made_at", "-pk")
+
+
 def endorsements_by(organisation: Organisation) -> QuerySet[Endorsement]:
-    found = Endorsement.objects.filter(organisation=organisation, taken_back_at__isnull=True)
-    return found.select_related("credential__award__version").order_by("-made_at", "-pk")
+    """What an organisation says, asked to say, and was told no to of late."""
+    under_way = Q(state__in=UNDER_WAY) | Q(pk__in=declined_of_late(organisation).values("pk"))
+    return _said().filter(under_way, organisation=organisation)
+
+
+def declined_of_late(organisation: Organisation) -> QuerySet[Endorsement]:
+    return Endorsement.objects.filter(
+        organisation=organisation,
+        state=WordState.DECLINED,
+        answered_at__gt=timezone.now() - AGAIN,
+    )
+
+
+def words_for(user: User) -> QuerySet[Endorsement]:
+    """What is said of what somebody holds themselves, and of badges whose standard they keep."""
+    mine = Q(credential__award__technician__account=user)
+    of_a_badge, of_one = Q(credential=None), Q(state=WordState.SHOWN)
+    if not user.is_superuser:
+        of_a_badge &= Q(standard__in=kept_by(user))
+        of_one &= Q(credential__award__version__key__in=kept_by(user))
+    return _said().filter(mine | of_a_badge | of_one, state__in=UNDER_WAY)
+
+
+def kept_by(user: User) -> QuerySet[Duty, str]:
+    """The standards of which somebody keeps the awards."""
+    return Duty.objects.filter(user=user, kind=DutyKind.KEEP).values_list("standard", flat=True)
+
+
+def words_to_answer(user: User) -> QuerySet[Endorsement]:
+    """Those that wait for this person: never a keeper's for words of where they work themselves."""
+    here = Membership.objects.live().filter(user=user).values("organisation")
+    mine = Q(credential__award__technician__account=user)
+    theirs = Q(credential__isnull=True) & ~Q(organisation__in=here)
+    return words_for(user).filter(mine | theirs, state=WordState.WAITING)
+
+
+def words_for_organisation(organisation: Organisation) -> QuerySet[Endorsement]:
+    """What is said of what an organisation holds."""
+    return _said().filter(state__in=UNDER_WAY, credential__award__organisation=organisation)
 
 
 # --- for the clock --------------------------------------------------------------------------------

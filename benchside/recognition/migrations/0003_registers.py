@@ -815,10 +815,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('standard', models.SlugField(blank=True, max_length=40, verbose_name='badge it speaks for')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('state', models.CharField(choices=[('waiting', 'Waits for a yes'), ('shown', 'Shown beside the badge'), ('declined', 'Not taken'), ('taken-back', 'Taken back')], default='waiting', editable=False, max_length=10)),
                 ('words', models.TextField(max_length=600)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('made_by', models.UUIDField(editable=False)),
                 ('document', models.TextField(blank=True, editable=False, verbose_name='as it is signed')),
+                ('answered_at', models.DateTimeField(editable=False, null=True)),
+                ('answered_by', models.UUIDField(editable=False, null=True)),
+                ('reason', models.CharField(blank=True, choices=[('untrue', 'What it says is not so'), ('unknown', 'You are not known to whoever it is about'), ('advert', 'It speaks for you more than for the badge'), ('unwanted', 'No words are wanted beside it')], max_length=10)),
                 ('taken_back_at', models.DateTimeField(editable=False, null=True)),
                 ('credential', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='endorsements', to='recognition.credential')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='endorsements', to='organisations.organisation')),
@@ -826,7 +830,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['made_at', 'pk'],
                 'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('credential__isnull', False), ('standard', '')), models.Q(models.Q(('standard', ''), _negated=True), ('credential__isnull', True)), _connector='OR'), name='recognition_endorses_one_thing'), models.UniqueConstraint(condition=models.Q(('credential__isnull', True), ('taken_back_at__isnull', True)), fields=('organisation', 'standard'), name='recognition_endorses_a_badge_once'), models.UniqueConstraint(condition=models.Q(('credential__isnull', False), ('taken_back_at__isnull', True)), fields=('organisation', 'credential'), name='recognition_endorses_a_credential_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('credential__isnull', False), ('standard', '')), models.Q(models.Q(('standard', ''), _negated=True), ('credential__isnull', True)), _connector='OR'), name='recognition_endorses_one_thing'), models.UniqueConstraint(condition=models.Q(('credential__isnull', True), ('state__in', ['waiting', 'shown'])), fields=('organisation', 'standard'), name='recognition_endorses_a_badge_once'), models.UniqueConstraint(condition=models.Q(('credential__isnull', False), ('state__in', ['waiting', 'shown'])), fields=('organisation', 'credential'), name='recognition_endorses_a_credential_once'), models.CheckConstraint(condition=models.Q(('document', ''), models.Q(('state__in', ['waiting', 'declined']), _negated=True), _connector='OR'), name='recognition_words_signed_after_a_yes'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'declined'), _negated=True), ('reason', '')), _connector='OR'), name='recognition_words_declined_and_why'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken-back'), ('taken_back_at__isnull', False)), models.Q(models.Q(('state', 'taken-back'), _negated=True), ('taken_back_at__isnull', True)), _connector='OR'), name='recognition_words_taken_back_and_when')],
             },
         ),
         migrations.CreateModel(

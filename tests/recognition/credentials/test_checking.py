@@ -143,7 +143,9 @@ class TestWords:
         assert "Spoken for by 2" in [line.title for line in told(document).lines]
         held = Endorsement.objects.all()
         for count, title in ((1, "Somebody speaks for it no more"), (2, "2 speak for it no more")):
-            held.filter(pk=held[count - 1].pk).update(taken_back_at=timezone.now())
+            held.filter(pk=held[count - 1].pk).update(
+                state="taken-back", taken_back_at=timezone.now()
+            )
             answer = told(document)
             assert answer.heading == "Yes: this is genuine"
             titles = [line.title for line in answer.lines]

@@ -18,7 +18,7 @@ from benchside.recognition.credentials.vc import signing
 from benchside.recognition.credentials.vc.batch import Batch
 from benchside.recognition.credentials.vc.faults import CredentialError
 from benchside.recognition.credentials.vc.status_list import Bits
-from benchside.recognition.enums import CredentialState
+from benchside.recognition.enums import CredentialState, WordState
 from benchside.recognition.events import CREDENTIALS_CHANGED
 from benchside.recognition.models import Credential, Endorsement, SigningKey, StatusList
 
@@ -107,7 +107,7 @@ def sign_endorsements() -> int:
 
     Raises keyrings.NoPrivateKey.
     """
-    waiting = Endorsement.objects.filter(document="", taken_back_at__isnull=True)
+    waiting = Endorsement.objects.filter(document="", state=WordState.SHOWN)
     return sum(_sign_word(one) for one in waiting.select_related("organisation", "credential"))
 
 
@@ -123,7 +123,7 @@ def _sign_word(one: Endorsement) -> bool:
     )
     with transaction.atomic():
         if _still_signs(key):
-            waits = Endorsement.objects.filter(pk=one.pk, document="", taken_back_at__isnull=True)
+            waits = Endorsement.objects.filter(pk=one.pk, document="", state=WordState.SHOWN)
             return bool(waits.update(document=text_of(document)))
     return _sign_word(one)
 
