@@ -25,6 +25,7 @@ KEEP_PLAN = "organisation.keep_plan"
 STEER = "organisation.steer"
 SIGN = "organisation.sign"
 APPLY_FOR_MARKS = "organisation.apply_for_marks"
+SPEAK = "organisation.speak_for_badges"
 
 _MEMBER = {SEE, SEE_PEOPLE}
 _DEPUTY = _MEMBER | {
@@ -40,6 +41,7 @@ _DEPUTY = _MEMBER | {
     TELL_STORIES,
     LEAD_CHARTER,
     KEEP_PLAN,
+    SPEAK,
 }
 _RIGHTS: dict[MemberRole, set[str]] = {
     MemberRole.LEAD: _DEPUTY | {INVITE_LEAD, END_LEAD, HAND_OVER},

@@ -184,7 +184,7 @@ TOLD = {
     "mark.order": "Gave a purchase order number",
     "mark.advise": "Named an adviser",
     "mark.follow_up": "Wrote down how it went after a year",
-    "credential.endorse": "Spoke for a badge",
+    "credential.endorse": "Asked to speak for a badge",
     "credential.unendorse": "Took back what was said for a badge",
     "mark.change": "Changed what a mark is called or costs",
     "hours.save": "Filled in the hours sheet",

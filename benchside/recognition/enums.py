@@ -67,6 +67,22 @@ class WhyRevoked(models.TextChoices):
     ERASED = "erased", "Its holder's record was erased"
 
 
+class WordState(models.TextChoices):
+    """Of what an organisation says of a badge."""
+
+    WAITING = "waiting", "Waits for a yes"
+    SHOWN = "shown", "Shown beside the badge"
+    DECLINED = "declined", "Not taken"
+    TAKEN_BACK = "taken-back", "Taken back"
+
+
+class WhyDeclined(models.TextChoices):
+    UNTRUE = "untrue", "What it says is not so"
+    UNKNOWN = "unknown", "You are not known to whoever it is about"
+    ADVERT = "advert", "It speaks for you more than for the badge"
+    UNWANTED = "unwanted", "No words are wanted beside it"
+
+
 class AskedState(models.TextChoices):
     OPEN = "open", "Open"
     GRANTED = "granted", "Granted"

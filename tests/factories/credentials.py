@@ -77,11 +77,11 @@ def many_claimed(count: int) -> list[Award]:
 
 
 def spoken_for(standard: str, count: int) -> None:
-    """By so many organisations."""
+    """By so many organisations, and its keeper said yes."""
     for number in range(count):
         Endorsement.objects.create(
             organisation=an_organisation(f"speaker-{number}"), standard=standard,
-            words="We ask for it when we appoint.", made_by=uuid4(),
+            words="We ask for it when we appoint.", made_by=uuid4(), state="shown",
         )  # fmt: skip
 
 

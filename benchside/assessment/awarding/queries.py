@@ -1,7 +1,7 @@
 """What can be asked of standards and awards, by their keepers and by everybody."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -61,14 +61,37 @@ def state_of(award: Award) -> AwardState:
 def runs_out_from(award: Award) -> date | None:
     """The day from which the clock counts after the end of a period: that end, or the later day on
     which the award came back without a new period, so that nobody is gone the night after."""
-    if (end := award.period_end) is None:
-        return None
+    end = award.period_end
+    if end is None or end >= timezone.localdate():  # nobody has come back after it
+        return end
     stands = {one.key for one in rules_of(award).states if one.stands}
     found = award.events.filter(target__in=stands, recorded_at__date__gt=end).exclude(
         source__in={*stands, ""}
     )
     back = [max(one.effective_on, timezone.localdate(one.recorded_at)) for one in found]
     return max([end, *back])
+
+
+def last_day(award: Award) -> date | None:
+    """The last day on which it stands if nobody does anything: the one before the clock ends it.
+    None where the clock leads nowhere out of the state that it is in."""
+    over, days = runs_out_from(award), ends_after(rules_of(award), award.state)
+    return None if over is None or days is None else over + timedelta(days=days - 1)
+
+
+def ends_after(rules: AwardRules, state: str) -> int | None:
+    """How many days after the end of a period the clock makes it stand no more, from this state
+    on, whatever states it is led through; None where it never does."""
+    stands = {one.key for one in rules.states if one.stands}
+    by_clock = [(one, one.after_days) for one in rules.moves if one.after_days is not None]
+    reached, new = {state}, {state}
+    while new:
+        led = {one.target for one, _ in by_clock if reached & set(one.source)}
+        new = (led & stands) - reached
+        reached |= new
+    ends = [days for one, days in by_clock
+            if one.target not in stands and reached & set(one.source)]  # fmt: skip
+    return min(ends, default=None)
 
 
 def shown_state_of(award: Award) -> AwardState:

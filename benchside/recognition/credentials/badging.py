@@ -15,8 +15,8 @@ from benchside.assessment.models import Award, StandardVersion
 from benchside.organisations.models import Organisation
 from benchside.recognition.credentials import keyring
 from benchside.recognition.credentials.asking import once
-from benchside.recognition.credentials.designs import design_for
-from benchside.recognition.credentials.saying import entry_of, last_day
+from benchside.recognition.credentials.designs import badge_version, design_for
+from benchside.recognition.credentials.saying import entry_of
 from benchside.recognition.credentials.vc.badge import (
     Achievement,
     Alignment,
@@ -25,7 +25,7 @@ from benchside.recognition.credentials.vc.badge import (
     Issuer,
     Status,
 )
-from benchside.recognition.models import Credential, Entry, Register, StatusList
+from benchside.recognition.models import Credential, Endorsement, Entry, Register, StatusList
 
 LANGUAGE = "en-GB"
 # Control characters, and marks that turn the direction of what stands around them.
@@ -88,6 +88,15 @@ def issuer_of(version: StandardVersion) -> Issuer:
     return Issuer(keyring.our_did(), line(keeper_of(version)), whole("/"))
 
 
+def said_of(said: Endorsement) -> tuple[str, str]:
+    """What somebody speaks for: in words, and where it is."""
+    if said.credential is not None:
+        award = said.credential.award
+        return f"{said.credential.name}: {award.number}", said.credential.get_absolute_url()
+    version = badge_version(said.standard)
+    return name_of(version, "") if version else said.standard, page_of(said.standard)
+
+
 def name_of(version: StandardVersion, level: str) -> str:
     rules = version.standard.award
     title = rules.title if rules else version.title
@@ -122,7 +131,7 @@ def achievement(version: StandardVersion, level: str) -> Achievement:
 def badge_of(credential: Credential, endorsements: Sequence[Mapping[str, Any]] = ()) -> Badge:
     award = credential.award
     starts = min(_morning(credential.period_start), credential.made_at)
-    until = last_day(award, credential.period_end)
+    until = credential.until
     entry = entry_of(award)
     return Badge(
         id=id_of(credential),

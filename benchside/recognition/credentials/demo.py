@@ -85,16 +85,17 @@ def _body() -> Organisation:
 
 
 def _spoken_for() -> None:
-    """A university speaks for the register’s badge."""
+    """A university speaks for the register’s badge, and its keeper said yes."""
     lead = Membership.objects.live().filter(
         role=MemberRole.LEAD, organisation__slug="made-up-university"
     )
     member = lead.select_related("user", "organisation").first()
     if member is None or Endorsement.objects.exists() or badge_version(STANDARD) is None:
         return
-    actions.endorse(
+    said = actions.endorse(
         actor=Actor.of(member.user),
         organisation=member.organisation,
         words=WORDS,
         standard=STANDARD,
     )
+    actions.accept_words(actor=SYSTEM, endorsement=said)

@@ -3,9 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
 from benchside.recognition.credentials.actions.holding import revoke
-from benchside.recognition.enums import CredentialState, WhyRevoked
-from benchside.recognition.models import Credential, CredentialClaim
+from benchside.recognition.enums import CredentialState, WhyRevoked, WordState
+from benchside.recognition.models import Credential, CredentialClaim, Endorsement
 
 
 def export(person_id: UUID) -> dict[str, Any]:
@@ -18,8 +21,12 @@ def export(person_id: UUID) -> dict[str, Any]:
             "issued": one.issued_at.isoformat() if one.issued_at else None,
             "revoked": one.revoked_at.isoformat() if one.revoked_at else None,
             "credential": one.document,
+            "said_of_it": [
+                {"by": said.organisation.name, "words": said.words}
+                for said in one.endorsements.all()
+            ],
         }
-        for one in found.select_related("award")
+        for one in found.select_related("award").prefetch_related("endorsements__organisation")
     ]
     return {"credentials": rows} if rows else {}
 
@@ -32,4 +39,16 @@ def erase(person_id: UUID) -> None:
     for one in mine.filter(state__in=in_use):
         revoke(credential=one, reason=WhyRevoked.ERASED)
     mine.update(name="", document="")
+    _forget_words(mine)
     CredentialClaim.objects.filter(award__technician__account__person_id=person_id).delete()
+
+
+def _forget_words(mine: QuerySet[Credential]) -> None:
+    """What organisations said of them is said no more, and not kept."""
+    Endorsement.objects.filter(credential__in=mine).update(
+        state=WordState.TAKEN_BACK,
+        taken_back_at=timezone.now(),
+        words="",
+        document="",
+        reason="",
+    )

@@ -15,6 +15,7 @@ from benchside.recognition.credentials import badging, queries
 from benchside.recognition.credentials.actions.endorsing import MOST_WORDS
 from benchside.recognition.credentials.carriers import LARGEST_FILE
 from benchside.recognition.credentials.designs import badge_version, with_badges
+from benchside.recognition.enums import WhyDeclined
 from benchside.recognition.models import Credential
 
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
@@ -53,7 +54,8 @@ class EndorseForm(PlainForm):
         label="What you say of it",
         max_length=MOST_WORDS,
         widget=forms.Textarea({"rows": 4}),
-        help_text="Everybody can read it. Say what you know of it yourselves.",
+        help_text="Whoever keeps or holds the badge reads it first, and says yes or no. Then "
+        "everybody can read it. Say what you know of it yourselves.",
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -80,6 +82,14 @@ class EndorseForm(PlainForm):
         else:
             cleaned["about"] = About(credential=found)
         return cleaned
+
+
+class AnswerForm(PlainForm):
+    """Why words for a badge are not taken."""
+
+    reason = forms.ChoiceField(
+        label="If you say no: why", choices=[("", "Choose"), *WhyDeclined.choices], required=False
+    )
 
 
 class VerifyForm(InPlainWords, OpenForm):

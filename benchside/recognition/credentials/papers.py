@@ -17,7 +17,7 @@ from benchside.assessment.models import StandardVersion
 from benchside.careers.classes import qr
 from benchside.recognition.credentials import badging
 from benchside.recognition.credentials.designs import design_for
-from benchside.recognition.credentials.saying import entry_of, last_day
+from benchside.recognition.credentials.saying import entry_of
 from benchside.recognition.models import Credential
 
 FOLDER = Path(__file__).parent / "typst"
@@ -46,7 +46,7 @@ def face_of(credential: Credential) -> Face:
     """Of one holder: with its number and its last day."""
     award = credential.award
     general = general_face(award.version, credential.level)
-    until = last_day(award, credential.period_end)
+    until = credential.until
     return Face(
         said=general.said,
         title=general.title,
@@ -134,7 +134,7 @@ def _on_certificate(credential: Credential) -> dict[str, Any]:
     award, entry = credential.award, entry_of(credential.award)
     version, address = award.version, badging.id_of(credential)
     side, path = qr.path(address)
-    until = last_day(award, credential.period_end)
+    until = credential.until
     name, face = badging.line(credential.name), face_of(credential)
     letters = badging.letters_of(version.key)
     cells = [

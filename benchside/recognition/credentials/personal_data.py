@@ -42,20 +42,40 @@ declare(
     seen_by="Its holder, and everybody whom the holder gives it or its address.",
     personal={"name": SAYS, "document": SAYS},
     not_personal="""
-    key award state level period_start period_end status_list index made_at signed_with issued_at
-    revoked_at reason replaced_by
+    key award state level period_start period_end until status_list index made_at signed_with
+    issued_at revoked_at reason replaced_by
     """,
 )
 declare(
     "recognition.Endorsement",
-    seen_by="Everybody: an organisation says it in public.",
+    seen_by="Whoever says it, and whoever keeps or holds the badge; once they said yes, everybody.",
     personal={
+        "words": Personal(
+            "Showing what an organisation says of somebody’s credential, with their yes.",
+            Basis.CONSENT,
+            WHILE_HELD,
+            Erasure.BLANKED,
+        ),
+        "document": Personal(
+            "The same, signed, so that anybody can check who said it.",
+            Basis.CONSENT,
+            WHILE_HELD,
+            Erasure.BLANKED,
+        ),
+        "answered_by": Personal(
+            "Being able to say who answered.",
+            Basis.LEGITIMATE_INTERESTS,
+            "For ever, with nobody’s name beside it after erasure.",
+            Erasure.KEPT,
+        ),
         "made_by": Personal(
             "Being able to say who did what.",
             Basis.LEGITIMATE_INTERESTS,
             "For ever, with nobody's name beside it after erasure.",
             Erasure.KEPT,
-        )
+        ),
     },
-    not_personal="organisation standard credential key words made_at document taken_back_at",
+    not_personal="""
+    organisation standard credential key state made_at answered_at reason taken_back_at
+    """,
 )

@@ -9,14 +9,17 @@ from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.assessment.awarding.offers import home_of
-from benchside.assessment.models import Award, StandardVersion
-from benchside.organisations.models import Organisation
+from benchside.assessment.awarding.queries import ends_after
+from benchside.assessment.enums import DutyKind
+from benchside.assessment.models import Award, Duty, StandardVersion
+from benchside.organisations.models import Membership, Organisation
+from benchside.recognition.credentials import saying
 from benchside.recognition.credentials.designs import design_for, with_badges
 from benchside.recognition.credentials.saying import name_on
 from benchside.recognition.entries import queries as entries
 from benchside.recognition.entries.folding import number_key
 from benchside.recognition.entries.searching import LETTERED
-from benchside.recognition.enums import CredentialState
+from benchside.recognition.enums import CredentialState, WordState
 from benchside.recognition.models import Credential, CredentialClaim, Endorsement, SigningKey
 from benchside.recognition.models.credentials import CredentialQuerySet
 
@@ -26,6 +29,8 @@ RELATED = (
 )  # fmt: skip
 
 LOOKED_INSIDE = timedelta(days=1)
+UNDER_WAY = (WordState.WAITING, WordState.SHOWN)
+AGAIN = timedelta(days=90)  # after a no, before the same may be asked again
 
 
 def _full() -> CredentialQuerySet:
@@ -89,13 +94,13 @@ def public_name_of(award: Award) -> str | None:
 
 def endorsements_of(standard: str) -> QuerySet[Endorsement]:
     """Who speaks for a badge."""
-    found = Endorsement.objects.filter(taken_back_at__isnull=True, credential__isnull=True)
+    found = Endorsement.objects.filter(state=WordState.SHOWN, credential__isnull=True)
     return found.filter(standard=standard).select_related("organisation")
 
 
 def spoken_for(credential: Credential) -> QuerySet[Endorsement]:
     """Who speaks for one credential."""
-    found = Endorsement.objects.filter(taken_back_at__isnull=True, credential=credential)
+    found = Endorsement.objects.filter(state=WordState.SHOWN, credential=credential)
     return found.select_related("organisation")
 
 
@@ -130,9 +135,54 @@ def credential_of_organisation(organisation: Organisation, key: UUID) -> Credent
     return _full().signed().filter(award__organisation=organisation, key=key).first()
 
 
+# --- what is said, and would be -------------------------------------------------------------------
+def _said() -> QuerySet[Endorsement]:
+    found = Endorsement.objects.select_related(
+        "organisation", "credential__award__version", "credential__award__technician"
+    )
+    return found.order_by("-made_at", "-pk")
+
+
 def endorsements_by(organisation: Organisation) -> QuerySet[Endorsement]:
-    found = Endorsement.objects.filter(organisation=organisation, taken_back_at__isnull=True)
-    return found.select_related("credential__award__version").order_by("-made_at", "-pk")
+    """What an organisation says, asked to say, and was told no to of late."""
+    under_way = Q(state__in=UNDER_WAY) | Q(pk__in=declined_of_late(organisation).values("pk"))
+    return _said().filter(under_way, organisation=organisation)
+
+
+def declined_of_late(organisation: Organisation) -> QuerySet[Endorsement]:
+    return Endorsement.objects.filter(
+        organisation=organisation,
+        state=WordState.DECLINED,
+        answered_at__gt=timezone.now() - AGAIN,
+    )
+
+
+def words_for(user: User) -> QuerySet[Endorsement]:
+    """What is said of what somebody holds themselves, and of badges whose standard they keep."""
+    mine = Q(credential__award__technician__account=user)
+    of_a_badge, of_one = Q(credential=None), Q(state=WordState.SHOWN)
+    if not user.is_superuser:
+        of_a_badge &= Q(standard__in=kept_by(user))
+        of_one &= Q(credential__award__version__key__in=kept_by(user))
+    return _said().filter(mine | of_a_badge | of_one, state__in=UNDER_WAY)
+
+
+def kept_by(user: User) -> QuerySet[Duty, str]:
+    """The standards of which somebody keeps the awards."""
+    return Duty.objects.filter(user=user, kind=DutyKind.KEEP).values_list("standard", flat=True)
+
+
+def words_to_answer(user: User) -> QuerySet[Endorsement]:
+    """Those that wait for this person: never a keeper's for words of where they work themselves."""
+    here = Membership.objects.live().filter(user=user).values("organisation")
+    mine = Q(credential__award__technician__account=user)
+    theirs = Q(credential__isnull=True) & ~Q(organisation__in=here)
+    return words_for(user).filter(mine | theirs, state=WordState.WAITING)
+
+
+def words_for_organisation(organisation: Organisation) -> QuerySet[Endorsement]:
+    """What is said of what an organisation holds."""
+    return _said().filter(state__in=UNDER_WAY, credential__award__organisation=organisation)
 
 
 # --- for the clock --------------------------------------------------------------------------------
@@ -147,6 +197,9 @@ def out_of_step() -> QuerySet[Award]:
         .exclude(Q(organisation__name="") | Q(technician__name="", entry__isnull=True))
     )
     behind = _says_otherwise().values("award")
+    ends_on_another_day = [
+        one.award_id for one in _ends_oddly() if one.until != saying.until(one.award)
+    ]
     not_theirs = (
         Credential.objects.in_use()
         .filter(award__technician__isnull=False)
@@ -154,7 +207,12 @@ def out_of_step() -> QuerySet[Award]:
         .values("award")
     )
     gone = Credential.objects.in_use().exclude(award__in=Award.objects.filter(standing))
-    wrong = Q(pk__in=behind) | Q(pk__in=not_theirs) | Q(pk__in=gone.values("award"))
+    wrong = (
+        Q(pk__in=behind)
+        | Q(pk__in=ends_on_another_day)
+        | Q(pk__in=not_theirs)
+        | Q(pk__in=gone.values("award"))
+    )
     missing = Q(pk__in=wanted.filter(~Exists(in_use)).values("pk"))
     return Award.objects.filter(wrong | missing).order_by("pk")
 
@@ -189,6 +247,26 @@ def _says_otherwise() -> QuerySet[Credential]:
     for key in SigningKey.objects.filter(compromised_at__gt=lately):
         unsafe |= _carries(key)
     return Credential.objects.in_use().annotate(name_now=name).filter(~same | unsafe)
+
+
+def _ends_oddly() -> QuerySet[Credential]:
+    """Those whose last day is not what the file makes of the end of their period, or is over: some
+    of them rightly, because they came back late or wait for the registrar. Each is looked at."""
+    plainly = Q(pk__in=())
+    for version in StandardVersion.objects.filter(key__in=with_badges()):
+        rules = version.standard.award
+        for state in (one.key for one in (rules.states if rules else ()) if one.stands):
+            here = Q(award__version=version, award__state=state)
+            days = ends_after(rules, state) if rules else None
+            plainly |= here & (Q(until=None) if days is None else _days_after_the_end(days))
+    odd = ~plainly | Q(until__lt=timezone.localdate())
+    found = Credential.objects.in_use().filter(odd, award__in=Award.objects.filter(_standing()))
+    return found.select_related("award__version", "award__technician", "award__entry")
+
+
+def _days_after_the_end(days: int) -> Q:
+    no_end = Q(until=None, award__period_end=None)
+    return no_end | Q(until=F("award__period_end") + timedelta(days=days - 1))
 
 
 def resting_on(key: SigningKey) -> QuerySet[Credential]:

@@ -12,15 +12,18 @@ from benchside.core.registries import (
     Plain,
     Subscription,
     WorkspaceTab,
+    own_todos,
     page_purges,
     personal_data_exports,
     subscriptions,
+    todo_sources,
     workspace_tabs,
 )
-from benchside.recognition.credentials import forgetting, states, tasks
+from benchside.recognition.credentials import forgetting, states, tasks, words
 from benchside.recognition.credentials.actions import keep_in_step
 from benchside.recognition.credentials.designs import DESIGNS, badge_designs
 from benchside.recognition.events import CREDENTIALS_CHANGED, ENTRY_CHANGED
+from benchside.recognition.registry.queues import queues
 
 __all__ = ["register", "states", "tasks"]  # named, so that what goes by the clock is known early
 
@@ -91,4 +94,7 @@ def register() -> None:
     for purge in PURGES:
         page_purges.register(purge)
     workspace_tabs.register(TAB)
+    queues.register(words.QUEUE)
+    own_todos.register(words.OWN)
+    todo_sources.register(words.INSIDE)
     personal_data_exports.register(FORGETTING)

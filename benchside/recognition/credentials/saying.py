@@ -1,11 +1,13 @@
 """What a credential of an award would say today, and whether there is to be one."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from benchside.assessment.awarding.queries import holder_of, rules_of, state_of
+from django.utils import timezone
+
+from benchside.assessment.awarding.offers import is_held
+from benchside.assessment.awarding.queries import holder_of, last_day, state_of
 from benchside.assessment.models import Award
-from benchside.assessment.standards import AwardRules
 from benchside.recognition.credentials.designs import design_for
 from benchside.recognition.models import Credential, CredentialClaim, Entry
 
@@ -18,6 +20,7 @@ class Said:
     level: str
     period_start: date
     period_end: date | None
+    until: date | None  # the last day on which it may be believed without asking
 
 
 def entry_of(award: Award) -> Entry | None:
@@ -58,7 +61,18 @@ def what_to_say(award: Award) -> Said | None:
         level=award.level,
         period_start=award.period_start,
         period_end=award.period_end,
+        until=until(award),
     )
+
+
+def until(award: Award) -> date | None:
+    """The day before the clock ends it. None where it stands without a clock, such as on a break,
+    or past that day because it waits for those who run it: the list of what was taken back says
+    what is so."""
+    last = last_day(award)
+    if last is not None and last < timezone.localdate() and is_held(award):
+        return None
+    return last
 
 
 def said_by(credential: Credential) -> Said:
@@ -67,18 +81,5 @@ def said_by(credential: Credential) -> Said:
         level=credential.level,
         period_start=credential.period_start,
         period_end=credential.period_end,
+        until=credential.until,
     )
-
-
-def grace_days(rules: AwardRules) -> int:
-    """Days after the end of its period that an award may still stand: until the clock ends it."""
-    stands = {one.key for one in rules.states if one.stands}
-    ends = [one.after_days for one in rules.moves if one.after_days and one.target not in stands]
-    return max([0, *ends])
-
-
-def last_day(award: Award, period_end: date | None) -> date | None:
-    """The last day on which a credential of this period may be believed without asking."""
-    if period_end is None:
-        return None
-    return period_end + timedelta(days=grace_days(rules_of(award)))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from benchside.recognition.credentials.views import mine, organisation, public, verify
+from benchside.recognition.credentials.views import mine, organisation, public, verify, words
 
 INSIDE = "org/<slug:organisation>/recognition/credentials"
 urlpatterns: list[URLPattern] = [
@@ -22,9 +22,12 @@ urlpatterns: list[URLPattern] = [
     path("my/credentials/", mine.credentials, name="my_credentials"),
     path("my/credentials/<int:pk>/claim/", mine.claim, name="claim_credential"),
     path("my/credentials/<int:pk>/give-back/", mine.give_back, name="give_back_credential"),
+    path("my/credentials/words/", words.words, name="words"),
+    path("my/credentials/words/<int:pk>/", words.answer, name="answer_words"),
     path("my/credentials/<uuid:key>/<str:name>", mine.carried, name="my_carried"),
     path(f"{INSIDE}/", organisation.credentials, name="inside_credentials"),
     path(f"{INSIDE}/endorse/", organisation.endorse, name="endorse"),
     path(f"{INSIDE}/endorse/<int:pk>/", organisation.take_back, name="unendorse"),
+    path(f"{INSIDE}/words/<int:pk>/", words.answer_inside, name="answer_words_inside"),
     path(f"{INSIDE}/<uuid:key>/<str:name>", organisation.carried, name="inside_carried"),
 ]

@@ -11,6 +11,7 @@ from benchside.recognition.credentials import badging, queries
 from benchside.recognition.credentials.checking import Checked, Verdict
 from benchside.recognition.credentials.designs import page_of
 from benchside.recognition.credentials.saying import entry_of, name_on
+from benchside.recognition.credentials.vc import did
 from benchside.recognition.credentials.vc.signing import issuer_of
 from benchside.recognition.credentials.vc.times import read_stamp
 from benchside.recognition.credentials.vc.verifying import Check, Name, Outcome
@@ -30,7 +31,7 @@ HEADINGS = {
 LEADS = {
     Verdict.GENUINE: "It was issued here, nobody has changed it, and it still counts.",
     Verdict.STRANGER: "Nobody has changed it, and whoever made it says that it still counts. "
-    "Anybody can make badges. Ask yourself if you trust the maker named below.",
+    "Anybody can make badges, in any name. Ask yourself if you trust whoever signed it.",
     Verdict.CHANGED: "At least one letter is not as it was when it was signed. Do not rely on it.",
     Verdict.FALSE: "It names somebody as its maker who did not sign it. Do not rely on it.",
     Verdict.OVER: "It was good once. It does not count now.",
@@ -53,7 +54,7 @@ STAMPS = {
 PASSED = {
     Name.SHAPE: ("It is a badge", "It is made as Open Badges 3.0 says."),
     Name.TERMS: ("The seal covers all of it", "Every word in it is part of what was signed."),
-    Name.ISSUER: ("Its maker is known", "We found the maker’s own page of keys."),
+    Name.ISSUER: ("Its maker is known", "It was made here: we have the page of keys."),
     Name.KEY: ("The key is the maker’s", "The maker lists the key that it was signed with."),
     Name.SIGNATURE: ("The seal is whole", "Nobody has changed a letter since it was signed."),
     Name.DATES: ("It is in date", "Its first day has come, and its last day has not."),
@@ -127,6 +128,7 @@ FAILED = {
     ),
     "suspended": ("It does not count for a time", "The maker’s list says so."),
 }
+NAMELESS = "A key that names nobody"
 SHOWN = (Name.SHAPE, Name.TERMS, Name.ISSUER, Name.KEY, Name.SIGNATURE, Name.DATES, Name.REVOKED)
 STOOD_FOR = {Name.SHAPE: Name.CONTEXTS, Name.REVOKED: Name.STATUS}
 
@@ -150,7 +152,9 @@ class Told:
     stamp: str
     what: str
     holder: str
-    maker: str
+    is_ours: bool
+    maker: str  # who signed it, as far as it was proved
+    calls_itself: str  # and what a stranger says they are called
     number: str
     since: date | None
     until: date | None
@@ -175,7 +179,9 @@ def told(checked: Checked) -> Told:
         stamp=STAMPS[checked.verdict],
         what=_text(checked, "credentialSubject", "achievement", "name"),
         holder=_holder(checked),
-        maker=_text(checked, "issuer", "name") or issuer_of(checked.document)[:200],
+        is_ours=checked.is_ours,
+        maker=_maker(checked),
+        calls_itself="" if checked.is_ours else _text(checked, "issuer", "name"),
         number=_text(checked, "credentialSubject", "licenseNumber"),
         since=_day(checked.document.get("validFrom")),
         until=_day(checked.document.get("validUntil")),
@@ -209,8 +215,7 @@ def _over_since(checked: Checked) -> date | None:
 def _line(checked: Checked, name: Name) -> Line | None:
     check = _worst(checked, name)
     if check.outcome is Outcome.PASSED:
-        title, words = PASSED[name]
-        return Line(GOOD, title, words)
+        return _passed(checked, name)
     if check.outcome is Outcome.NOT_STATED:
         return Line(UNSURE, "It names no list", "So its maker could not take it back.")
     if check.outcome is Outcome.NOT_REACHED:
@@ -218,6 +223,20 @@ def _line(checked: Checked, name: Name) -> Line | None:
     title, words = FAILED.get(check.why, ("Something is wrong", "We could not check it."))
     unsure = check.why.endswith("unreachable") or check.why in {"status-stale", "status-unreadable"}
     return Line(UNSURE if unsure else BAD, title, words)
+
+
+def _passed(checked: Checked, name: Name) -> Line | None:
+    """Of a stranger it is proved which host answers for the key; of a key alone, nothing at all."""
+    place = did.place_of(issuer_of(checked.document))
+    if checked.is_ours or name not in {Name.ISSUER, Name.KEY} or (place and name is Name.KEY):
+        return Line(GOOD, *PASSED[name])
+    if name is Name.KEY:
+        return None
+    if not place:
+        words = "Anybody can make such a key, and write any name beside it."
+        return Line(UNSURE, "We cannot tell who made it", words)
+    return Line(GOOD, f"{place} answers for it", "We found a page of keys there. Who runs it, "
+                "and if they are who they say, we do not know.")  # fmt: skip
 
 
 def _worst(checked: Checked, name: Name) -> Check:
@@ -253,9 +272,12 @@ def _of_endorsements(checked: Checked) -> list[Line]:
     if good < len(checked.spoken):
         words = "A word for it inside does not hold."
         lines.append(Line(UNSURE, "Not all who speak for it do", words))
-    elif good:
+    elif good and checked.is_ours:
         words = "Others put their word to it, and it holds."
         lines.append(Line(GOOD, f"Spoken for by {good}", words))
+    elif good:
+        words = "Their words are whole. Who they are, we do not know."
+        lines.append(Line(UNSURE, f"Spoken for by {good}", words))
     return lines
 
 
@@ -265,6 +287,13 @@ def _text(checked: Checked, *path: str) -> str:
     for step in path:
         found = found.get(step) if isinstance(found, dict) else None
     return badging.line(found)[:200] if isinstance(found, str) else ""
+
+
+def _maker(checked: Checked) -> str:
+    """Ours by name. Of a stranger what was proved, never the name that they gave themselves."""
+    if checked.is_ours:
+        return _text(checked, "issuer", "name")
+    return did.place_of(issuer_of(checked.document))[:200] or NAMELESS
 
 
 def _holder(checked: Checked) -> str:

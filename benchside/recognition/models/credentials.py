@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from benchside.assessment.models import Award
 from benchside.organisations.models import Organisation
-from benchside.recognition.enums import CredentialState, WhyRevoked
+from benchside.recognition.enums import CredentialState, WhyDeclined, WhyRevoked, WordState
 from benchside.recognition.models.keys import KeptKey, held_to
 
 LIST_SIZE = 131_072  # entries of a status list: the least that the specification allows
@@ -99,6 +99,7 @@ class Credential(models.Model):
     level = models.CharField(max_length=40, blank=True)
     period_start = models.DateField()
     period_end = models.DateField(null=True)
+    until = models.DateField("the last day to believe it without asking", null=True)
     status_list = models.ForeignKey(
         StatusList, on_delete=models.PROTECT, related_name="credentials"
     )
@@ -155,8 +156,9 @@ class Credential(models.Model):
 
 
 class Endorsement(models.Model):
-    """An organisation speaks for a badge, or for one credential; shown, and part of what is
-    signed from then on. Taken back, it is shown no more."""
+    """An organisation speaks for a badge, or for one credential. It waits until whoever keeps the
+    badge, or holds the credential, says yes; then it is shown, and part of what is signed from then
+    on. Taken back, it is shown no more."""
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="endorsements"
@@ -166,10 +168,16 @@ class Endorsement(models.Model):
         Credential, on_delete=models.CASCADE, null=True, related_name="endorsements"
     )
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    state = models.CharField(
+        max_length=10, choices=WordState, default=WordState.WAITING, editable=False
+    )
     words = models.TextField(max_length=600)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     made_by = models.UUIDField(editable=False)
     document = models.TextField("as it is signed", blank=True, editable=False)
+    answered_at = models.DateTimeField(null=True, editable=False)
+    answered_by = models.UUIDField(null=True, editable=False)
+    reason = models.CharField(max_length=10, choices=WhyDeclined, blank=True)
     taken_back_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
@@ -183,13 +191,26 @@ class Endorsement(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["organisation", "standard"],
-                condition=Q(credential__isnull=True, taken_back_at__isnull=True),
+                condition=Q(credential__isnull=True, state__in=["waiting", "shown"]),
                 name="recognition_endorses_a_badge_once",
             ),
             models.UniqueConstraint(
                 fields=["organisation", "credential"],
-                condition=Q(credential__isnull=False, taken_back_at__isnull=True),
+                condition=Q(credential__isnull=False, state__in=["waiting", "shown"]),
                 name="recognition_endorses_a_credential_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(document="") | ~Q(state__in=["waiting", "declined"]),
+                name="recognition_words_signed_after_a_yes",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="declined") & ~Q(reason="") | ~Q(state="declined") & Q(reason=""),
+                name="recognition_words_declined_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="taken-back", taken_back_at__isnull=False)
+                | ~Q(state="taken-back") & Q(taken_back_at__isnull=True),
+                name="recognition_words_taken_back_and_when",
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from benchside.assessment.awarding.queries import (
+    last_day,
     rules_of,
     runs_out_from,
     state_of,
@@ -54,22 +55,10 @@ def look_after(entry: Entry, today: date) -> None:
         _write(entry, over, today)
 
 
-def last_day(entry: Entry) -> date | None:
-    """The last day in extra time: the one before the clock makes it stand no more."""
-    end = runs_out_from(entry.award)
-    states = {one.key: one for one in rules_of(entry.award).states}
-    days = [
-        one.after_days
-        for one in rules_of(entry.award).moves
-        if one.after_days is not None and not states[one.target].stands
-    ]
-    return end + timedelta(days=min(days) - 1) if end is not None and days else None
-
-
 def _write(entry: Entry, over: date, today: date) -> None:
     """The letter that is due after the end, the nearest alone where several were missed. `over` is
     the day from which the clock counts, so that who came back late gets each letter again."""
-    register, last = entry.register.rules, last_day(entry)
+    register, last = entry.register.rules, last_day(entry.award)
     if last is None:
         return
     told = None

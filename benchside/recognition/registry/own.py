@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from benchside.accounts.models import User
+from benchside.assessment.awarding.queries import last_day
 from benchside.core.registries import OwnSource, ToDo
 from benchside.recognition.models import Entry
 from benchside.recognition.registers.upkeep import Due, Upkeep
 from benchside.recognition.registry import queries, queues
 from benchside.recognition.registry.actions import is_open
 from benchside.recognition.registry.checks import missing_of, renew_url
-from benchside.recognition.registry.clock import last_day
 from benchside.recognition.registry.states import OPEN_TO_ANSWER
 
 COUNTED = 5  # registers whose queues are read for somebody's first page; of more, only the list
@@ -59,7 +59,7 @@ def renewal(entry: Entry, today: date) -> Iterator[Due]:
     missing = [one.what for one in missing_of(entry) if not one.waits_for_us]
     if not missing:
         return
-    last = last_day(entry) if end < today else end
+    last = last_day(entry.award) if end < today else end
     why = f"Your year ends on {end:%-d %B %Y}."
     if end < today:
         why = f"Your year ended on {end:%-d %B %Y}: you are in extra time."

@@ -43,10 +43,30 @@ def drop(client: Client, data: bytes, name: str = "badge.json") -> str:
     return answer.content.decode()
 
 
-def foreign(**changes: Any) -> dict[str, Any]:
-    """A badge of somebody else's, under a did:key of their own."""
+def a_did_key() -> tuple[str, str, Ed25519PrivateKey]:
     key = Ed25519PrivateKey.generate()
     who = did.did_key(keys.public_bytes(key))
+    return who, who.removeprefix(did.KEY), key
+
+
+def foreign_word() -> dict[str, Any]:
+    """Somebody's word for it, of whom nobody knows who they are."""
+    who, name, key = a_did_key()
+    said = badge.endorsement_credential(
+        id="https://elsewhere.example/words/1",
+        issuer=badge.Issuer(who, "The Made-Up Council for Technicians"),
+        about="https://elsewhere.example/a",
+        comment="The best there is.",
+        valid_from=timezone.now() - timedelta(days=1),
+    )
+    return signing.sign(said, key=key, method=did.method_id(who, name), created=timezone.now())
+
+
+def foreign(
+    signer: tuple[str, str, Ed25519PrivateKey] | None = None, **changes: Any
+) -> dict[str, Any]:
+    """A badge of somebody else's, under a did:key of their own unless said otherwise."""
+    who, name, key = signer or a_did_key()
     what = badge.Badge(
         id="https://elsewhere.example/badges/1",
         issuer=badge.Issuer(who, "Elsewhere (made up)", "https://elsewhere.example/"),
@@ -60,7 +80,7 @@ def foreign(**changes: Any) -> dict[str, Any]:
         valid_from=timezone.now() - timedelta(days=1),
         **changes,
     )
-    method = did.method_id(who, who.removeprefix("did:key:"))
+    method = did.method_id(who, name)
     return signing.sign(badge.credential(what), key=key, method=method, created=timezone.now())
 
 
@@ -123,7 +143,9 @@ class TestWords:
         assert "Spoken for by 2" in [line.title for line in told(document).lines]
         held = Endorsement.objects.all()
         for count, title in ((1, "Somebody speaks for it no more"), (2, "2 speak for it no more")):
-            held.filter(pk=held[count - 1].pk).update(taken_back_at=timezone.now())
+            held.filter(pk=held[count - 1].pk).update(
+                state="taken-back", taken_back_at=timezone.now()
+            )
             answer = told(document)
             assert answer.heading == "Yes: this is genuine"
             titles = [line.title for line in answer.lines]
@@ -140,8 +162,41 @@ class TestWords:
     def test_of_a_stranger(self) -> None:
         answer = told(foreign())
         assert answer.heading == "It is whole, but we do not know who made it"
-        assert answer.maker == "Elsewhere (made up)"
         assert "It names no list" in [line.title for line in answer.lines]
+
+    def test_a_key_alone_proves_no_name(self, client: Client) -> None:
+        """Whatever a forger calls themselves, it is not repeated as who made it."""
+        answer = told(foreign())
+        assert (answer.maker, answer.calls_itself) == (wording.NAMELESS, "Elsewhere (made up)")
+        tones = {line.title: line.tone for line in answer.lines}
+        assert tones["We cannot tell who made it"] == "unsure"
+        assert not {"Its maker is known", "The key is the maker’s"} & set(tones)
+        page = drop(client, json.dumps(foreign()).encode())
+        assert "Made by" not in page
+        assert page.index("Signed by") < page.index("Calls itself")
+
+    @pytest.mark.parametrize("steps", [(), ("bodies", "council")])
+    def test_of_a_strangers_host_the_host_is_what_is_said(
+        self, steps: tuple[str, ...], client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        key = Ed25519PrivateKey.generate()
+        who, place = (
+            did.did_of("elsewhere.example", *steps),
+            "/".join(("elsewhere.example", *steps)),
+        )
+        theirs = did.document(who, [did.Method("key-1", keys.public_bytes(key))])
+        monkeypatch.setattr(checking, "fetched", {did.url_of(who): theirs}.__getitem__)
+        document = foreign(signer=(who, "key-1", key))
+        answer = told(document)
+        assert (answer.maker, answer.calls_itself) == (place, "Elsewhere (made up)")
+        tones = {line.title: line.tone for line in answer.lines}
+        assert tones[f"{place} answers for it"] == tones["The key is the maker’s"] == "good"
+        assert "Its maker is known" not in tones
+        assert place in drop(client, json.dumps(document).encode())
+
+    def test_strangers_who_speak_for_a_strangers_badge_are_nobody_we_know(self) -> None:
+        lines = told(foreign(endorsements=(foreign_word(),))).lines
+        assert {one.title: one.tone for one in lines}["Spoken for by 1"] == "unsure"
 
     def test_of_a_stranger_whose_list_we_may_not_ask_for(self) -> None:
         answer = told(foreign(status=badge.Status("https://elsewhere.example/list", 7)))

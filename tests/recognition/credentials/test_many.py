@@ -11,15 +11,17 @@ from benchside.recognition.credentials import (
     actions,
     carriers,
     checking,
+    keyring,
     lists,
     queries,
     saying,
     tasks,
 )
-from benchside.recognition.credentials.actions import holding
+from benchside.recognition.credentials.actions import holding, signing
 from benchside.recognition.credentials.asking import asking_once, once
+from benchside.recognition.credentials.vc import signing as core
 from benchside.recognition.credentials.vc import status_list
-from benchside.recognition.models import Credential, SigningKey, StatusList
+from benchside.recognition.models import Credential, Endorsement, SigningKey, StatusList
 from tests.factories import credentials as made
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +159,28 @@ def test_what_carries_a_word_that_a_stolen_key_signed_is_made_anew(by_the_clock:
     assert told.verdict == "genuine"
     assert [one.holds for one in told.spoken] == [True]
     assert behind() == []
+
+
+def test_a_word_signed_while_its_key_is_given_up_is_signed_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Between the signature and its being written down, the key is found stolen."""
+    made.spoken_for("registered-technician", 1)
+    old, really = keyring.current(), core.sign
+    stolen: list[SigningKey] = []
+
+    def slow(*args: Any, **options: Any) -> dict[str, Any]:
+        signed = really(*args, **options)
+        if not stolen:
+            stolen.append(old)
+            actions.compromise_key(actor=SYSTEM, key=old)
+        return signed
+
+    monkeypatch.setattr(core, "sign", slow)
+    assert signing.sign_endorsements() == 1
+    text = Endorsement.objects.get().document
+    assert old.mark not in text
+    assert keyring.current().mark in text
+    entry = made.a_registered_person()
+    assert old.mark not in made.claimed(entry).document
+    assert not queries.out_of_step().exists()

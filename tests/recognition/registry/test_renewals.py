@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from benchside.assessment.awarding import clock as engine
+from benchside.assessment.awarding.queries import last_day
 from benchside.core.actions import Denied, Refused
 from benchside.core.models import OutgoingMail
 from benchside.organisations.enums import Kind
@@ -160,7 +161,7 @@ def test_letters_after_the_end_name_the_one_thing_and_the_last_day(
         clock.look_after(fresh(entry), TODAY())
     letter = OutgoingMail.objects.get(name="recognition/renewal_missing")
     assert "Pay the fee of £18.00." in letter.text
-    last = clock.last_day(fresh(entry))
+    last = last_day(fresh(entry).award)
     assert last == TODAY() + timedelta(days=87)  # 90 days after its end it stands no more
     assert f"{last:%-d %B %Y}" in letter.text
 

@@ -151,6 +151,7 @@ def _make_all(wanted: Sequence[tuple[Award, Said]]) -> dict[int, Credential]:
             level=said.level,
             period_start=said.period_start,
             period_end=said.period_end,
+            until=said.until,
         )
         for award, said in wanted
     }

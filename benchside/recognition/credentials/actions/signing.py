@@ -18,7 +18,7 @@ from benchside.recognition.credentials.vc import signing
 from benchside.recognition.credentials.vc.batch import Batch
 from benchside.recognition.credentials.vc.faults import CredentialError
 from benchside.recognition.credentials.vc.status_list import Bits
-from benchside.recognition.enums import CredentialState
+from benchside.recognition.enums import CredentialState, WordState
 from benchside.recognition.events import CREDENTIALS_CHANGED
 from benchside.recognition.models import Credential, Endorsement, SigningKey, StatusList
 
@@ -47,7 +47,7 @@ def sign_some(*, after: int = 0) -> int:
     private = keyring.private_half(key)
     signed = _signed(some, key, private)
     with transaction.atomic():
-        if not SigningKey.objects.select_for_update().filter(pk=key.pk, is_current=True).exists():
+        if not _still_signs(key):
             return sign_some(after=after)
         kept = [one for one, text in signed if _keep(one, text, key)]
         if kept:
@@ -55,6 +55,11 @@ def sign_some(*, after: int = 0) -> int:
                 act.note(count=len(kept), first=kept[0].pk, last=kept[-1].pk)
             publish(CREDENTIALS_CHANGED.key, what="signed")
     return some[-1].pk
+
+
+def _still_signs(key: SigningKey) -> bool:
+    """Its row is locked: nobody gives it up before what was signed with it is written."""
+    return SigningKey.objects.select_for_update().filter(pk=key.pk, is_current=True).exists()
 
 
 def _signed(
@@ -98,29 +103,43 @@ def _endorsements(standard: str) -> list[Mapping[str, Any]]:
 
 
 def sign_endorsements() -> int:
-    """Sign what was said for badges and has no text yet; returns how many."""
+    """Sign what was said for badges and has no text yet; returns how many.
+
+    Raises keyrings.NoPrivateKey.
+    """
+    waiting = Endorsement.objects.filter(document="", state=WordState.SHOWN)
+    return sum(_sign_word(one) for one in waiting.select_related("organisation", "credential"))
+
+
+def _sign_word(one: Endorsement) -> bool:
+    """True for whoever was first. Signed anew where its key was given up meanwhile: else a thief's
+    signature would outlive the theft, and go into every badge."""
     key = keyring.current()
-    private, done = keyring.private_half(key), 0
-    waiting = Endorsement.objects.filter(document="", taken_back_at__isnull=True)
-    for one in waiting.select_related("organisation", "credential"):
-        said = words.endorsement_credential(
-            id=badging.whole(f"/credentials/endorsements/{one.key}/"),
-            issuer=words.Issuer(
-                keyring.our_did(), badging.line(f"{one.organisation.name}, through Benchside")
-            ),
-            about=badging.id_of(one.credential)
-            if one.credential
-            else badging.achievement_id(one.standard),
-            comment=badging.line(one.words),
-            valid_from=one.made_at,
-        )
-        document = signing.sign(
-            said, key=private, method=keyring.method_of(key), created=timezone.now()
-        )
-        done += Endorsement.objects.filter(pk=one.pk, document="").update(
-            document=text_of(document)
-        )
-    return done
+    document = signing.sign(
+        _word(one),
+        key=keyring.private_half(key),
+        method=keyring.method_of(key),
+        created=timezone.now(),
+    )
+    with transaction.atomic():
+        if _still_signs(key):
+            waits = Endorsement.objects.filter(pk=one.pk, document="", state=WordState.SHOWN)
+            return bool(waits.update(document=text_of(document)))
+    return _sign_word(one)
+
+
+def _word(one: Endorsement) -> dict[str, Any]:
+    name = badging.line(f"{one.organisation.name}, through Benchside")
+    about = (
+        badging.id_of(one.credential) if one.credential else badging.achievement_id(one.standard)
+    )
+    return words.endorsement_credential(
+        id=badging.whole(f"/credentials/endorsements/{one.key}/"),
+        issuer=words.Issuer(keyring.our_did(), name),
+        about=about,
+        comment=badging.line(one.words),
+        valid_from=one.made_at,
+    )
 
 
 # --- lists ----------------------------------------------------------------------------------------

@@ -56,6 +56,16 @@ def url_of(did: str) -> str:
     return f"https://{host}/{steps}/did.json"
 
 
+def place_of(did: str) -> str:
+    """The host of a did:web and the way within it, as people read an address: many may share a
+    host. Empty for what names none."""
+    try:
+        found = url_of(did).removeprefix("https://")
+    except BadKeyError:
+        return ""
+    return found.removesuffix("/did.json").removesuffix("/.well-known")
+
+
 def method_id(did: str, name: str) -> str:
     return f"{did}#{name}"
 

@@ -17,7 +17,7 @@ from benchside.assessment.awarding.queries import shown_state_of
 from benchside.assessment.models import Award
 from benchside.core.actions import Actor, Refused
 from benchside.recognition.credentials import actions, badging, queries
-from benchside.recognition.credentials.saying import is_offered, is_wanted, last_day
+from benchside.recognition.credentials.saying import is_offered, is_wanted
 from benchside.recognition.credentials.views.files import file_of
 from benchside.recognition.enums import CredentialState
 from benchside.recognition.models import Credential
@@ -48,7 +48,7 @@ class Sheet:
 
     @property
     def until(self) -> Any:
-        return last_day(self.award, self.now.period_end) if self.now else None
+        return self.now.until if self.now else None
 
     @property
     def address(self) -> str:
@@ -85,7 +85,7 @@ def linkedin(credential: Credential) -> str:
         "certUrl": badging.id_of(credential),
         "certId": credential.award.number,
     }
-    until = last_day(credential.award, credential.period_end)
+    until = credential.until
     if until is not None:
         said |= {"expirationYear": until.year, "expirationMonth": until.month}
     return f"{LINKEDIN}?{urlencode(said)}"

@@ -12,10 +12,10 @@ from benchside.core.actions import Actor, Refused
 from benchside.organisations import roles
 from benchside.organisations.views import MemberRequest, members_only
 from benchside.recognition.credentials import actions, badging, queries, rules
-from benchside.recognition.credentials.designs import badge_version
 from benchside.recognition.credentials.forms import EndorseForm
 from benchside.recognition.credentials.views.files import file_of
 from benchside.recognition.credentials.views.mine import sheet
+from benchside.recognition.credentials.views.words import row
 from benchside.recognition.enums import CredentialState
 from benchside.recognition.models import Endorsement
 
@@ -30,30 +30,22 @@ def _page(request: MemberRequest, form: EndorseForm) -> HttpResponse:
     here, actor = request.seat.organisation, Actor.of(request.user)
     awards = queries.awards_of_organisation(here)
     held = queries.credentials_of(awards)
+    may_endorse = rules.can_endorse(actor, here)
+    others = queries.words_for_organisation(here) if may_endorse else ()
     context: dict[str, Any] = {
         "sheets": [sheet(one, held[one.pk]) for one in awards],
-        "may_endorse": rules.can_endorse(actor, here),
-        "spoken": [(one, _about(one)) for one in queries.endorsements_by(here)],
+        "may_endorse": may_endorse,
+        "spoken": [(one, badging.said_of(one)) for one in queries.endorsements_by(here)],
+        "rows": [row(actor, one) for one in others],
+        "answer_at": "recognition:answer_words_inside",
         "form": form,
     }
     status = 422 if form.errors else 200
     return render(request, "recognition/credentials/inside.html", context, status=status)
 
 
-def _about(one: Endorsement) -> tuple[str, str]:
-    """What it speaks for: in words, and where it is."""
-    if one.credential is not None:
-        award = one.credential.award
-        return f"{one.credential.name}: {award.number}", one.credential.get_absolute_url()
-    version = badge_version(one.standard)
-    return (
-        badging.name_of(version, "") if version else one.standard,
-        badging.page_of(one.standard),
-    )
-
-
 @require_POST
-@members_only(roles.CHANGE_DETAILS)
+@members_only(roles.SPEAK)
 def endorse(request: MemberRequest) -> HttpResponse:
     form = EndorseForm(request.POST)
     if form.is_valid():
@@ -69,13 +61,13 @@ def endorse(request: MemberRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, "It is said, and shown beside the badge.")
+            messages.success(request, "Sent. Whoever keeps or holds the badge reads it first.")
             return redirect("recognition:inside_credentials", request.seat.organisation.slug)
     return _page(request, form)
 
 
 @require_POST
-@members_only(roles.CHANGE_DETAILS)
+@members_only(roles.SPEAK)
 def take_back(request: MemberRequest, pk: int) -> HttpResponse:
     here = request.seat.organisation
     found = get_object_or_404(Endorsement.objects.filter(organisation=here), pk=pk)

@@ -13,9 +13,9 @@ from benchside.assessment.awarding.queries import shown_state_of
 from benchside.recognition.credentials import badging, keyring, papers, queries
 from benchside.recognition.credentials.actions.signing import ASK_AGAIN
 from benchside.recognition.credentials.designs import badge_version, page_of, with_badges
-from benchside.recognition.credentials.saying import entry_of, last_day
+from benchside.recognition.credentials.saying import entry_of
 from benchside.recognition.credentials.views.files import file_of
-from benchside.recognition.enums import CredentialState
+from benchside.recognition.enums import CredentialState, WordState
 from benchside.recognition.models import Credential, Endorsement, StatusList
 
 PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
@@ -49,7 +49,7 @@ def status_list(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def endorsement(request: HttpRequest, key: UUID) -> HttpResponse:
     held = get_object_or_404(
-        Endorsement.objects.exclude(document="").filter(taken_back_at__isnull=True), key=key
+        Endorsement.objects.exclude(document="").filter(state=WordState.SHOWN), key=key
     )
     return _open_to_all(held.document, "application/vc+ld+json")
 
@@ -88,7 +88,7 @@ def shown(found: Credential) -> dict[str, Any]:
     """What a page says of a credential."""
     award = found.award
     version = award.version
-    until = last_day(award, found.period_end)
+    until = found.until
     return {
         "credential": found,
         "award": award,

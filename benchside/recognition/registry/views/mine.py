@@ -12,13 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from benchside.accounts.models import User
-from benchside.assessment.awarding.queries import rules_of, state_of
+from benchside.assessment.awarding.queries import last_day, rules_of, state_of
 from benchside.assessment.standards.shapes import in_words
 from benchside.core.actions import Actor, Refused
 from benchside.recognition.models import ConductCase, Entry, EntryRequest
 from benchside.recognition.registry import actions, life, mails, queries
 from benchside.recognition.registry.checks import missing_of, renewal_of
-from benchside.recognition.registry.clock import last_day
 from benchside.recognition.registry.enums import ConductState
 from benchside.recognition.registry.forms import (
     AppealForm,
@@ -76,7 +75,7 @@ def renew(request: OwnRequest, number: str) -> HttpResponse:
         "missing": missing_of(entry) if may else [],
         "renewal": made,
         "is_confirmed": made is not None and made.details_at is not None,
-        "last": last_day(entry),
+        "last": last_day(entry.award),
         "is_over": end is not None and end < timezone.localdate(),
         "public_url": "" if entry.is_hidden else mails.public_path(entry),
     }
