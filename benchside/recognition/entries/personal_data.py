@@ -44,7 +44,7 @@ declare(
     personal={"key": _published("Finding an entry by any way of typing its names.")},
     not_personal="register entry",
 )
-declare("recognition.EntrySeal", not_personal="entry number recorded_at fields before digest")
+declare("recognition.EntrySeal", not_personal="entry number recorded_at fields event before digest")
 declare(
     "recognition.RegisterHead",
     not_personal="register number until made_at entries covers faults before digest",

@@ -265,6 +265,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('fields', models.CharField(max_length=64)),
+                ('event', models.CharField(max_length=64)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seals', to='recognition.entry')),
             ],
             options={
