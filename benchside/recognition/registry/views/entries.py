@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -248,13 +249,14 @@ def _agreed(found: Entry) -> EntryRequest | None:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the person asks for now: with the move's title, what is confirmed first, the fee that is
-    asked for then, and whether it can be granted as their entry stands."""
+    asked for then, whether it can be granted as their entry stands, and from which day to come."""
 
     request: EntryRequest
     title: str
     needs: tuple[str, ...]
     fee: Decimal | None
     is_possible: bool
+    opens: date | None
 
 
 def _requests(found: Entry, proposal: ProposedMove | None) -> list[Asked]:
@@ -266,6 +268,7 @@ def _requests(found: Entry, proposal: ProposedMove | None) -> list[Asked]:
             needs=steps[one.verb].needs if one.verb in steps else (),
             fee=life.fee_asked(found, one.verb),
             is_possible=proposal is None and one.verb in steps,
+            opens=life.day_to_grant(one),
         )
         for one in found.requests.filter(state=RequestState.ASKED)
     ]
