@@ -150,6 +150,7 @@ class Migration(migrations.Migration):
                 ('admitted_on', models.DateField()),
                 ('is_hidden', models.BooleanField(default=False, verbose_name='not shown')),
                 ('hidden_basis', models.CharField(blank=True, max_length=200, verbose_name='why it is not shown')),
+                ('forget_asked_at', models.DateTimeField(editable=False, null=True)),
                 ('award', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='entry', to='assessment.award')),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='recognition.register')),

@@ -23,7 +23,7 @@ from benchside.people.models import Technician
 from benchside.recognition.entries import actions, names, seals
 from benchside.recognition.entries.seals import faults_of_register, write_head
 from benchside.recognition.entries.tasks import seal_registers
-from benchside.recognition.models import Entry, EntrySeal, FormerName, RegisterHead
+from benchside.recognition.models import Entry, EntrySeal, FormerName, RegisterHead, Sanction
 from benchside.recognition.registry import clock, forgetting
 from benchside.recognition.registry.actions.moves import impose
 from tests.factories.people import person
@@ -181,6 +181,10 @@ def test_a_suspension_that_ends_and_one_that_is_forgotten_hold(full: Entry) -> N
     assert found() == []
     user = person("ann@work.example")
     Technician.objects.filter(awards=other.award_id).update(account=user, claimed_at=timezone.now())
+    forgetting.erase(user.person_id)
+    assert other.sanctions.get().words == "No log.", "as long as it is public"
+    Sanction.objects.filter(entry=other).update(publish_until=today - timedelta(days=1))
+    seals.seal(other)
     forgetting.erase(user.person_id)
     assert other.sanctions.get().words == ""
     assert found() == []

@@ -19,7 +19,7 @@ from benchside.core.exports import csv_response
 from benchside.organisations.views.tables import sorting, words_of
 from benchside.recognition.models import Entry, EntryRequest, ProposedMove, YearlyRenewal
 from benchside.recognition.registers.views.fees import fee_forms, fee_verb
-from benchside.recognition.registry import actions, life, mails, queries, rules
+from benchside.recognition.registry import actions, life, mails, outliving, queries, rules
 from benchside.recognition.registry.checks import missing_of
 from benchside.recognition.registry.enums import RequestState
 from benchside.recognition.registry.forms import AnswerForm, BodyForm, StepForm, WhyForm
@@ -212,6 +212,7 @@ def _page(
         ],
         "former_numbers": queries.former_numbers(found, titles),
         "faults": list(engine.faults_of(found.award)),
+        "outlives": outliving.kept_after_erasing(found),
         "forms": forms,
         "waits_for_second": len(forms) < len(steps),
         "tried": wrong[0] if wrong else "",
