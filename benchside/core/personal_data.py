@@ -23,7 +23,12 @@ from typing import Any
 from django.apps import apps
 from django.db import models, transaction
 
-from benchside.core.registries import Registry, personal_data_exports
+from benchside.core.registries import (
+    ErasureTerm,
+    Registry,
+    erasure_terms,
+    personal_data_exports,
+)
 
 ROOMS = "benchside."
 
@@ -147,6 +152,16 @@ def _gone() -> Iterator[str]:
 def export_person(person_id: uuid.UUID) -> dict[str, Any]:
     """All that the rooms hold of a person, by room, as plain JSON values."""
     return {room.title: room.export(person_id) for room in personal_data_exports}
+
+
+def erasing_waits_for(person_id: uuid.UUID) -> list[ErasureTerm]:
+    """What has to be over before a person can be forgotten; nothing for nearly everybody."""
+    return [one for room in erasure_terms for one in room.waits_for(person_id)]
+
+
+def stays_after_erasing(person_id: uuid.UUID) -> list[ErasureTerm]:
+    """What is not blanked at once, and until when it stays."""
+    return [one for room in erasure_terms for one in room.stays(person_id)]
 
 
 def erase_person(person_id: uuid.UUID) -> None:

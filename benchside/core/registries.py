@@ -181,6 +181,28 @@ class PersonalDataExport:
     order: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class ErasureTerm:
+    """One thing that an erasing meets, in words for the person: what, until when, whom to ask."""
+
+    words: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureTerms:
+    """What erasing an account meets in one room, asked before the person says yes.
+
+    `waits_for(person_id)`: until these are over nothing is erased. `stays(person_id)`: what is
+    blanked only later, by the room itself, and until when.
+    """
+
+    key: str
+    waits_for: Callable[[uuid.UUID], Sequence[ErasureTerm]]
+    stays: Callable[[uuid.UUID], Sequence[ErasureTerm]]
+    order: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePurge:
     """Public addresses that grow stale when `event` is published.
@@ -306,6 +328,7 @@ membership_roles: Registry[MembershipRole] = Registry("membership roles")
 evidence_kinds: Registry[EvidenceKind] = Registry("evidence kinds")
 action_proposals: Registry[ActionProposal] = Registry("action proposals")
 personal_data_exports: Registry[PersonalDataExport] = Registry("personal-data exports")
+erasure_terms: Registry[ErasureTerms] = Registry("terms of erasing")
 page_purges: Registry[PagePurge] = Registry("page purges")
 events: Registry[Event] = Registry("events")
 subscriptions: Registry[Subscription] = Registry("subscriptions")

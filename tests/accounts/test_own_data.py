@@ -16,7 +16,13 @@ from benchside.accounts import actions
 from benchside.accounts.models import Invitation, User
 from benchside.core.actions import Actor, Denied, Refused
 from benchside.core.models.audit import AuditEvent
-from benchside.core.registries import PersonalDataExport, personal_data_exports
+from benchside.core.registries import (
+    ErasureTerm,
+    ErasureTerms,
+    PersonalDataExport,
+    erasure_terms,
+    personal_data_exports,
+)
 from tests.factories.people import PASSWORD, administrator, give_app, person, reauthenticate
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +214,32 @@ def test_a_made_up_administrator_does_not_count() -> None:
     person("administrator@benchside.example", is_superuser=True, is_demonstration=True)
     with pytest.raises(Refused):
         actions.erase_account(actor=Actor.of(ada), user=ada)
+
+
+def test_what_an_erasing_meets_is_said_before_and_holds() -> None:
+    user = person()
+    client = reauthenticate(come_in(), user)
+    waits = [ErasureTerm("A hearing is on Tuesday.", "/heard/")]
+    terms = ErasureTerms(
+        key="x",
+        waits_for=lambda who: waits if who == user.person_id else [],
+        stays=lambda _: [ErasureTerm("A decision stays until Friday.")],
+    )
+    with erasure_terms.opened():
+        erasure_terms.register(terms)
+        page = client.get("/accounts/data/erase/").content.decode()
+        for said in ("You cannot erase it yet", "A hearing is on Tuesday.", 'href="/heard/"'):
+            assert said in page
+        assert 'name="word"' not in page
+        with pytest.raises(Refused, match="A hearing is on Tuesday"):
+            actions.erase_account(actor=Actor.of(user), user=user)
+        waits.clear()
+        page = client.get("/accounts/data/erase/").content.decode()
+        assert "A decision stays until Friday." in page
+        assert 'name="word"' in page
+        actions.erase_account(actor=Actor.of(user), user=user)
+    user.refresh_from_db()
+    assert user.erased_at
 
 
 def test_one_room_that_fails_undoes_all() -> None:

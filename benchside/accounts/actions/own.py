@@ -9,7 +9,7 @@ from benchside.accounts import queries, rules
 from benchside.accounts.actions.administrators import administrators
 from benchside.accounts.models import User
 from benchside.core.actions import Actor, Refused, acting
-from benchside.core.personal_data import erase_person, export_person
+from benchside.core.personal_data import erase_person, erasing_waits_for, export_person
 
 
 def rename(*, actor: Actor, user: User, name: str) -> None:
@@ -53,10 +53,13 @@ def erase_account(*, actor: Actor, user: User) -> None:
     """Forget a person: every room blanks or deletes what is theirs, this one last.
 
     What they did stays in the audit under an id that leads nowhere. Cannot be undone.
-    Raises Refused for the last administrator, who would lock everybody out.
+    Raises Refused for the last administrator, who would lock everybody out, and while a room waits
+    for something about the person.
     """
     with acting("account.erase", actor=actor, subject=user, may=rules.is_oneself):
         _refuse_last_administrator(user)
+        if waits := erasing_waits_for(user.person_id):
+            raise Refused(" ".join(one.words for one in waits), "Come back when it is over.")
         erase_person(user.person_id)
 
 

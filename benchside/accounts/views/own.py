@@ -19,6 +19,7 @@ from benchside.accounts.forms import ERASE_WORD, Erase, Rename
 from benchside.accounts.views import SignedInRequest
 from benchside.core.actions import Actor, Refused
 from benchside.core.permissions import is_editor
+from benchside.core.personal_data import erasing_waits_for, stays_after_erasing
 
 
 @login_required
@@ -121,7 +122,12 @@ def erase(request: SignedInRequest) -> HttpResponse:
         else:
             logout(request)
             return redirect("accounts:erased")
-    context: dict[str, Any] = {"form": form, "word": ERASE_WORD}
+    context: dict[str, Any] = {
+        "form": form,
+        "word": ERASE_WORD,
+        "waits_for": erasing_waits_for(request.user.person_id),
+        "stays": stays_after_erasing(request.user.person_id),
+    }
     return render(request, "accounts/erase.html", context)
 
 

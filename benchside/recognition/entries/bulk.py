@@ -3,6 +3,7 @@ file. No Django here.
 
 A first row that names its columns is believed. Without one, a cell (or a word in it) with a digit
 is the number, and all else is the name; the letters that numbers begin with may stand apart.
+What was read once can be written down and read again, to the same.
 """
 
 import csv
@@ -28,6 +29,7 @@ NAMES = frozenset(
      "middle name", "middle names", "last name", "surname", "family name", "technician",
      "employee", "person"}
 )  # fmt: skip
+READ_BEFORE = ["row", "number", "name"]  # the titles of what was read once, and comes back
 DIGIT = re.compile(r"\d")
 
 
@@ -69,6 +71,16 @@ def read_file(data: bytes, prefixes: frozenset[str] = frozenset()) -> list[Asked
     return read(decoded(data), prefixes)
 
 
+def written(asked: Iterable[Asked]) -> str:
+    """What was read, as text that `read` understands the same: so that the rows of a file can be
+    asked for again without the file."""
+    text = io.StringIO(newline="")
+    out = csv.writer(text, quoting=csv.QUOTE_ALL)
+    out.writerow(READ_BEFORE)
+    out.writerows((one.row, one.number, one.name) for one in asked)
+    return text.getvalue()
+
+
 def _rows(text: str) -> Iterable[list[str]]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
@@ -85,20 +97,25 @@ def _rows(text: str) -> Iterable[list[str]]:
 
 def _clean(cell: str) -> str:
     """Without the apostrophe that guards a formula, and not longer than any name."""
-    return " ".join(cell.replace("\0", " ").split())[:LONGEST].removeprefix("'").strip()
+    return " ".join(cell.replace("\0", " ").split())[:LONGEST].lstrip("' ").rstrip()
 
 
 def _columns(cells: Sequence[str]) -> list[str] | None:
     """What each column holds: number, name or nothing; None when this is no row of titles."""
     titles = [fold(cell) for cell in cells]
+    if titles == READ_BEFORE:
+        return titles
     kinds = ["number" if one in NUMBERS else "name" if one in NAMES else "" for one in titles]
     return kinds if any(kinds) else None
 
 
 def _by_columns(row: int, cells: Sequence[str], columns: Sequence[str]) -> Asked:
-    pairs = list(zip(columns, cells, strict=False))
-    number = next((cell for kind, cell in pairs if kind == "number" and cell), "")
-    return Asked(row, number, " ".join(cell for kind, cell in pairs if kind == "name" and cell))
+    pairs = [(kind, cell) for kind, cell in zip(columns, cells, strict=False) if cell]
+    number = next((cell for kind, cell in pairs if kind == "number"), "")
+    said = next((cell for kind, cell in pairs if kind == "row"), "")
+    if said.isascii() and said.isdecimal():
+        row = int(said)
+    return Asked(row, number, _whole(cell for kind, cell in pairs if kind == "name"))
 
 
 def _guessed(row: int, cells: Sequence[str], prefixes: frozenset[str]) -> Asked:
@@ -112,7 +129,11 @@ def _guessed(row: int, cells: Sequence[str], prefixes: frozenset[str]) -> Asked:
             number = number or part.strip(AROUND)
         else:
             other.append(part)
-    return Asked(row, number, " ".join(name if name or number else other))
+    return Asked(row, number, _whole(name if name or number else other))
+
+
+def _whole(parts: Iterable[str]) -> str:
+    return _clean(" ".join(parts))
 
 
 @lru_cache(maxsize=8)

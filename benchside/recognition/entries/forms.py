@@ -19,7 +19,7 @@ BOTH = (
     "You pasted a list and chose a file. Check one at a time: empty the box and choose the file "
     "again, or send the pasted list without it."
 )
-LONGEST_PASTE = 600_000  # letters: 5,000 rows
+LONGEST_PASTE = 2_200_000  # letters: the largest file, as its answers' page sends it back
 
 
 class CheckForm(InPlainWords, OpenForm):

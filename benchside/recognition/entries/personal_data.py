@@ -3,6 +3,10 @@
 from benchside.core.personal_data import Basis, Erasure, Personal, declare
 
 ON_RECORD = "For ever: a register says who was on it; blanked when the person asks."
+NAME = (
+    "For ever: a register says who was on it; blanked when the person asks, or the day after a "
+    "decision about their conduct is public no more and bars them from coming back no more."
+)
 EVERYBODY = "Everybody, as far as the register publishes it and the person is not hidden."
 
 
@@ -14,7 +18,12 @@ declare(
     "recognition.Entry",
     seen_by=EVERYBODY,
     personal={
-        "name": _published("Letting anybody check who is registered."),
+        "name": Personal(
+            "Letting anybody check who is registered.",
+            Basis.LEGITIMATE_INTERESTS,
+            NAME,
+            Erasure.BLANKED,
+        ),
         "area": Personal(
             "Telling two people of one name apart.", Basis.CONSENT, ON_RECORD, Erasure.BLANKED
         ),
@@ -24,7 +33,9 @@ declare(
         "membership": _published("Asking the body whether they are a member."),
         "hidden_basis": _published("Keeping safe whoever must not be found."),
     },
-    not_personal="award register body shows_area shows_employer admitted_on is_hidden",
+    not_personal="""
+    award register body shows_area shows_employer admitted_on is_hidden forget_asked_at
+    """,
 )
 declare(
     "recognition.FormerName",
@@ -44,7 +55,7 @@ declare(
     personal={"key": _published("Finding an entry by any way of typing its names.")},
     not_personal="register entry",
 )
-declare("recognition.EntrySeal", not_personal="entry number recorded_at fields before digest")
+declare("recognition.EntrySeal", not_personal="entry number recorded_at fields event before digest")
 declare(
     "recognition.RegisterHead",
     not_personal="register number until made_at entries covers faults before digest",

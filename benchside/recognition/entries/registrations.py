@@ -37,8 +37,10 @@ __all__ = ["register", "tasks"]  # named, so that what goes by the clock is know
 
 
 def when_award_changed(payload: Mapping[str, Plain]) -> None:
-    for entry in Entry.objects.filter(award=int(str(payload["award_id"]))):
+    found = Entry.objects.filter(award=int(str(payload["award_id"])))
+    for entry in found:
         names.refresh(entry)
+    seals.seal_new_events(found)
 
 
 LISTENERS = (

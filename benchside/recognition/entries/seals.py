@@ -4,6 +4,10 @@ Events of an award are a chain of their own (`assessment.chain`). Name, body, ho
 the day of admission are no events: each time one changes through an action it is sealed anew, in
 a second chain. A head of the register holds the ends of all those chains, so that nothing can be
 cut off their ends either.
+
+A chain alone can be written anew from any link on by whoever has the database. So seals and heads
+are keyed with the site's key, each seal holds the end of the award's own chain, and what a head
+found once is told for good.
 """
 
 import hashlib
@@ -15,16 +19,17 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from benchside.assessment.chain import Link, canonical, next_link, verify
+from benchside.assessment.chain import BEGINNING, Link, canonical, next_link, verify
 from benchside.assessment.models import Award, AwardEvent
 from benchside.assessment.queries import faults_of
 from benchside.recognition.models import Entry, EntrySeal, Register, RegisterHead
 
 SALT = "recognition.entries.seal"
+SALT_OF_HEADS = "recognition.entries.head"
 # What is under way may still carry a time before this one when it is committed.
 SETTLED = timedelta(minutes=15)
 OF_A_SANCTION = (
@@ -67,11 +72,15 @@ def says_of(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _digests(entry: Entry) -> Iterator[str]:
+def _keyed(salt: str, what: Any) -> Iterator[str]:
     """With the key of today, then with those it had before."""
-    said = canonical(says_of(entry))
+    said = canonical(what)
     for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        yield salted_hmac(SALT, said, secret=secret, algorithm="sha256").hexdigest()
+        yield salted_hmac(salt, said, secret=secret, algorithm="sha256").hexdigest()
+
+
+def _digests(entry: Entry, event: str) -> Iterator[str]:
+    return _keyed(SALT, {**says_of(entry), "event": event})
 
 
 def seal(entry: Entry) -> None:
@@ -81,17 +90,38 @@ def seal(entry: Entry) -> None:
         held = Entry.objects.select_for_update(of=("self",)).select_related("award", "register")
         entry = held.get(pk=entry.pk)
         last = EntrySeal.objects.filter(entry=entry).order_by("-number").first()
-        fields = next(_digests(entry))
+        ends = AwardEvent.objects.filter(award=entry.award_id).order_by("-number")
+        event = ends.values_list("digest", flat=True).first() or BEGINNING
+        fields = next(_digests(entry, event))
         if last is not None and last.fields == fields:
             return
-        made = EntrySeal(entry=entry, recorded_at=timezone.now(), fields=fields)
+        made = EntrySeal(entry=entry, recorded_at=timezone.now(), fields=fields, event=event)
         link = next_link(_link(last) if last else None, _says(made))
         made.number, made.before, made.digest = link.number, link.before, link.digest
         made.save()
 
 
+def seal_new_events(found: QuerySet[Entry]) -> None:
+    """Seal those whose award went on since they were sealed last; what does not hold stays as it
+    is, or the seal would make it good."""
+    events = AwardEvent.objects.filter(award=OuterRef("award")).order_by("-number")
+    seals = EntrySeal.objects.filter(entry=OuterRef("pk")).order_by("-number")
+    found = found.annotate(
+        end=Subquery(events.values("digest")[:1]), sealed=Subquery(seals.values("event")[:1])
+    )
+    found = found.select_related("award", "register").exclude(end=F("sealed"))
+    for entry in list(found.order_by("pk")):
+        if not any(faults_of_entry(entry)):
+            seal(entry)
+
+
 def _says(one: EntrySeal) -> dict[str, Any]:
-    return {"entry": one.entry_id, "recorded_at": one.recorded_at, "fields": one.fields}
+    return {
+        "entry": one.entry_id,
+        "recorded_at": one.recorded_at,
+        "fields": one.fields,
+        "event": one.event,
+    }
 
 
 def _link(one: EntrySeal) -> Link:
@@ -108,8 +138,16 @@ def faults_of_entry(entry: Entry) -> Iterator[Fault]:
         yield Fault(number, f"seal {one.number} {one.problem}")
     if not sealed:
         yield Fault(number, "was never sealed")
-    elif not any(constant_time_compare(sealed[-1].fields, each) for each in _digests(entry)):
+        return
+    if not _is_one_of(sealed[-1].fields, _digests(entry, sealed[-1].event)):
         yield Fault(number, "does not say what it said when it was sealed")
+    there = {BEGINNING, *(one.digest for one in entry.award.events.all())}
+    if any(one.event not in there for one in sealed):
+        yield Fault(number, "has other events than when it was sealed")
+
+
+def _is_one_of(digest: str, good: Iterable[str]) -> bool:
+    return any(constant_time_compare(digest, each) for each in good)
 
 
 # --- the register -------------------------------------------------------------------------------
@@ -125,14 +163,19 @@ def write_head(
         Register.objects.select_for_update().get(pk=register.pk)
         last = RegisterHead.objects.filter(register=register).order_by("-number").first()
         until = max(until, last.until) if last else until
-        entries, covers = _cover(register, until)
-        made = RegisterHead(
-            register=register, until=until, entries=entries, covers=covers, faults=said
-        )
+        entries, ends = _cover(register, until)
+        made = RegisterHead(register=register, until=until, entries=entries, faults=said)
+        made.covers = next(_covers(made, ends, last.digest if last else BEGINNING))
         link = next_link(_head_link(last) if last else None, _head_says(made))
         made.number, made.before, made.digest = link.number, link.before, link.digest
         made.save()
     return made
+
+
+def _covers(head: RegisterHead, ends: str, before: str) -> Iterator[str]:
+    """Keyed: the ends, and all else that a head says, with every head before it."""
+    said = {**_head_says(head), "covers": ends, "before": before}
+    return _keyed(SALT_OF_HEADS, said)
 
 
 def _cover(register: Register, until: datetime) -> tuple[int, str]:
@@ -195,9 +238,24 @@ def faults_of_heads(register: Register) -> Iterator[Fault]:
     heads = list(register.heads.order_by("number"))
     for one in verify(_head_link(each) for each in heads):
         yield Fault(f"head {one.number}", one.problem)
-    if heads and _cover(register, heads[-1].until) != (heads[-1].entries, heads[-1].covers):
+    if heads and not _holds(register, heads[-1]):
         when = timezone.localtime(heads[-1].until)
         yield Fault(
             f"head {heads[-1].number}",
             f"is not what the register holds of the time before {when:%-d %B %Y, %H:%M}",
         )
+
+
+def _holds(register: Register, head: RegisterHead) -> bool:
+    entries, ends = _cover(register, head.until)
+    return entries == head.entries and _is_one_of(head.covers, _covers(head, ends, head.before))
+
+
+def found_before(register: Register) -> list[Fault]:
+    """What the heads wrote down when they were made, each thing once, by the first that found it.
+    Told for good: a head that was made over a forged chain holds ever after."""
+    found: dict[str, Fault] = {}
+    for number, faults in register.heads.order_by("number").values_list("number", "faults"):
+        for said in faults:
+            found.setdefault(said, Fault(f"head {number}", f"wrote down that {said}"))
+    return list(found.values())

@@ -150,6 +150,7 @@ class Migration(migrations.Migration):
                 ('admitted_on', models.DateField()),
                 ('is_hidden', models.BooleanField(default=False, verbose_name='not shown')),
                 ('hidden_basis', models.CharField(blank=True, max_length=200, verbose_name='why it is not shown')),
+                ('forget_asked_at', models.DateTimeField(editable=False, null=True)),
                 ('award', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='entry', to='assessment.award')),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='recognition.register')),
@@ -265,6 +266,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('fields', models.CharField(max_length=64)),
+                ('event', models.CharField(max_length=64)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seals', to='recognition.entry')),
             ],
             options={

@@ -15,7 +15,8 @@ class Entry(models.Model):
     """One person on one register, for ever. Number, state, period and every change are the
     award's; the name is the one the body registered, and stays when the person's record changes.
 
-    `is_hidden`: nothing of it is shown to anybody outside, on the stated basis.
+    `is_hidden`: nothing of it is shown to anybody outside, on the stated basis. `forget_asked_at`:
+    its person had all of theirs erased, and it outlives that for a time (`registry.outliving`).
     """
 
     award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="entry")
@@ -30,6 +31,7 @@ class Entry(models.Model):
     admitted_on = models.DateField()
     is_hidden = models.BooleanField("not shown", default=False)
     hidden_basis = models.CharField("why it is not shown", max_length=200, blank=True)
+    forget_asked_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name_plural = "entries"

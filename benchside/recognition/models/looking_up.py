@@ -65,11 +65,13 @@ class Kept(models.Model):
 
 class EntrySeal(Kept):
     """What an entry said from a moment on: a keyed digest of its published fields, so that a name
-    is neither kept here nor can be guessed, and nobody without the site's key can make one."""
+    is neither kept here nor can be guessed, and nobody without the site's key can make one. `event`
+    is the last link of its award's own chain then, and in the digest too."""
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="seals")
     recorded_at = models.DateTimeField(default=timezone.now)
     fields = models.CharField(max_length=64)
+    event = models.CharField(max_length=64)
 
     class Meta:
         ordering: ClassVar = ["entry", "number"]
@@ -83,8 +85,9 @@ class EntrySeal(Kept):
 
 
 class RegisterHead(Kept):
-    """The whole register in one digest: the last event and the last seal of every entry, of all
-    that was recorded before `until`. Published, so that a later cut is found by anybody's copy."""
+    """The whole register in one keyed digest: the last event and the last seal of every entry, of
+    all that was recorded before `until`. Published, so that a later cut is found by anybody's
+    copy."""
 
     register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="heads")
     until = models.DateTimeField()

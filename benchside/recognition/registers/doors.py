@@ -24,5 +24,17 @@ def leads_back(rules: AwardRules, state: str, days_since: int) -> bool:
     return False
 
 
+def opens_after(rules: AwardRules, state: str) -> int:
+    """For how many days after it came into `state` no move leads an award back: a bar on coming
+    back. 0 where a way back is open at once, or there is none at all."""
+    stands = {one.key for one in rules.states if one.stands}
+    back = [
+        one.from_days
+        for one in rules.moves
+        if state in one.source and (one.target in stands or leads_back(rules, one.target, 0))
+    ]
+    return 0 if state in stands else min(back, default=0)
+
+
 def _is_shut(move: AwardMove, days_since: int) -> bool:
     return move.until_days is not None and days_since > move.until_days

@@ -26,6 +26,7 @@ from benchside.recognition.registers.barriers import BARRIER
 from benchside.recognition.registers.bodies import OF_ANOTHER_BODY
 from benchside.recognition.registers.exports import EXPORT
 from benchside.recognition.registers.upkeep import TO_DO
+from benchside.recognition.registry.outliving import namesakes_of
 
 __all__ = ["register", "states", "tasks"]  # named, so that tables and the clock are known early
 
@@ -98,7 +99,13 @@ def beside_case(key: str, _: UUID | None) -> Mapping[str, Any] | None:
     route = queries.route_of(one)
     held = Interview.objects.filter(submission=one.submission_id).first()
     talks = route is not None and route.interview
-    return {"application": one, "route": route, "held": held if talks else None, "talks": talks}
+    return {
+        "application": one,
+        "route": route,
+        "held": held if talks else None,
+        "talks": talks,
+        "namesakes": [known for known in namesakes_of(one) if known.is_told],
+    }
 
 
 PANELS = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
 from benchside.core.registries import Registry
 from benchside.recognition.enums import FeeState
@@ -92,7 +93,8 @@ def waits_for_us(entry: Entry) -> bool:
         return True
     if entry.proposals.filter(state=ProposalState.OPEN).exists():
         return True
-    return entry.requests.filter(state=RequestState.ASKED).exists()
+    asked = entry.requests.filter(state=RequestState.ASKED)
+    return asked.filter(begins__lte=timezone.localdate()).exists()
 
 
 CHECKS = (

@@ -1,12 +1,17 @@
 """What a registrar's desk gives a person of theirs, and how it forgets them."""
 
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from benchside.core.registries import PersonalDataExport
 from benchside.recognition.entries import seals
+from benchside.recognition.entries.forgetting import forget_name
 from benchside.recognition.models import (
     CaseDecision,
     CaseNote,
@@ -14,11 +19,12 @@ from benchside.recognition.models import (
     Entry,
     EntryRequest,
     EqualityAnswer,
-    ProposedMove,
     Sanction,
     YearlyRenewal,
 )
+from benchside.recognition.registry import outliving
 from benchside.recognition.registry.actions.equality import FIELDS
+from benchside.recognition.registry.enums import ProposalState
 
 
 def _entries(person: UUID) -> QuerySet[Entry]:
@@ -55,21 +61,60 @@ def export(person: UUID) -> dict[str, Any]:
 
 
 def erase(person: UUID) -> None:
-    """Blank what was written of them; that it happened, and when, stays with the entry."""
+    """Blank what was written of them; that it happened, and when, stays with the entry. What was
+    decided, and what is open, stays as long as `outliving` keeps their name."""
     mine = _entries(person)
     _answers(person).delete()
     YearlyRenewal.objects.filter(entry__in=mine).update(conduct_words="")
     EntryRequest.objects.filter(entry__in=mine).update(words="", reason="", answer="")
-    ProposedMove.objects.filter(entry__in=mine).update(words="", published="", answer="")
-    Sanction.objects.filter(entry__in=mine).update(words="")
-    for entry in mine.filter(sanctions__isnull=False).distinct():
+    today = timezone.localdate()
+    for entry in mine.select_related("award__version", "register"):
+        _forget_words(entry, today)
+
+
+def look_again(entry: Entry, today: date) -> None:
+    """By the clock, of an entry that outlives its person's account: blank what nothing keeps any
+    more, and with the last of it the name."""
+    with transaction.atomic():
+        held = outliving.asked().select_for_update(of=("self",)).get(pk=entry.pk)
+        _forget_words(held, today)
+        if outliving.kept(held, today) is None:
+            forget_name(held)
+
+
+def _forget_words(entry: Entry, today: date) -> None:
+    """Of an entry that is kept, a case that is open keeps all, one that led to what is public its
+    decision, and every other nothing."""
+    is_kept = outliving.kept(entry, today) is not None
+    decided = outliving.decided(entry) if is_kept else []
+    if (
+        entry.sanctions.exclude(pk__in=[one.pk for one in decided])
+        .exclude(words="")
+        .update(words="")
+    ):
         seals.seal(entry)
-    cases = ConductCase.objects.filter(entry__in=mine)
-    CaseNote.objects.filter(case__in=cases).update(text="")
-    CaseDecision.objects.filter(case__in=cases).update(
-        reasons="", published="", appeal="", heard=""
+    _forget_proposals(entry, decided, is_kept=is_kept)
+    over = entry.conduct_cases.all()
+    if is_kept:
+        over = over.exclude(pk__in=outliving.open_cases(entry).values("pk"))
+    CaseNote.objects.filter(case__in=over).update(text="")
+    decisions = CaseDecision.objects.filter(case__in=over)
+    decisions.update(appeal="")
+    led_here = [one.case_id for one in decided if one.case_id]
+    decisions.exclude(case__in=led_here, confirmed_at__isnull=False).update(
+        reasons="", published="", heard=""
     )
-    cases.update(said="", name="", reply_to="", told="", answer="")
+    over.update(said="", name="", reply_to="", told="", answer="")
+
+
+def _forget_proposals(entry: Entry, decided: Collection[Sanction], *, is_kept: bool) -> None:
+    """The grounds of a decision without a case stand with what was proposed."""
+    gone = entry.proposals.all()
+    if is_kept:
+        kinds = [one.kind for one in decided]
+        gone = gone.exclude(pk__in=outliving.open_proposals(entry).values("pk"))
+        gone = gone.exclude(state=ProposalState.DONE, sanction__in=kinds)
+    gone.update(words="", published="", answer="")
 
 
 OURS = PersonalDataExport(

@@ -10,7 +10,7 @@ from benchside.assessment.awarding.queries import rules_of, state_of
 from benchside.assessment.standards import AwardMove, AwardState
 from benchside.core.actions import Actor
 from benchside.recognition.enums import FeeKind
-from benchside.recognition.models import Entry
+from benchside.recognition.models import Entry, EntryRequest
 from benchside.recognition.registry import rules
 from benchside.recognition.registry.publishing import months_later
 
@@ -63,6 +63,14 @@ def fee_asked(entry: Entry, verb: str) -> Decimal | None:
     if verb != FeeKind.REINSTATEMENT:
         return None
     return entry.register.rules.fee(verb, timezone.localdate()) or None
+
+
+def day_to_grant(request: EntryRequest) -> date | None:
+    """The day before which what was asked for is not done; none where nothing is to wait for.
+    Coming back for a fee is only agreed to, and may be today."""
+    if request.begins <= timezone.localdate() or fee_asked(request.entry, request.verb):
+        return None
+    return request.begins
 
 
 def steps(entry: Entry) -> list[Step]:

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from benchside.core.personal_data import Basis, Erasure, Personal, declare
 
 WHILE_ON_IT = "While the person is on the register, and six years after."
-CASE = "While the concern is open and what came of it stands, and six years after."
+CASE = (
+    "While the concern is open and what came of it stands, and six years after; of somebody who "
+    "has all erased, what was decided while it is public or bars them from coming back, no more."
+)
 DESK = "The person; those who keep the register, and ratify for the body."
 CASE_DESK = "Those who keep the register, and ratify for the body; nobody else."
 

@@ -26,6 +26,7 @@ from benchside.recognition.models import (
     ProposedMove,
     Register,
     RegisterApplication,
+    Sanction,
 )
 from benchside.recognition.registry.enums import ConductState, ProposalState
 from benchside.recognition.registry.states import OVER
@@ -306,21 +307,26 @@ def case_of(desk: Desk, pk: int) -> ConductCase | None:
 
 
 # --- what everybody reads -----------------------------------------------------------------------
-def notices(entry: Entry) -> list[Notice]:
-    """Sanctions that are public today: never for health, never once overturned, and nothing of
+def public_sanctions(entry: Entry) -> QuerySet[Sanction]:
+    """Those that are public today: never for health, never once overturned, and nothing of
     somebody whose state is shown to nobody."""
     state = next((one for one in states_of(entry.register) if one.key == entry.award.state), None)
     if state is None or not state.public:
-        return []
-    today, lasting = timezone.localdate(), _lasting(entry)
-    goes_on = Q(kind__in=lasting, until__isnull=True, ended_on__isnull=True)
-    found = entry.sanctions.filter(
+        return entry.sanctions.none()
+    today = timezone.localdate()
+    goes_on = Q(kind__in=_lasting(entry), until__isnull=True, ended_on__isnull=True)
+    return entry.sanctions.filter(
         Q(publish_until__gte=today) | goes_on,
         is_health=False,
         overturned_at__isnull=True,
         publish_until__isnull=False,
         begins__lte=today,
     )
+
+
+def notices(entry: Entry) -> list[Notice]:
+    """What is read of these, by everybody whom its entry is shown to."""
+    lasting = _lasting(entry)
     return [
         Notice(
             title=one.title,
@@ -329,7 +335,7 @@ def notices(entry: Entry) -> list[Notice]:
             until=one.publish_until if ends or one.kind not in lasting else None,
             ends=ends,
         )
-        for one in found
+        for one in public_sanctions(entry)
         for ends in (one.ended_on or one.until,)
     ]
 

@@ -276,7 +276,10 @@ def _requests(reader: Reader) -> Iterator[Waiting]:
         since = timezone.localdate(one.asked_at)
         titles = {move.verb: move.title for move in rules_of(one.entry.award).moves}
         what = titles.get(one.verb, one.verb)
-        yield _of_entry(reader, one.entry, what, since, reader.due("asked", since))
+        if one.begins > reader.today:
+            what = f"{what}, from {one.begins:%-d %B %Y} on"
+        due = reader.due("asked", max(since, one.begins))
+        yield _of_entry(reader, one.entry, what, since, due)
 
 
 def _told_conduct(reader: Reader) -> Iterator[Waiting]:

@@ -24,6 +24,7 @@ from benchside.core.registries import (
     Panel,
     Plain,
     Subscription,
+    erasure_terms,
     own_desks,
     panels,
     personal_data_exports,
@@ -33,7 +34,7 @@ from benchside.recognition.entries.notices import NoticeSource, notices
 from benchside.recognition.events import FEE_SETTLED
 from benchside.recognition.models import Entry, Register
 from benchside.recognition.registers.upkeep import upkeep
-from benchside.recognition.registry import clock, forgetting, mails, queries, tasks
+from benchside.recognition.registry import clock, forgetting, mails, outliving, queries, tasks
 from benchside.recognition.registry.actions import (
     come_back_if_ready,
     end_overtaken,
@@ -156,6 +157,7 @@ def register() -> None:
         upkeep.register(one)
     panels.register(OWN_PAGE)
     personal_data_exports.register(forgetting.OURS)
+    erasure_terms.register(outliving.TERMS)
     subscriptions.register(CHANGED)
     award_desks.register(AwardDesk(key="recognition.registry", url=desk_url))
     renewal_words.register(RenewalWords(key="recognition.registry", missing=missing_words))

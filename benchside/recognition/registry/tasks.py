@@ -12,7 +12,7 @@ from benchside.core.actions import SYSTEM, Refused
 from benchside.core.schedule import daily
 from benchside.core.tasks import task
 from benchside.recognition.models import ConductCase, Entry, EntryRequest, Register, Spell
-from benchside.recognition.registry import clock, queries
+from benchside.recognition.registry import clock, forgetting, outliving, queries
 from benchside.recognition.registry.actions import close_case, close_unpaid_return
 from benchside.recognition.registry.enums import ConductState, RequestState
 
@@ -24,7 +24,7 @@ One = TypeVar("One")
 @task(attempts=3)
 def look_after_entries() -> None:
     """After the walk of all awards: renewals, letters, breaks that end or have no end,
-    fees of coming back, cases past their appeal."""
+    fees of coming back, cases past their appeal, names that outlived an account."""
     today = timezone.localdate()
     failed = sum(
         _each(_near_their_end(one, today), lambda entry: clock.look_after(entry, today))
@@ -43,6 +43,7 @@ def look_after_entries() -> None:
         agreed.select_related("entry__award__version", "entry__register", "fee"),
         lambda one: close_unpaid_return(actor=SYSTEM, request=one),
     )
+    failed += _each(outliving.asked(), lambda entry: forgetting.look_again(entry, today))
     if failed:
         raise RuntimeError(f"{failed} could not be looked after: see the log.")
 

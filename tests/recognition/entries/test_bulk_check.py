@@ -1,11 +1,13 @@
 """Many at once, as employers write them: with titles, letters, the last name first, no comma."""
 
+import html
 import io
+import re
 
 import pytest
 from django.test import Client
 
-from benchside.recognition.entries.bulk import read
+from benchside.recognition.entries.bulk import read, written
 from benchside.recognition.models import Register
 from tests.factories.registers import an_entry
 from tests.recognition.entries.test_public import answers, no_limits_yet, post
@@ -90,3 +92,44 @@ def test_only_what_numbers_begin_with_stands_apart_from_them() -> None:
     assert (one.number, one.name) == ("RT 000123", "Ann Example")
     (one,) = read("Ann 000123")
     assert (one.number, one.name) == ("000123", "Ann")
+
+
+def from_the_page(client: Client, page: str) -> list[dict[str, str]]:
+    """The spreadsheet, by the button beside the answers."""
+    pasted = re.search(r"<textarea[^>]* hidden[^>]*>(.*?)</textarea>", page, re.DOTALL)
+    assert pasted is not None
+    return answers(client, html.unescape(pasted[1]).removeprefix("\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "verdicts"),
+    [
+        ("Registration number,Name\nn/a,Ada Made-Up", [2], [NOW]),
+        ("Registration number,Name\n\n,,\n2,Ada\n\nRT-999999,Ada Made-Up", [4, 6], [NOW, NOW]),
+        ("RT-000001\n\n\nAda Made-Up, 12/03/1980\n", [1, 4], [NOW, NOW]),
+        ('Name;Number\n"Made-Up; Ada";2\n""\'Ada"" Made-Up;', [2, 3], [NOW, NOW]),
+        ("Number\n1.1\nRT-000001 x", [2, 3], ["No published entry", "No published entry"]),
+    ],
+)
+def test_the_spreadsheet_answers_as_the_page_it_is_taken_from(
+    client: Client, text: str, rows: list[int], verdicts: list[str]
+) -> None:
+    page = post(client, "/registers/check/", people=text).content.decode()
+    shown = re.findall(r'data-label="Row">(\d+)</td>.*?<span class="tag">([^<]+)</span>', page)
+    assert shown == list(zip(map(str, rows), verdicts, strict=True))
+    taken = from_the_page(client, page)
+    assert [(one["Row"], one["Answer"]) for one in taken] == shown
+    assert taken == [
+        {**one, "As of": each["As of"]}
+        for one, each in zip(answers(client, text), taken, strict=True)
+    ]
+
+
+def test_what_was_read_is_read_again_to_the_same() -> None:
+    for text in (
+        f"First name,Last name\n{'x' * 300},''O'Neil '",
+        "''\"7\", 'Ann\n\n' ' 'B;ob",
+        "Row,No\nA,2",
+    ):
+        asked = read(text)
+        assert read(written(asked)) == asked

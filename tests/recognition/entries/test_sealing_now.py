@@ -11,7 +11,7 @@ from benchside.accounts.models import User
 from benchside.core.models import TaskProgress
 from benchside.core.tasks import running
 from benchside.recognition.entries import seals, tasks
-from benchside.recognition.models import RegisterHead
+from benchside.recognition.models import Entry, RegisterHead
 from tests.factories.people import sign_in
 from tests.factories.registers import a_register, a_registrar, an_entry
 
@@ -94,3 +94,16 @@ def test_another_keeper_sees_that_it_runs_and_not_whose_it_is(desk: Client) -> N
     watched = TaskProgress.objects.get().get_absolute_url()
     assert watched not in said
     assert other.get(watched).status_code == 404
+
+
+def test_what_was_found_once_stays_at_the_top_of_the_page(desk: Client) -> None:
+    Entry.objects.filter(name="Ann Made-Up").update(name="Ann Forged")
+    seals.write_head(a_register(), faults=seals.faults_of_register(a_register()))
+    Entry.objects.filter(name="Ann Forged").update(name="Ann Made-Up")
+    said = desk.get(PAGE).content.decode()
+    assert "Something did not hold" in said
+    assert "Head 1 wrote down that RT-000002 does not say what it said" in said
+    desk.post(PAGE)
+    work(TaskProgress.objects.latest("created_at"))
+    assert "Nothing new" in TaskProgress.objects.get().count["message"]
+    assert "Something did not hold" in desk.get(PAGE).content.decode()

@@ -1,5 +1,6 @@
 """Whatever is changed behind an entry's back is found; what goes through the actions is not."""
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,16 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from benchside.assessment.actions import move_award
+from benchside.assessment import chain
+from benchside.assessment.actions import awards, move_award
+from benchside.assessment.chain import Link, next_link
 from benchside.assessment.models import StandardVersion
 from benchside.core.actions import SYSTEM, Actor
 from benchside.core.models.audit import AppendOnly
 from benchside.people.joining import movers
 from benchside.people.models import Technician
-from benchside.recognition.entries import actions, names
+from benchside.recognition.entries import actions, names, seals
 from benchside.recognition.entries.seals import faults_of_register, write_head
 from benchside.recognition.entries.tasks import seal_registers
-from benchside.recognition.models import Entry, EntrySeal, FormerName
+from benchside.recognition.models import Entry, EntrySeal, FormerName, RegisterHead, Sanction
 from benchside.recognition.registry import clock, forgetting
 from benchside.recognition.registry.actions.moves import impose
 from tests.factories.people import person
@@ -179,6 +182,10 @@ def test_a_suspension_that_ends_and_one_that_is_forgotten_hold(full: Entry) -> N
     user = person("ann@work.example")
     Technician.objects.filter(awards=other.award_id).update(account=user, claimed_at=timezone.now())
     forgetting.erase(user.person_id)
+    assert other.sanctions.get().words == "No log.", "as long as it is public"
+    Sanction.objects.filter(entry=other).update(publish_until=today - timedelta(days=1))
+    seals.seal(other)
+    forgetting.erase(user.person_id)
     assert other.sanctions.get().words == ""
     assert found() == []
 
@@ -188,6 +195,90 @@ def test_what_is_cut_off_the_end_is_found_by_the_head(entry: Entry) -> None:
     by_hand("DELETE FROM assessment_awardevent WHERE award_id = %s AND number = 2", entry.award_id)
     by_hand("UPDATE assessment_award SET state = 'active' WHERE id = %s", entry.award_id)
     assert [one.split(" is ")[0] for one in found()] == ["head 1"]
+
+
+# --- with the database, and without the site's key ----------------------------------------------
+def forge_first_event(entry: Entry) -> None:
+    """Another reason for how it began, and the award's whole chain made anew after it."""
+    link = None
+    for event in entry.award.events.order_by("number"):
+        event.reason = "Forged" if event.number == 1 else event.reason
+        link = next_link(link, awards.says_of(event))
+        by_hand(
+            "UPDATE assessment_awardevent SET reason = %s, before = %s, digest = %s WHERE id = %s",
+            event.reason, link.before, link.digest, event.pk,
+        )  # fmt: skip
+
+
+def forge_head(head: RegisterHead, **says: Any) -> None:
+    link = Link(head.number, {**seals._head_says(head), **says}, head.before, head.digest)
+    digest = chain._digest(link.number, link.before, link.says)
+    faults = json.dumps(link.says["faults"])
+    by_hand(
+        "UPDATE recognition_registerhead SET covers = %s, faults = %s, digest = %s WHERE id = %s",
+        link.says["covers"], faults, digest, head.pk,
+    )  # fmt: skip
+
+
+def plain_ends(head: RegisterHead) -> str:
+    return seals._cover(head.register, head.until)[1]
+
+
+def test_a_chain_made_anew_is_found_and_its_entry_named(entry: Entry) -> None:
+    seals.seal(entry)
+    head = write_head(a_register(), until=LATER)
+    forge_first_event(entry)
+    forge_head(head, covers=plain_ends(head))
+    said = found()
+    assert "RT-000001 has other events than when it was sealed" in said
+    assert said[-1].startswith("head 1 is not what the register holds")
+    # Nor does it help to write into the seal what the chain ends with now.
+    end = entry.award.events.order_by("-number").values_list("digest", flat=True)[0]
+    by_hand("UPDATE recognition_entryseal SET event = %s WHERE entry_id = %s", end, entry.pk)
+    assert "RT-000001 does not say what it said when it was sealed" in found()
+
+
+def test_what_a_night_found_is_told_ever_after(entry: Entry) -> None:
+    write_head(a_register(), until=LATER)
+    forge_first_event(entry)
+    for _ in range(3):
+        seal_registers.func()
+    told = seals.found_before(a_register())
+    assert [one.where for one in told] == ["head 2"] * len(told)
+    assert [one.problem.split(" is not ")[0] for one in told if "head" in one.problem] == [
+        "wrote down that head 1"
+    ]
+    with pytest.raises(CommandError, match="fault"):
+        call_command("verify_register", verbosity=0)
+
+
+def test_a_head_cannot_be_made_to_say_that_nothing_was_found(entry: Entry) -> None:
+    by_hand("UPDATE recognition_entry SET name = 'Somebody Else' WHERE id = %s", entry.pk)
+    seal_registers.func()
+    by_hand("UPDATE recognition_entry SET name = %s WHERE id = %s", entry.name, entry.pk)
+    assert found() == []
+    with pytest.raises(CommandError, match="fault"):
+        call_command("verify_register", verbosity=0)
+    forge_head(a_register().heads.get(), faults=[])
+    assert [one.split(" is ")[0] for one in found()] == ["head 1"]
+
+
+def test_an_award_that_goes_on_is_sealed_with_it(
+    entry: Entry, django_capture_on_commit_callbacks: Any
+) -> None:
+    entry = Entry.objects.get(name="Ann Smith")
+    before = EntrySeal.objects.filter(entry=entry).count()
+    with django_capture_on_commit_callbacks(execute=True):
+        move_award(actor=SYSTEM, award=entry.award, verb="retire")
+    last = EntrySeal.objects.filter(entry=entry).order_by("number").last()
+    assert last is not None
+    assert (last.number, last.event) == (
+        before + 1,
+        entry.award.events.order_by("number").last().digest,
+    )
+    seals.seal_new_events(Entry.objects.all())
+    assert EntrySeal.objects.filter(entry=entry).count() == before + 1
+    assert found() == []
 
 
 def test_an_entry_taken_out_whole_is_found(entry: Entry) -> None:

@@ -137,6 +137,19 @@ class TestQueues:
         for key in ("second", "conduct"):
             assert waiting(made.Actor.of(far), key) == []
 
+    def test_what_is_asked_for_a_day_to_come_is_late_only_after_it(self, desk: made.Desk) -> None:
+        entry, day = made.somebody(), TODAY() + timedelta(days=60)
+        asked = actions.ask_for(actor=made.holder_of(entry), entry=entry, verb="retire", begins=day)
+        type(asked).objects.update(asked_at=timezone.now() - timedelta(days=90))
+        found = queries.desk_of(desk.registrar.account, "registered-technician")  # type: ignore[arg-type]
+        assert found is not None
+        (row,) = queues._requests(Reader(found))
+        assert row.what.endswith(f", from {day:%-d %B %Y} on")
+        days = entry.register.rules.target_days("asked")
+        assert days is not None
+        assert row.due == day + timedelta(days=days)
+        assert not row.is_late(day)
+
     def test_ageing_is_counted_against_the_register(self, desk: made.Desk) -> None:
         apply(1, "submitted")  # ten days, the target: not late yet
         apply(2, "submitted")

@@ -1,9 +1,11 @@
 """The life of an entry: alone, by two people, asked for by its person, meant to end on a day."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from benchside.assessment.actions import move_award
@@ -15,6 +17,7 @@ from benchside.core.states import NoSuchMove
 from benchside.organisations.enums import Kind
 from benchside.recognition.models import Entry, ProposedMove, Sanction, Spell
 from benchside.recognition.registry import actions, clock, life, queries
+from benchside.recognition.registry.checks import waits_for_us
 from benchside.recognition.registry.publishing import months_later
 from tests.factories import registers
 from tests.factories import registry as made
@@ -234,6 +237,42 @@ class TestAsked:
         entry.award.refresh_from_db()
         assert entry.award.state == "career-break"
         assert Spell.objects.get().until == until
+
+    def test_from_a_day_to_come_it_is_kept_until_then(self, desk: made.Desk, entry: Entry) -> None:
+        me, today = made.holder_of(entry), timezone.localdate()
+        day = today + timedelta(days=60)
+        asked = actions.ask_for(actor=me, entry=entry, verb="retire", begins=day)
+        with pytest.raises(Refused, match=f"from {day:%-d %B %Y} on"):
+            actions.grant_request(actor=desk.registrar, request=asked)
+        asked.refresh_from_db()
+        entry.award.refresh_from_db()
+        assert (asked.state, entry.award.state) == ("asked", "active")
+        path = reverse("recognition:desk_entry", args=[entry.register.slug, entry.award.number])
+        page = made.browser(desk.registrar).get(path).content.decode()
+        assert "Grant it" not in page
+        assert f"You can grant it from {day:%-d %B %Y} on" in page
+        own = f"/my/registrations/{entry.award.number}/life/"
+        assert "We keep it until then" in made.browser(me).get(own).content.decode()
+        assert not waits_for_us(entry)
+        with time_machine.travel(datetime.combine(day, time(12), UTC), tick=False):
+            assert waits_for_us(entry)
+            assert "Grant it" in made.browser(desk.registrar).get(path).content.decode()
+        with time_machine.travel(datetime.combine(day, time(12), UTC) + timedelta(days=3)):
+            actions.grant_request(actor=desk.registrar, request=asked)
+        event = AwardEvent.objects.filter(award=entry.award).latest("number")
+        assert (event.target, event.effective_on) == ("retired", day)
+
+    def test_coming_back_is_asked_for_a_day_on_which_it_can_be(
+        self, desk: made.Desk, entry: Entry
+    ) -> None:
+        actions.move_entry(actor=desk.registrar, entry=entry, verb="resign")
+        step = life.step_of(entry, "return")
+        assert step is not None
+        assert step.last is not None
+        asks = {"actor": made.holder_of(entry), "entry": entry, "verb": "return"}
+        with pytest.raises(Refused, match=f"last day for this is {step.last:%-d %B %Y}"):
+            actions.ask_for(**asks, begins=step.last + timedelta(days=1))
+        actions.ask_for(**asks, begins=step.last)
 
     def test_only_for_ones_own_and_what_may_be_asked_for(
         self, desk: made.Desk, entry: Entry

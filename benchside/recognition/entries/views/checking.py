@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from benchside.core.exports import csv_response
 from benchside.core.open_forms import is_too_often
+from benchside.recognition.entries.bulk import written
 from benchside.recognition.entries.checking import Answer, Verdict, check
 from benchside.recognition.entries.forms import CheckForm
 
@@ -52,16 +53,10 @@ def _page(
         "total": len(answers or ()),
         "shown": SHOWN,
         "counts": [(verdict, counted[verdict]) for verdict in Verdict if counted[verdict]],
-        "pasted": "\n".join(_line(one) for one in answers or ()),
+        "pasted": written(one.asked for one in answers or ()),
         "as_of": timezone.now(),
     }
     return render(request, "recognition/entries/check.html", context, status=status)
-
-
-def _line(answer: Answer) -> str:
-    """A row as it was understood, so that the spreadsheet can be asked for without the file."""
-    cells = (answer.asked.number, answer.asked.name)
-    return ",".join('"{}"'.format(one.replace('"', '""')) for one in cells)
 
 
 def _csv(answers: list[Answer]) -> HttpResponse:

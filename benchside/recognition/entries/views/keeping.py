@@ -22,6 +22,7 @@ from benchside.core.exports import csv_response
 from benchside.organisations.views.tables import sorting, words_of
 from benchside.recognition.entries import actions, as_at, queries, rules
 from benchside.recognition.entries.forms import AnswerHidingForm, AsAtForm, HideForm, RenameForm
+from benchside.recognition.entries.seals import found_before
 from benchside.recognition.entries.tasks import being_sealed, seal_watched
 from benchside.recognition.enums import AskedState
 from benchside.recognition.models import Entry, Register
@@ -224,6 +225,7 @@ def register_seals(request: RegistrarRequest) -> HttpResponse:
     context = {
         "register": here,
         "page": page,
+        "found": found_before(here),
         "running": running,
         "may_watch": running is not None and running.owner == request.user.person_id,
     }

@@ -28,6 +28,7 @@ from benchside.recognition.registers.actions.checking import TALKED
 from benchside.recognition.registers.actions.details import Details
 from benchside.recognition.registers.standing import Standing, standing_of
 from benchside.recognition.registers.views.fees import Do, Form, fee_forms, fee_verb
+from benchside.recognition.registry.outliving import namesakes_of
 
 A_PAGE = 50
 WITH_APPLICANT = (SubmissionState.DRAFT, SubmissionState.RETURNED, SubmissionState.MORE_ASKED)
@@ -204,6 +205,7 @@ def _page(
         "bars": _bars(found, who),
         "waits_for_applicant": found.submission.state in WITH_APPLICANT,
         "may_check": _may_check(found, who),
+        "namesakes": namesakes_of(found) if not queries.is_over(found) else [],
         "entry": getattr(getattr(found.submission, "award", None), "entry", None),
         "forms": {
             verb: tried if pressed == verb else form

@@ -35,8 +35,12 @@ def ask_for(
         day = begins or timezone.localdate()
         if step.move.reasons and reason not in step.move.reasons:
             raise Refused("Say why.", "Choose one of the reasons.")
+        if step.last is not None and day > step.last:
+            raise Refused(
+                f"The last day for this is {step.last:%-d %B %Y}.", "Give an earlier one."
+            )
         until = until if step.may_end else None
-        refuse_until(step, min(day, timezone.localdate()), until)
+        refuse_until(step, day, until)
         if until is not None and until < day:
             raise Refused("The last day is before the first.", "Give a later one.")
         try:
@@ -60,13 +64,17 @@ def ask_for(
 def grant_request(
     *, actor: Actor, request: EntryRequest, confirmed: Collection[str] = (), answer: str = ""
 ) -> None:
-    """Do what was asked, from the day it was asked for, or today where that is still to come.
-    Where the register's file has a fee for it, agree to it: it is done once the fee is settled.
+    """Do what was asked, from the day it was asked for. Where the register's file has a fee for
+    it, agree to it: it is done once the fee is settled.
 
-    Raises Denied, NoSuchMove, Overtaken; Refused when it cannot be done."""
+    Raises Denied, NoSuchMove, Overtaken; Refused when it cannot be done, and before that day."""
     if life.fee_asked(request.entry, request.verb):
         agree(actor=actor, request=request, confirmed=confirmed, answer=answer)
         return
+    if (day := life.day_to_grant(request)) is not None:
+        raise Refused(
+            f"They ask for it from {day:%-d %B %Y} on.", "Come back on that day: it waits for you."
+        )
     with transaction.atomic():
         move(
             table=REQUESTS,
@@ -76,7 +84,7 @@ def grant_request(
             columns={"answer": whole(answer, 2000, "The answer")},
         )
         entry = request.entry
-        day = max(min(request.begins, timezone.localdate()), life.began(entry))
+        day = max(request.begins, life.began(entry))
         move_entry(
             actor=actor,
             entry=entry,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +19,7 @@ from benchside.core.exports import csv_response
 from benchside.organisations.views.tables import sorting, words_of
 from benchside.recognition.models import Entry, EntryRequest, ProposedMove, YearlyRenewal
 from benchside.recognition.registers.views.fees import fee_forms, fee_verb
-from benchside.recognition.registry import actions, life, mails, queries, rules
+from benchside.recognition.registry import actions, life, mails, outliving, queries, rules
 from benchside.recognition.registry.checks import missing_of
 from benchside.recognition.registry.enums import RequestState
 from benchside.recognition.registry.forms import AnswerForm, BodyForm, StepForm, WhyForm
@@ -211,6 +212,7 @@ def _page(
         ],
         "former_numbers": queries.former_numbers(found, titles),
         "faults": list(engine.faults_of(found.award)),
+        "outlives": outliving.kept_after_erasing(found),
         "forms": forms,
         "waits_for_second": len(forms) < len(steps),
         "tried": wrong[0] if wrong else "",
@@ -248,13 +250,14 @@ def _agreed(found: Entry) -> EntryRequest | None:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the person asks for now: with the move's title, what is confirmed first, the fee that is
-    asked for then, and whether it can be granted as their entry stands."""
+    asked for then, whether it can be granted as their entry stands, and from which day to come."""
 
     request: EntryRequest
     title: str
     needs: tuple[str, ...]
     fee: Decimal | None
     is_possible: bool
+    opens: date | None
 
 
 def _requests(found: Entry, proposal: ProposedMove | None) -> list[Asked]:
@@ -266,6 +269,7 @@ def _requests(found: Entry, proposal: ProposedMove | None) -> list[Asked]:
             needs=steps[one.verb].needs if one.verb in steps else (),
             fee=life.fee_asked(found, one.verb),
             is_possible=proposal is None and one.verb in steps,
+            opens=life.day_to_grant(one),
         )
         for one in found.requests.filter(state=RequestState.ASKED)
     ]

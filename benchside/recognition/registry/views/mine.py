@@ -118,6 +118,7 @@ def life_of(request: OwnRequest, number: str) -> HttpResponse:
             for one in steps
         ],
         "requests": requests,
+        "today": today,
         "waits": any(one.state in OPEN_REQUESTS for one, _ in requests),
         "cases": queries.own_cases(entry),
         "history": [
