@@ -1,5 +1,6 @@
 """Somebody's own declaration and audit, under their registration; to others nothing is here."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,7 @@ from benchside.recognition.cpd.whereabouts import Presence, back_from, presence
 from benchside.recognition.cpd.year import plain_rule, rule_of, seen
 from benchside.recognition.models import AnnualDeclaration, AuditCase, Entry
 
+NOT_OPEN = "That year was declared already, or it is too early."
 CAN_ASK_FOR_TIME = (CaseState.NOTIFIED, CaseState.RESUBMIT)
 
 
@@ -39,23 +41,26 @@ def _entry(request: OwnRequest, number: str) -> Entry:
 @require_http_methods(["GET", "HEAD", "POST"])
 def declare(request: OwnRequest, number: str) -> HttpResponse:
     entry, today = _entry(request, number), timezone.localdate()
-    years = queries.years_to_declare(entry, today)
+    year = _year_on_the_page(request, queries.years_to_declare(entry, today))
     rule = entry.register.rules.cpd_on(today)
     form = DeclareForm(request.POST or None)
-    if request.method == "POST" and years and form.is_valid():
+    if request.method == "POST" and year is None:
+        messages.error(request, f"Nothing was declared just now. {NOT_OPEN}")
+        return redirect("recognition:declare", number)
+    if request.method == "POST" and year is not None and form.is_valid():
         try:
             actions.declare_year(
-                actor=Actor.of(request.user), entry=entry, year=years[0], said=form.said()
+                actor=Actor.of(request.user), entry=entry, year=year, said=form.said()
             )
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"Thank you. Your CPD of {years[0]} is declared.")
+            messages.success(request, f"Thank you. Your CPD of {year} is declared.")
             return redirect("recognition:declare", number)
     context = {
         "entry": entry,
-        "year": years[0] if years else None,
-        "due": declaring.due_on(years[0], rule.declare_by) if years and rule else None,
+        "year": year,
+        "due": declaring.due_on(year, rule.declare_by) if year and rule else None,
         "today": today,
         "terms": entry.register.rules.terms,
         "said": _said_of(entry),
@@ -63,6 +68,13 @@ def declare(request: OwnRequest, number: str) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "recognition/cpd/declare.html", context, status=status)
+
+
+def _year_on_the_page(request: HttpRequest, years: Sequence[int]) -> int | None:
+    """The year that was asked about, not the next one: a form sent twice declares one year."""
+    if request.method != "POST":
+        return years[0] if years else None
+    return next((one for one in years if str(one) == request.POST.get("year")), None)
 
 
 @login_required
