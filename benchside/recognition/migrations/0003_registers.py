@@ -180,6 +180,7 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField(blank=True, max_length=4000, verbose_name='their own summary')),
                 ('more_time', models.TextField(blank=True, max_length=1000, verbose_name='why they ask for more time')),
                 ('more_until', models.DateField(editable=False, null=True, verbose_name='until when they ask')),
+                ('time_refused_at', models.DateTimeField(editable=False, null=True, verbose_name='no more time in this round')),
                 ('deferred_by', models.UUIDField(editable=False, null=True)),
                 ('rounds', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('words', models.TextField(blank=True, max_length=4000, verbose_name='what was said to them')),

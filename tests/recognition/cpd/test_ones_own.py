@@ -8,8 +8,13 @@ import time_machine
 from django.test import Client
 
 from benchside.accounts.models import User
-from benchside.recognition.models import AnnualDeclaration, Entry
-from tests.factories.audits import a_registrant
+from benchside.core.actions import Actor
+from benchside.core.states import NeedsMore
+from benchside.recognition.cpd import actions, tasks
+from benchside.recognition.cpd.enums import StandardKey
+from benchside.recognition.models import AnnualDeclaration, AuditCase, Entry
+from tests.factories import registers
+from tests.factories.audits import MET, a_case, a_full_year, a_registrant, own, shown
 from tests.factories.people import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +75,62 @@ def test_a_form_with_something_missing_stays_on_its_year(entry: Entry, in_novemb
     )
     assert answer.status_code == 422
     assert "Declare your CPD of 2027" in answer.content.decode()
+
+
+# --- more time ------------------------------------------------------------------------------------
+@pytest.fixture
+def in_january() -> Any:
+    with time_machine.travel("2027-01-11 12:00Z", tick=False):  # answers are due on 22 February
+        yield
+
+
+def a_keeper() -> Actor:
+    return Actor.of(registers.a_registrar("keeper@council.example"))
+
+
+def asks(entry: Entry, case: AuditCase, day: str) -> None:
+    until = date.fromisoformat(day)
+    actions.ask_for_time(actor=own(entry), case=case, until=until, why="Much to do.")
+
+
+def night(case: AuditCase, day: str) -> str:
+    with time_machine.travel(f"{day} 12:00Z", tick=False):
+        tasks.look_after_audits.func()
+    case.refresh_from_db()
+    return case.state
+
+
+def test_more_time_that_was_refused_is_not_asked_for_again(entry: Entry, in_january: None) -> None:
+    a_full_year(entry)
+    case, keeper = a_case(entry), a_keeper()
+    asks(entry, case, "2027-03-31")
+    with time_machine.travel("2027-02-20 12:00Z", tick=False):
+        actions.refuse_time(actor=keeper, case=case, words="You had six weeks.")
+    with time_machine.travel("2027-03-05 12:00Z", tick=False):
+        with pytest.raises(NeedsMore, match="was not refused"):
+            asks(entry, case, "2027-04-30")
+        page = page_of(me(entry), entry, "audit")
+        assert "there is none" in page
+        assert "I need more time" not in page
+    assert night(case, "2027-03-14") == "silent"
+
+
+def test_who_was_asked_again_and_told_no_reads_what_is_missing(
+    entry: Entry, in_january: None
+) -> None:
+    a_full_year(entry)
+    case, keeper = a_case(entry), a_keeper()
+    asks(entry, case, "2027-03-31")
+    actions.refuse_time(actor=keeper, case=case, words="Two weeks are enough.")
+    shown(case)
+    reader = Actor.of(registers.an_assessor("reader@council.example"))
+    unmet = dict(MET) | {StandardKey.MIX: actions.Found(is_met=False, words="One kind only.")}
+    due = date(2027, 2, 1)
+    actions.ask_again(actor=reader, case=case, verdicts=unmet, words="More.", due_on=due)
+    asks(entry, case, "2027-03-31")  # a new round, a new wish
+    actions.refuse_time(actor=keeper, case=case, words="There is none.")
+    case.refresh_from_db()
+    assert case.state == "resubmit"
+    page = page_of(me(entry), entry, "audit")
+    assert "Something is missing." in page
+    assert "One kind only." in page

@@ -153,14 +153,15 @@ def _do(request: OwnRequest, what: str, case: AuditCase, said: dict[str, Any]) -
 
 def _about(case: AuditCase) -> dict[str, Any]:
     """What the page says of the case: how the log stands today, and what was found."""
-    can_answer = case.state in ANSWERABLE
+    can_answer, can_ask = case.state in ANSWERABLE, case.state in CAN_ASK_FOR_TIME
     verdicts = case.verdicts.filter(round__lt=case.rounds) if can_answer else case.verdicts.all()
     is_told = can_answer or case.state == CaseState.ACCEPTED
     return {
         "state": told_state(case.state),
         "can_answer": can_answer,
         "is_paused": case.state in ASKED and presence(case) == Presence.AWAY,
-        "can_ask_for_time": case.state in CAN_ASK_FOR_TIME,
+        "can_ask_for_time": can_ask and not case.time_refused_at,
+        "is_time_refused": can_ask and case.time_refused_at,
         "seen": _as_it_stands(case) if can_answer else [],
         "unmet": [one for one in verdicts if not one.is_met] if is_told else [],
         "words": case.words if case.state != CaseState.DOUBTED else "",
