@@ -8,10 +8,13 @@ import time_machine
 from django.test import Client
 
 from benchside.accounts.models import User
-from benchside.core.actions import Actor
+from benchside.assessment.actions import move_award
+from benchside.core.actions import SYSTEM, Actor
 from benchside.core.states import NeedsMore
+from benchside.people.cpd.actions import take_break
 from benchside.recognition.cpd import actions, tasks
 from benchside.recognition.cpd.enums import StandardKey
+from benchside.recognition.cpd.year import year_of
 from benchside.recognition.models import AnnualDeclaration, AuditCase, Entry
 from tests.factories import registers
 from tests.factories.audits import MET, a_case, a_full_year, a_registrant, own, shown
@@ -134,3 +137,54 @@ def test_who_was_asked_again_and_told_no_reads_what_is_missing(
     page = page_of(me(entry), entry, "audit")
     assert "Something is missing." in page
     assert "One kind only." in page
+
+
+# --- time away ------------------------------------------------------------------------------------
+def test_what_rests_on_their_own_word_is_not_green(entry: Entry, in_january: None) -> None:
+    case = a_case(entry)
+    technician = entry.award.technician
+    assert technician
+    whole_year = {"begins": date(2026, 1, 1), "ends": date(2026, 12, 31)}
+    take_break(actor=own(entry), technician=technician, **whole_year)
+    assert "You say you were away" in page_of(me(entry), entry, "audit")
+    year = year_of(shown(case))
+    assert year
+    assert all(one.is_met and one.on_their_word for one in year.seen)
+    desk = a_desk()
+    for state in ("submitted", "doubted"):
+        AuditCase.objects.filter(pk=case.pk).update(state=state)
+        page = read(desk, case)
+        assert "They say they were away" in page
+        assert "Seems met" not in page
+        assert (
+            "1 January 2026 to 31 December 2026: they noted it themselves on 11 January 2027"
+            in page
+        )
+
+
+def test_a_break_of_the_register_counts_on_both_sides(entry: Entry, in_january: None) -> None:
+    for day, verb, reason in (
+        ("2025-12-01", "begin-break", "Caring"),
+        ("2027-01-02", "end-break", ""),
+    ):
+        with time_machine.travel(f"{day} 12:00Z", tick=False):
+            move_award(actor=SYSTEM, award=entry.award, verb=verb, reason=reason)
+    case = a_case(entry)
+    page = page_of(me(entry), entry, "audit")
+    assert "Missing" not in page
+    assert "You say you were away" not in page
+    year = year_of(shown(case))
+    assert year
+    assert [one.on_their_word for one in year.seen] == [False] * 4
+    page = read(a_desk(), case)
+    assert "1 December 2025 to 1 January 2027: a break of the register's own" in page
+    assert "Seems met" in page
+
+
+def a_desk() -> Client:
+    return sign_in(Client(), registers.an_assessor("reader@council.example"))
+
+
+def read(desk: Client, case: AuditCase) -> str:
+    address = f"/registry/registered-technician/cpd/cases/{case.pk}/"
+    return " ".join(desk.get(address).content.decode().split())

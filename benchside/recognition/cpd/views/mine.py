@@ -16,12 +16,11 @@ from django.views.decorators.http import require_http_methods
 from benchside.accounts.models import User
 from benchside.core.actions import Actor, Refused
 from benchside.people.cpd.queries import breaks_of, log, plain
-from benchside.people.cpd.rule import judge
 from benchside.recognition.cpd import actions, declaring, queries
 from benchside.recognition.cpd.enums import ANSWERABLE, ASKED, CaseState, told_state
 from benchside.recognition.cpd.forms import AnswerForm, DeclareForm, MoreTimeForm
 from benchside.recognition.cpd.whereabouts import Presence, back_from, presence
-from benchside.recognition.cpd.year import plain_rule, rule_of, seen
+from benchside.recognition.cpd.year import held_against
 from benchside.recognition.models import AnnualDeclaration, AuditCase, Entry
 
 NOT_OPEN = "That year was declared already, or it is too early."
@@ -171,14 +170,8 @@ def _about(case: AuditCase) -> dict[str, Any]:
 
 
 def _as_it_stands(case: AuditCase) -> list[Any]:
-    technician, rule = case.entry.award.technician, rule_of(case.run)
+    technician = case.entry.award.technician
     if technician is None:
         return []
     theirs = log(technician).filter(is_done=True, ends__lte=case.run.ends_on)
-    standing = judge(
-        map(plain, theirs),
-        plain_rule(rule, rule.audit_months),
-        case.run.ends_on,
-        breaks_of(technician),
-    )
-    return list(seen(standing, rule))
+    return held_against(case, [plain(one) for one in theirs], breaks_of(technician))[1]
