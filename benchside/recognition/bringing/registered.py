@@ -165,17 +165,24 @@ def employers_of(technician: Technician) -> QuerySet[Organisation]:
 
 
 def asked_of(organisation: Organisation) -> QuerySet[FeeSupport]:
-    """Fees its technicians asked it to pay, what waits first."""
+    """Fees its technicians asked it to pay."""
     found = FeeSupport.objects.filter(organisation=organisation)
     return found.select_related(
         "fee__application__register", "fee__application__submission__technician",
         "fee__entry__register", "fee__entry__award__technician",
-    ).order_by("answered_at", "asked_at", "pk")  # fmt: skip
+    )  # fmt: skip
+
+
+def answered(organisation: Organisation) -> QuerySet[FeeSupport]:
+    """What it answered, the newest first."""
+    found = asked_of(organisation).filter(answered_at__isnull=False)
+    return found.order_by("-answered_at", "-pk")
 
 
 def waiting(organisation: Organisation) -> QuerySet[FeeSupport]:
     """Those still to answer, without fees of what came to nothing since."""
     asked = asked_of(organisation).filter(answered_at__isnull=True, fee__state__in=UNSETTLED)
+    asked = asked.order_by("asked_at", "pk")
     return asked.filter(fee__in=live_fees(Fee.objects.all()).values("pk"))
 
 

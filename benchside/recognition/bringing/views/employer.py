@@ -26,6 +26,7 @@ from benchside.recognition.bringing.forms import PaysForm
 from benchside.recognition.models import Entry, Fee, Register
 
 A_PAGE = 50
+NEWEST = 5  # of what was answered; all of it has a page of its own
 COLUMNS = [("name", "Name"), ("register", "Register"), ("number", "Number"), ("ends", "Until")]
 
 
@@ -57,8 +58,7 @@ def _page(request: MemberRequest, *, wrong: PaysForm | None = None, about: int =
             for one in waiting
         ],
         "answered": [
-            (one, registered.holder_of(one.fee))
-            for one in registered.asked_of(here).filter(answered_at__isnull=False)[:20]
+            (one, registered.holder_of(one.fee)) for one in registered.answered(here)[:NEWEST]
         ],
         "may_pay": request.seat.may(roles.KEEP_STAFF),
         "form": wrong,
@@ -102,6 +102,31 @@ def registrations_csv(request: MemberRequest) -> HttpResponse:
         for one in registered.named(request.seat.organisation, **_asked(request))
     )  # fmt: skip
     return csv_response("registrations.csv", header, rows)
+
+
+@require_safe
+@members_only(roles.SEE_STAFF)
+def answered(request: MemberRequest) -> HttpResponse:
+    """All fees it said yes or no to, the newest first."""
+    found = registered.answered(request.seat.organisation)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    rows = [(one, registered.holder_of(one.fee), registered.register_of(one.fee)) for one in page]
+    context = {"page": page, "rows": rows}
+    return render(request, "recognition/bringing/answered.html", context)
+
+
+@require_safe
+@members_only(roles.SEE_STAFF)
+def answered_csv(request: MemberRequest) -> HttpResponse:
+    header = ("Answered", "Name", "Register", "Fee", "Amount", "You pay", "Your reference", "State")
+    rows = (
+        (timezone.localdate(one.answered_at), registered.holder_of(one.fee) or "",
+         registered.register_of(one.fee) or "", one.fee.get_kind_display(), one.fee.amount,
+         "yes" if one.is_paid_by_them else "no", one.fee.reference if one.is_paid_by_them else "",
+         one.fee.get_state_display())
+        for one in registered.answered(request.seat.organisation)
+    )  # fmt: skip
+    return csv_response("fees.csv", header, rows)
 
 
 @require_POST
