@@ -27,4 +27,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{ORG}/fees/<int:support>/", employer.pays, name="registrations_pays"),
     path("my/fees/", employer.my_fees, name="my_fees"),
     path("my/fees/<int:pk>/ask/", employer.ask_employer, name="ask_employer"),
+    path("my/fees/<int:pk>/take-back/", employer.take_back, name="take_back_ask"),
 ]

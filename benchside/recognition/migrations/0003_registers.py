@@ -313,13 +313,14 @@ class Migration(migrations.Migration):
                 ('is_paid_by_them', models.BooleanField(editable=False, null=True, verbose_name='the employer pays')),
                 ('answered_at', models.DateTimeField(editable=False, null=True)),
                 ('answered_by', models.UUIDField(editable=False, null=True)),
-                ('fee', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='support', to='recognition.fee')),
+                ('taken_back_at', models.DateTimeField(editable=False, null=True)),
+                ('fee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='recognition.fee')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fee_support', to='organisations.organisation')),
             ],
             options={
                 'ordering': ['asked_at', 'pk'],
                 'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('is_paid_by_them__isnull', True)), models.Q(('answered_at__isnull', False), ('is_paid_by_them__isnull', False)), _connector='OR'), name='recognition_fee_support_whole')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True), models.Q(('is_paid_by_them__isnull', True), ('is_paid_by_them', True), _connector='OR')), fields=('fee',), name='recognition_fee_support_one_at_a_time'), models.CheckConstraint(condition=models.Q(('taken_back_at__isnull', True), ('answered_at__isnull', True), _connector='OR'), name='recognition_fee_support_answered_or_taken_back'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('is_paid_by_them__isnull', True)), models.Q(('answered_at__isnull', False), ('is_paid_by_them__isnull', False)), _connector='OR'), name='recognition_fee_support_whole')],
             },
         ),
         migrations.CreateModel(
