@@ -19,6 +19,7 @@ from benchside.recognition.models import AnnualDeclaration, AuditCase, Entry
 from tests.factories import registers
 from tests.factories.audits import MET, a_case, a_full_year, a_registrant, own, shown
 from tests.factories.people import sign_in
+from tests.factories.registry import needs_of
 
 pytestmark = pytest.mark.django_db
 SAID = {"is_kept": "yes", "is_conduct_kept": "yes"}
@@ -168,7 +169,13 @@ def test_a_break_of_the_register_counts_on_both_sides(entry: Entry, in_january: 
         ("2027-01-02", "end-break", ""),
     ):
         with time_machine.travel(f"{day} 12:00Z", tick=False):
-            move_award(actor=SYSTEM, award=entry.award, verb=verb, reason=reason)
+            move_award(
+                actor=SYSTEM,
+                award=entry.award,
+                verb=verb,
+                reason=reason,
+                confirmed=needs_of(entry, verb),
+            )
     case = a_case(entry)
     page = page_of(me(entry), entry, "audit")
     assert "Missing" not in page
