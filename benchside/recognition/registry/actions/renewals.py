@@ -137,9 +137,9 @@ def renew_entry(*, actor: Actor, entry: Entry) -> None:
 def drop_years_that_never_came(*, entry: Entry) -> None:
     """A period began anew, as after coming back: what was owed for the year after the old one is
     asked for no more. The same however often it is called."""
-    left = entry.renewals.filter(renewed_at=None, fee__state__in=OWED)
-    for one in left.exclude(period_end=entry.award.period_end).select_related("fee__entry"):
-        if one.fee is not None:
+    left = entry.renewals.filter(renewed_at=None, fee__state__in=OWED).select_related("fee__entry")
+    for one in left:
+        if one.fee is not None and one.period_end != entry.award.period_end:
             waive_fee(actor=SYSTEM, fee=one.fee, why="Their year began anew without it.")
 
 
