@@ -53,6 +53,7 @@ TOLD = {
     "record.claim": "Took up a record",
     "fee_support.yes": "Said that they pay somebody’s fee for a register",
     "fee_support.no": "Said that they do not pay somebody’s fee for a register",
+    "fee_support.take_back": "Took back that an employer was asked to pay a fee",
     "plan.publish": "Made an action plan public",
     "plan.unpublish": "Took an action plan back from everyone",
     "suggestion.make": "Suggested an action",

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from benchside.accounts.models import User
+from benchside.assessment.awarding.queries import rules_of
 from benchside.assessment.enums import DutyKind
 from benchside.assessment.models import Award, AwardEvent, Duty
 from benchside.core.actions import Actor
@@ -52,6 +53,11 @@ def somebody(name: str = "Siobhán O’Brien", *, days: int = 30, **fields: obje
     since = timezone.localdate() - timedelta(days=days)
     made = registers.an_entry(name, technician=holder, since=since, **fields)  # type: ignore[arg-type]
     return Entry.objects.select_related("award__version", "register", "body").get(pk=made.pk)
+
+
+def needs_of(entry: Entry, verb: str) -> tuple[str, ...]:
+    """What whoever does it confirms, as the file has it."""
+    return next(one.needs for one in rules_of(entry.award).moves if one.verb == verb)
 
 
 def holder_of(entry: Entry) -> Actor:

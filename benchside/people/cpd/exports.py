@@ -22,10 +22,7 @@ def export(person_id: UUID) -> dict[str, Any]:
         "reminders": kept.reminds if kept else True,
         "last_reminder": kept.nudged_at.isoformat() if kept and kept.nudged_at else None,
         "activities": queries.values_of(queries.log(found).prefetch_related("evidence")),
-        "breaks": [
-            {"begins": one.begins.isoformat(), "ends": one.ends.isoformat()}
-            for one in queries.breaks_of(found)
-        ],
+        "breaks": queries.values_of_breaks(found.cpd_breaks.all()),
         "shared": [
             {
                 "from": one.begins.isoformat(),

@@ -58,6 +58,7 @@ declare(
         "technician": WHOSE,
         "begins": _own("Asking for no learning while you are away."),
         "ends": _own("Asking for no learning while you are away."),
+        "noted_on": _own("Telling whoever reads your CPD when you noted it."),
     },
     not_personal="",
 )

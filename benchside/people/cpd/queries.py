@@ -19,7 +19,7 @@ from benchside.core.actions import Refused
 from benchside.people.cpd import keeping
 from benchside.people.cpd.rule import PLAIN, Activity, Rule, Span, Standing, judge
 from benchside.people.enums import CpdCategory
-from benchside.people.models import CpdActivity, CpdEvidence, CpdShare, Technician
+from benchside.people.models import CpdActivity, CpdBreak, CpdEvidence, CpdShare, Technician
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,13 @@ class Frozen:
         return [plain_of_values(one) for one in self.values["activities"]]
 
     def breaks(self) -> list[Span]:
+        return [span for span, _ in self.noted_breaks()]
+
+    def noted_breaks(self) -> list[tuple[Span, date]]:
+        """Time away, each with the day on which they noted it themselves."""
+        day = date.fromisoformat
         return [
-            Span(date.fromisoformat(one["begins"]), date.fromisoformat(one["ends"]))
+            (Span(day(one["begins"]), day(one["ends"])), day(one["noted"]))
             for one in self.values["breaks"]
         ]
 
@@ -108,19 +113,26 @@ def frozen(share: CpdShare) -> Frozen:
         raise Refused("This is shared no longer.", "Ask for it again.")
     if share.is_used:
         return Frozen(share.content, share.digest)
-    away = [one for one in breaks_of(share.technician) if one.ends >= share.begins]
+    away = share.technician.cpd_breaks.filter(begins__lte=share.ends, ends__gte=share.begins)
     said = {
         "begins": share.begins.isoformat(),
         "ends": share.ends.isoformat(),
-        "breaks": [
-            {"begins": one.begins.isoformat(), "ends": one.ends.isoformat()}
-            for one in away
-            if one.begins <= share.ends
-        ],
+        "breaks": values_of_breaks(away),
         "activities": values_of(activities_of(share)),
     }
     content = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return Frozen(content, hashlib.sha256(content.encode()).hexdigest())
+
+
+def values_of_breaks(breaks: Iterable[CpdBreak]) -> list[dict[str, str]]:
+    return [
+        {
+            "begins": one.begins.isoformat(),
+            "ends": one.ends.isoformat(),
+            "noted": one.noted_on.isoformat(),
+        }
+        for one in breaks
+    ]
 
 
 def values_of(activities: Iterable[CpdActivity]) -> list[dict[str, Any]]:

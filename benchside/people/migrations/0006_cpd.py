@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('begins', models.DateField(verbose_name='first day away')),
                 ('ends', models.DateField(verbose_name='last day away')),
+                ('noted_on', models.DateField(default=django.utils.timezone.localdate, editable=False)),
                 ('technician', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cpd_breaks', to='people.technician')),
             ],
             options={

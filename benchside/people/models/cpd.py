@@ -126,6 +126,7 @@ class CpdBreak(models.Model):
     technician = models.ForeignKey(Technician, on_delete=models.CASCADE, related_name="cpd_breaks")
     begins = models.DateField("first day away")
     ends = models.DateField("last day away")
+    noted_on = models.DateField(default=timezone.localdate, editable=False)
 
     class Meta:
         ordering: ClassVar = ["-begins", "-pk"]

@@ -36,7 +36,8 @@ declare(
 declare("recognition.ListColumns", not_personal="register fingerprint columns")
 declare(
     "recognition.FeeSupport",
-    seen_by="The person, and leads, deputies and HR stewards of the employer they asked.",
+    seen_by="The person, and while they work there leads, deputies and HR stewards of the employer "
+    "they asked; what it pays also after.",
     personal={
         "answered_by": Personal(
             "Being able to say who did what.",
@@ -45,5 +46,5 @@ declare(
             Erasure.KEPT,
         ),
     },
-    not_personal="fee organisation asked_at is_paid_by_them answered_at",
+    not_personal="fee organisation asked_at is_paid_by_them answered_at taken_back_at",
 )

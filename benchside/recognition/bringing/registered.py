@@ -154,8 +154,8 @@ def fees_of(technician: Technician) -> QuerySet[Fee]:
     )
     found = live_fees(Fee.objects.filter(mine)).select_related(
         "application__register", "application__submission__technician", "entry__register",
-        "entry__award__technician", "support__organisation",
-    )  # fmt: skip
+        "entry__award__technician",
+    ).prefetch_related("asks__organisation")  # fmt: skip
     return found.order_by("-pk")
 
 
@@ -165,17 +165,33 @@ def employers_of(technician: Technician) -> QuerySet[Organisation]:
 
 
 def asked_of(organisation: Organisation) -> QuerySet[FeeSupport]:
-    """Fees its technicians asked it to pay, what waits first."""
-    found = FeeSupport.objects.filter(organisation=organisation)
+    """Fees its technicians asked it to pay, but for those they took back."""
+    found = FeeSupport.objects.filter(organisation=organisation, taken_back_at__isnull=True)
     return found.select_related(
         "fee__application__register", "fee__application__submission__technician",
         "fee__entry__register", "fee__entry__award__technician",
-    ).order_by("answered_at", "asked_at", "pk")  # fmt: skip
+    )  # fmt: skip
+
+
+def _of_staff(organisation: Organisation) -> Q:
+    """Asked by somebody who works there now: what who has left owes is nobody's business there."""
+    staff = staff_of(organisation.pk).values("technician")
+    return Q(fee__application__submission__technician__in=staff) | Q(
+        fee__entry__award__technician__in=staff
+    )
+
+
+def answered(organisation: Organisation) -> QuerySet[FeeSupport]:
+    """What it answered, the newest first. Of who has left, only what it pays for."""
+    found = asked_of(organisation).filter(answered_at__isnull=False)
+    found = found.filter(_of_staff(organisation) | Q(is_paid_by_them=True))
+    return found.order_by("-answered_at", "-pk")
 
 
 def waiting(organisation: Organisation) -> QuerySet[FeeSupport]:
-    """Those still to answer, without fees of what came to nothing since."""
+    """Those still to answer, without fees of what came to nothing since or of who has left."""
     asked = asked_of(organisation).filter(answered_at__isnull=True, fee__state__in=UNSETTLED)
+    asked = asked.filter(_of_staff(organisation)).order_by("asked_at", "pk")
     return asked.filter(fee__in=live_fees(Fee.objects.all()).values("pk"))
 
 

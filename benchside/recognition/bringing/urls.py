@@ -22,7 +22,10 @@ urlpatterns: list[URLPattern] = [
     ),
     path(f"{ORG}/", employer.registrations, name="registrations"),
     path(f"{ORG}/registrations.csv", employer.registrations_csv, name="registrations_csv"),
+    path(f"{ORG}/fees/", employer.answered, name="registrations_answered"),
+    path(f"{ORG}/fees/fees.csv", employer.answered_csv, name="registrations_answered_csv"),
     path(f"{ORG}/fees/<int:support>/", employer.pays, name="registrations_pays"),
     path("my/fees/", employer.my_fees, name="my_fees"),
     path("my/fees/<int:pk>/ask/", employer.ask_employer, name="ask_employer"),
+    path("my/fees/<int:pk>/take-back/", employer.take_back, name="take_back_ask"),
 ]

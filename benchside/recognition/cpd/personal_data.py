@@ -79,7 +79,7 @@ declare(
         "decided_by": DONE_BY,
     },
     not_personal="run entry stratum is_certain state due_on notified_at submitted_at rounds "
-    "referred_at decided_at",
+    "time_refused_at referred_at decided_at",
 )
 declare(
     "recognition.AuditVerdict",

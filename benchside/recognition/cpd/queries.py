@@ -333,6 +333,7 @@ VERBS = {
     "cpd-audit.ask-for-time": "Asked for more time",
     "cpd-audit.give-time": "More time given",
     "cpd-audit.refuse-time": "No more time given",
+    "cpd-audit.refuse-time-again": "No more time given",
     "cpd-audit.fall-silent": "Did not answer",
     "cpd-audit.accept": "Accepted",
     "cpd-audit.ask-again": "Asked again",

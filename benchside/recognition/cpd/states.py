@@ -61,6 +61,17 @@ SILENT_AGAIN = Need(
     lambda case: case.due_on is None or case.due_on < timezone.localdate(),
     "Wait until then: they may still answer.",
 )
+# One no is an end: whoever asked again and again would never be silent.
+NOT_REFUSED = Need(
+    "a round in which more time was not refused",
+    lambda case: case.time_refused_at is None,
+    "Share what you have by the day you were given.",
+)
+# Who is told no stands again where they stood.
+ASKED_ONCE = Need("somebody who was asked once", lambda case: not case.rounds)
+ASKED_TWICE = Need("somebody who was asked again", lambda case: case.rounds > 0)
+REFUSED = "time_refused_at"
+may_grant = rules.can_grant_time
 DECIDED = {"at": "decided_at", "by": "decided_by"}
 SENT = {"at": "submitted_at"}
 
@@ -80,10 +91,11 @@ CASES = state_tables.register(
         rows=[
             _row("selected", "notify", "notified", is_system, at="notified_at"),
             *(_row(one, "submit", "submitted", rules.can_answer, **SENT) for one in ANSWERABLE),
-            _row("notified", "ask-for-time", "time-asked", rules.can_answer),
-            _row("resubmit", "ask-for-time", "time-asked", rules.can_answer),
-            _row("time-asked", "give-time", "deferred", rules.can_grant_time, by="deferred_by"),
-            _row("time-asked", "refuse-time", "notified", rules.can_grant_time),
+            _row("notified", "ask-for-time", "time-asked", rules.can_answer, NOT_REFUSED),
+            _row("resubmit", "ask-for-time", "time-asked", rules.can_answer, NOT_REFUSED),
+            _row("time-asked", "give-time", "deferred", may_grant, by="deferred_by"),
+            _row("time-asked", "refuse-time", "notified", may_grant, ASKED_ONCE, at=REFUSED),
+            _row("time-asked", "refuse-time-again", "resubmit", may_grant, ASKED_TWICE, at=REFUSED),
             *(_row(one, "fall-silent", "silent", is_system) for one in WAITING),
             _row("submitted", "accept", "accepted", rules.can_review, **DECIDED),
             _row("submitted", "ask-again", "resubmit", rules.can_review, ASK_AGAIN),

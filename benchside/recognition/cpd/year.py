@@ -1,6 +1,6 @@
 """The year somebody shared, seen against the register's rule."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,7 +9,7 @@ from typing import Any
 from benchside.assessment.models import AwardEvent
 from benchside.core.actions import Refused
 from benchside.people.cpd.queries import frozen
-from benchside.people.cpd.rule import Column, How, Rule, Span, Standing, judge
+from benchside.people.cpd.rule import Activity, Column, How, Rule, Span, Standing, judge
 from benchside.recognition.cpd.enums import StandardKey
 from benchside.recognition.models import AuditCase, AuditRun
 from benchside.recognition.registers.shapes import CpdRule
@@ -32,10 +32,20 @@ class Seen:
     is_met: bool
     by_exception: bool
     words: str
+    on_their_word: bool = False  # it is met only if they were away when they say so
 
     @property
     def title(self) -> str:
         return str(self.key.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Time away in the months that are asked for. `noted_on`: the day they noted it themselves;
+    without one, the register itself had them on a break."""
+
+    span: Span
+    noted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,7 @@ class Year:
     standing: Standing
     seen: Sequence[Seen]
     digest: str
+    away: Sequence[Away] = ()
 
 
 def plain_rule(rule: CpdRule, months: int) -> Rule:
@@ -80,24 +91,47 @@ def year_of(case: AuditCase) -> Year | None:
         held = frozen(case.share)
     except Refused:
         return None
+    standing, found = held_against(case, held.activities(), held.breaks())
+    told = [Away(span) for span in breaks_of(case, rule_of(case.run))]
+    away = [
+        one
+        for one in [*told, *(Away(*pair) for pair in held.noted_breaks())]
+        if _is_in(one, standing)
+    ]
+    return Year(held.values["activities"], standing, found, held.digest, away)
+
+
+def _is_in(away: Away, standing: Standing) -> bool:
+    return away.span.begins <= standing.period.ends and standing.period.begins <= away.span.ends
+
+
+def held_against(
+    case: AuditCase, activities: Sequence[Activity], noted: Sequence[Span]
+) -> tuple[Standing, list[Seen]]:
+    """How a log stands with all time away; what stands so only by the time they noted themselves
+    is marked as their word."""
     rule = rule_of(case.run)
-    breaks = [*held.breaks(), *breaks_of(case, rule)]
-    standing = judge(
-        held.activities(), plain_rule(rule, rule.audit_months), case.run.ends_on, breaks
-    )
-    return Year(held.values["activities"], standing, seen(standing, rule), held.digest)
+    asked, known = plain_rule(rule, rule.audit_months), breaks_of(case, rule)
+    standing = judge(activities, asked, case.run.ends_on, [*noted, *known])
+    return standing, seen(standing, rule, judge(activities, asked, case.run.ends_on, known))
 
 
-def seen(standing: Standing, rule: CpdRule) -> list[Seen]:
-    """The log's columns, put together to the standards of the register."""
+def seen(standing: Standing, rule: CpdRule, sure: Standing | None = None) -> list[Seen]:
+    """The log's columns, put together to the standards of the register; `sure` is how it stands
+    without what is only their word."""
     columns = {one.key: one for one in standing.columns}
-    return [_seen(key, [columns[one] for one in COLUMNS[key]]) for key in standards_of(rule)]
+    missing = {one.key for one in (sure or standing).columns if not one.is_met}
+    return [
+        _seen(key, [columns[one] for one in COLUMNS[key]], missing) for key in standards_of(rule)
+    ]
 
 
-def _seen(key: StandardKey, columns: Sequence[Column]) -> Seen:
+def _seen(key: StandardKey, columns: Sequence[Column], missing: Collection[str]) -> Seen:
+    is_met = all(one.is_met for one in columns)
     return Seen(
         key,
-        is_met=all(one.is_met for one in columns),
+        is_met=is_met,
+        on_their_word=is_met and any(one.key in missing for one in columns),
         by_exception=any(one.how == How.EXCEPTION for one in columns),
         words=" ".join(one.words for one in columns),
     )

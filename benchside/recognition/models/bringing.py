@@ -98,9 +98,10 @@ class ListColumns(models.Model):
 
 
 class FeeSupport(models.Model):
-    """That somebody asked their employer to pay a fee, and what the employer said."""
+    """That somebody asked their employer to pay a fee, and what the employer said. Another is asked
+    only once it said no, or whoever asked took it back."""
 
-    fee = models.OneToOneField(Fee, on_delete=models.CASCADE, related_name="support")
+    fee = models.ForeignKey(Fee, on_delete=models.CASCADE, related_name="asks")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="fee_support"
     )
@@ -108,17 +109,38 @@ class FeeSupport(models.Model):
     is_paid_by_them = models.BooleanField("the employer pays", null=True, editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
     answered_by = models.UUIDField(null=True, editable=False)
+    taken_back_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["asked_at", "pk"]
         default_permissions = ()
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["fee"],
+                condition=Q(taken_back_at__isnull=True)
+                & (Q(is_paid_by_them__isnull=True) | Q(is_paid_by_them=True)),
+                name="recognition_fee_support_one_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True) | Q(answered_at__isnull=True),
+                name="recognition_fee_support_answered_or_taken_back",
+            ),
             models.CheckConstraint(
                 condition=Q(is_paid_by_them__isnull=True, answered_at__isnull=True)
                 | Q(is_paid_by_them__isnull=False, answered_at__isnull=False),
                 name="recognition_fee_support_whole",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Fee support {self.pk}"
+
+    @property
+    def waits(self) -> bool:
+        """Nobody answered, and it was not taken back."""
+        return self.answered_at is None and self.taken_back_at is None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it keeps somebody from asking another: it waits, or they pay."""
+        return self.waits or self.is_paid_by_them is True

@@ -179,6 +179,7 @@ class AuditCase(models.Model):
     summary = models.TextField("their own summary", max_length=4000, blank=True)
     more_time = models.TextField("why they ask for more time", max_length=1000, blank=True)
     more_until = models.DateField("until when they ask", null=True, editable=False)
+    time_refused_at = models.DateTimeField("no more time in this round", null=True, editable=False)
     deferred_by = models.UUIDField(null=True, editable=False)
     rounds = models.PositiveSmallIntegerField(default=0, editable=False)
     words = models.TextField("what was said to them", max_length=4000, blank=True)

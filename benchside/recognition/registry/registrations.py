@@ -37,6 +37,7 @@ from benchside.recognition.registers.upkeep import upkeep
 from benchside.recognition.registry import clock, forgetting, mails, outliving, queries, tasks
 from benchside.recognition.registry.actions import (
     come_back_if_ready,
+    drop_years_that_never_came,
     end_overtaken,
     renew_if_ready,
 )
@@ -58,6 +59,7 @@ def when_changed(payload: Mapping[str, Plain]) -> None:
         return
     clock.end_what_is_over(entry, event.effective_on)
     end_overtaken(entry=entry)
+    drop_years_that_never_came(entry=entry)
     state = state_of(entry.award)
     by_the_clock = event.actor is None and state.stands and not _begins_period(entry, event.verb)
     is_newest = payload["link"] == event.number  # of several changes at once, one letter

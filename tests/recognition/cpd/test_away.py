@@ -17,6 +17,7 @@ from benchside.recognition.cpd.queries import next_things
 from benchside.recognition.models import AuditCase, AuditRun, Entry
 from tests.factories.audits import a_case, a_registrant, a_run
 from tests.factories.people import sign_in
+from tests.factories.registry import needs_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,13 @@ def entry() -> Entry:
 def on(day: str, entry: Entry, verb: str, reason: str = "") -> None:
     entry.award.refresh_from_db()
     with time_machine.travel(f"{day} 12:00Z", tick=False):
-        move_award(actor=SYSTEM, award=entry.award, verb=verb, reason=reason)
+        move_award(
+            actor=SYSTEM,
+            award=entry.award,
+            verb=verb,
+            reason=reason,
+            confirmed=needs_of(entry, verb),
+        )
 
 
 def night(day: str) -> None:

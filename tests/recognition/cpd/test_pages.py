@@ -251,8 +251,8 @@ def test_somebody_shares_asks_for_time_and_declares() -> None:
         text(me(other), address, 404)
     assert "due on 31 December 2026" in text(mine, declare)
     no = {"is_kept": "no", "is_conduct_kept": "yes"}
-    assert mine.post(declare, no).status_code == 422
-    mine.post(declare, {"is_kept": "yes", "is_conduct_kept": "yes"})
+    assert mine.post(declare, no | {"year": "2026"}).status_code == 422
+    mine.post(declare, {"year": "2026", "is_kept": "yes", "is_conduct_kept": "yes"})
     page = text(mine, declare)
     assert "Nothing to declare now" in page
     assert "(late)" in page

@@ -20,6 +20,7 @@ BY_HAND = {
         "submit": "submitted",
         "give-time": "deferred",
         "refuse-time": "notified",
+        "refuse-time-again": "resubmit",
         "fall-silent": "silent",
         "close": "closed",
     },

@@ -28,6 +28,7 @@ from benchside.recognition.registry import clock, forgetting
 from benchside.recognition.registry.actions.moves import impose
 from tests.factories.people import person
 from tests.factories.registers import a_register, an_entry
+from tests.factories.registry import needs_of
 
 pytestmark = pytest.mark.django_db
 LATER = timezone.now() + timedelta(days=1)
@@ -349,7 +350,13 @@ class Walks(TestCase):
                 actions.show_entry(actor=SYSTEM, entry=entry)
             elif entry.award.state == ("active" if verb == "begin-break" else "career-break"):
                 reason = "Study" if verb == "begin-break" else ""
-                move_award(actor=SYSTEM, award=entry.award, verb=verb, reason=reason)
+                move_award(
+                    actor=SYSTEM,
+                    award=entry.award,
+                    verb=verb,
+                    reason=reason,
+                    confirmed=needs_of(entry, verb),
+                )
         assert found() == []
         if field == "period_end":
             type(entry.award).objects.filter(pk=entry.award_id).update(period_end="2099-01-01")

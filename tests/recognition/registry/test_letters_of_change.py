@@ -87,7 +87,8 @@ class TestALetter:
     ) -> None:
         begin_break(desk, entry)()
         back = {"actor": desk.registrar, "entry": entry, "verb": "end-break"}
-        said = letter(lambda: actions.move_entry(**back))
+        needs = made.needs_of(entry, "end-break")
+        said = letter(lambda: actions.move_entry(**back, confirmed=needs))
         assert f"{YEAR} 26 November 2027." in said or f"{YEAR} 27 November 2027." in said
 
     def test_of_a_suspension_says_its_last_day_and_whom_to_write_to(

@@ -69,7 +69,12 @@ class TestAlone:
         assert clock.remind_of_spell(spell, today) is True
         assert clock.remind_of_spell(Spell.objects.get(), today) is False
         with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-            actions.move_entry(actor=desk.registrar, entry=entry, verb="end-break")
+            actions.move_entry(
+                actor=desk.registrar,
+                entry=entry,
+                verb="end-break",
+                confirmed=made.needs_of(entry, "end-break"),
+            )
         assert Spell.objects.get().ended_on == today
 
     def test_of_several_changes_at_once_one_letter_goes_for_the_last(
@@ -78,7 +83,10 @@ class TestAlone:
         with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
             for verb in ("begin-break", "end-break", "begin-break", "resign"):
                 more = {"reason": "Caring"} if verb == "begin-break" else {}
-                actions.move_entry(actor=desk.registrar, entry=entry, verb=verb, **more)
+                needs = made.needs_of(entry, verb)
+                actions.move_entry(
+                    actor=desk.registrar, entry=entry, verb=verb, confirmed=needs, **more
+                )
         (letter,) = OutgoingMail.objects.all()
         assert "Resigned" in letter.subject
 

@@ -23,9 +23,10 @@ from benchside.people.models import Technician
 from benchside.people.queries import technician_of
 from benchside.recognition.bringing import registered, supporting
 from benchside.recognition.bringing.forms import PaysForm
-from benchside.recognition.models import Entry, Fee, Register
+from benchside.recognition.models import Entry, Fee, FeeSupport, Register
 
 A_PAGE = 50
+NEWEST = 5  # of what was answered; all of it has a page of its own
 COLUMNS = [("name", "Name"), ("register", "Register"), ("number", "Number"), ("ends", "Until")]
 
 
@@ -57,8 +58,7 @@ def _page(request: MemberRequest, *, wrong: PaysForm | None = None, about: int =
             for one in waiting
         ],
         "answered": [
-            (one, registered.holder_of(one.fee))
-            for one in registered.asked_of(here).filter(answered_at__isnull=False)[:20]
+            (one, registered.holder_of(one.fee)) for one in registered.answered(here)[:NEWEST]
         ],
         "may_pay": request.seat.may(roles.KEEP_STAFF),
         "form": wrong,
@@ -104,11 +104,37 @@ def registrations_csv(request: MemberRequest) -> HttpResponse:
     return csv_response("registrations.csv", header, rows)
 
 
+@require_safe
+@members_only(roles.SEE_STAFF)
+def answered(request: MemberRequest) -> HttpResponse:
+    """All fees it said yes or no to, the newest first."""
+    found = registered.answered(request.seat.organisation)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    rows = [(one, registered.holder_of(one.fee), registered.register_of(one.fee)) for one in page]
+    context = {"page": page, "rows": rows}
+    return render(request, "recognition/bringing/answered.html", context)
+
+
+@require_safe
+@members_only(roles.SEE_STAFF)
+def answered_csv(request: MemberRequest) -> HttpResponse:
+    header = ("Answered", "Name", "Register", "Fee", "Amount", "You pay", "Your reference", "State")
+    rows = (
+        (timezone.localdate(one.answered_at), registered.holder_of(one.fee) or "",
+         registered.register_of(one.fee) or "", one.fee.get_kind_display(), one.fee.amount,
+         "yes" if one.is_paid_by_them else "no", one.fee.reference if one.is_paid_by_them else "",
+         one.fee.get_state_display())
+        for one in registered.answered(request.seat.organisation)
+    )  # fmt: skip
+    return csv_response("fees.csv", header, rows)
+
+
 @require_POST
 @members_only(roles.KEEP_STAFF)
 def pays(request: MemberRequest, support: int) -> HttpResponse:
     """Say of one fee whether they pay it."""
-    one = get_object_or_404(registered.asked_of(request.seat.organisation), pk=support)
+    here = FeeSupport.objects.filter(organisation=request.seat.organisation)
+    one = get_object_or_404(here, pk=support)
     form = PaysForm(request.POST, auto_id=f"pays-{one.pk}-%s")
     yes = request.POST.get("say") == "yes"
     if yes and not form.is_valid():
@@ -141,14 +167,17 @@ def _own(request: HttpRequest) -> Technician:
 def my_fees(request: HttpRequest) -> HttpResponse:
     """What one owes to registers, and whom one may ask to pay it."""
     me = _own(request)
-    fees = [(one, registered.register_of(one), _support_of(one)) for one in registered.fees_of(me)]
-    context = {"fees": fees, "employers": list(registered.employers_of(me)),
-               "open": registered.UNSETTLED}  # fmt: skip
+    fees = [
+        (one, registered.register_of(one), one.asks.all(), _can_ask(one))
+        for one in registered.fees_of(me)
+    ]
+    context = {"fees": fees, "employers": list(registered.employers_of(me))}
     return render(request, "recognition/bringing/my_fees.html", context)
 
 
-def _support_of(fee: Fee) -> Any:
-    return getattr(fee, "support", None)
+def _can_ask(fee: Fee) -> bool:
+    is_owed = fee.state in registered.UNSETTLED
+    return is_owed and not any(one.is_open for one in fee.asks.all())
 
 
 @login_required
@@ -174,4 +203,20 @@ def ask_employer(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, f"{chosen.name} is asked to pay. You see here what they say.")
+    return redirect("recognition:my_fees")
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back what nobody answered. Opened as a page, it leads to the fee."""
+    fee = get_object_or_404(registered.fees_of(_own(request)), pk=pk)
+    if request.method == "POST":
+        try:
+            supporting.take_back(actor=Actor.of(request.user), fee=fee)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, "It is taken back. You can ask where you work.")
     return redirect("recognition:my_fees")

@@ -55,8 +55,9 @@ def submit_year(*, actor: Actor, case: AuditCase, summary: str) -> None:
 
 
 def ask_for_time(*, actor: Actor, case: AuditCase, until: date, why: str) -> None:
-    """Ask the registrar for more time. Raises Denied, NoSuchMove; Refused without a reason, or for
-    a day that is no later or more than a year off."""
+    """Ask the registrar for more time. Raises Denied, NoSuchMove; NeedsMore once it was refused,
+    until they are asked again; Refused without a reason, or for a day that is no later or more
+    than a year off."""
     why = whole(why, 1000, "The reason")
     today = timezone.localdate()
     if not why:
@@ -92,8 +93,8 @@ def give_time(*, actor: Actor, case: AuditCase, until: date, words: str = "") ->
 
 
 def refuse_time(*, actor: Actor, case: AuditCase, words: str) -> None:
-    """Say that there is no more time, and why; two weeks remain at least. Afterwards: a letter.
-    Raises Denied, NoSuchMove; Refused without words."""
+    """Say that there is no more time, and why, once a round; two weeks remain at least.
+    Afterwards: a letter. Raises Denied, NoSuchMove; Refused without words."""
     words = whole(words, 4000, "What you say")
     if not words:
         raise Refused("Say why there is no more time.", "They read it.")
@@ -102,7 +103,7 @@ def refuse_time(*, actor: Actor, case: AuditCase, words: str) -> None:
         move(
             table=CASES,
             subject=case,
-            verb="refuse-time",
+            verb="refuse-time-again" if case.rounds else "refuse-time",
             actor=actor,
             columns={"due_on": max(case.due_on or least, least), "words": words},
         )

@@ -96,7 +96,7 @@ def _decide(
     _whole(case, verdicts)
     columns: dict[str, object] = {"words": words}
     if due_on is not None:
-        columns |= {"due_on": due_on, "rounds": case.rounds + 1}
+        columns |= {"due_on": due_on, "rounds": case.rounds + 1, "time_refused_at": None}
     with transaction.atomic():
         _keep(actor.person_id, case, verdicts)
         move(table=CASES, subject=case, verb=verb, actor=actor, columns=columns)

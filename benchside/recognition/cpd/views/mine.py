@@ -1,5 +1,6 @@
 """Somebody's own declaration and audit, under their registration; to others nothing is here."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -15,14 +16,14 @@ from django.views.decorators.http import require_http_methods
 from benchside.accounts.models import User
 from benchside.core.actions import Actor, Refused
 from benchside.people.cpd.queries import breaks_of, log, plain
-from benchside.people.cpd.rule import judge
 from benchside.recognition.cpd import actions, declaring, queries
 from benchside.recognition.cpd.enums import ANSWERABLE, ASKED, CaseState, told_state
 from benchside.recognition.cpd.forms import AnswerForm, DeclareForm, MoreTimeForm
 from benchside.recognition.cpd.whereabouts import Presence, back_from, presence
-from benchside.recognition.cpd.year import plain_rule, rule_of, seen
+from benchside.recognition.cpd.year import held_against
 from benchside.recognition.models import AnnualDeclaration, AuditCase, Entry
 
+NOT_OPEN = "That year was declared already, or it is too early."
 CAN_ASK_FOR_TIME = (CaseState.NOTIFIED, CaseState.RESUBMIT)
 
 
@@ -39,23 +40,26 @@ def _entry(request: OwnRequest, number: str) -> Entry:
 @require_http_methods(["GET", "HEAD", "POST"])
 def declare(request: OwnRequest, number: str) -> HttpResponse:
     entry, today = _entry(request, number), timezone.localdate()
-    years = queries.years_to_declare(entry, today)
+    year = _year_on_the_page(request, queries.years_to_declare(entry, today))
     rule = entry.register.rules.cpd_on(today)
     form = DeclareForm(request.POST or None)
-    if request.method == "POST" and years and form.is_valid():
+    if request.method == "POST" and year is None:
+        messages.error(request, f"Nothing was declared just now. {NOT_OPEN}")
+        return redirect("recognition:declare", number)
+    if request.method == "POST" and year is not None and form.is_valid():
         try:
             actions.declare_year(
-                actor=Actor.of(request.user), entry=entry, year=years[0], said=form.said()
+                actor=Actor.of(request.user), entry=entry, year=year, said=form.said()
             )
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"Thank you. Your CPD of {years[0]} is declared.")
+            messages.success(request, f"Thank you. Your CPD of {year} is declared.")
             return redirect("recognition:declare", number)
     context = {
         "entry": entry,
-        "year": years[0] if years else None,
-        "due": declaring.due_on(years[0], rule.declare_by) if years and rule else None,
+        "year": year,
+        "due": declaring.due_on(year, rule.declare_by) if year and rule else None,
         "today": today,
         "terms": entry.register.rules.terms,
         "said": _said_of(entry),
@@ -63,6 +67,13 @@ def declare(request: OwnRequest, number: str) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "recognition/cpd/declare.html", context, status=status)
+
+
+def _year_on_the_page(request: HttpRequest, years: Sequence[int]) -> int | None:
+    """The year that was asked about, not the next one: a form sent twice declares one year."""
+    if request.method != "POST":
+        return years[0] if years else None
+    return next((one for one in years if str(one) == request.POST.get("year")), None)
 
 
 @login_required
@@ -141,14 +152,15 @@ def _do(request: OwnRequest, what: str, case: AuditCase, said: dict[str, Any]) -
 
 def _about(case: AuditCase) -> dict[str, Any]:
     """What the page says of the case: how the log stands today, and what was found."""
-    can_answer = case.state in ANSWERABLE
+    can_answer, can_ask = case.state in ANSWERABLE, case.state in CAN_ASK_FOR_TIME
     verdicts = case.verdicts.filter(round__lt=case.rounds) if can_answer else case.verdicts.all()
     is_told = can_answer or case.state == CaseState.ACCEPTED
     return {
         "state": told_state(case.state),
         "can_answer": can_answer,
         "is_paused": case.state in ASKED and presence(case) == Presence.AWAY,
-        "can_ask_for_time": case.state in CAN_ASK_FOR_TIME,
+        "can_ask_for_time": can_ask and not case.time_refused_at,
+        "is_time_refused": can_ask and case.time_refused_at,
         "seen": _as_it_stands(case) if can_answer else [],
         "unmet": [one for one in verdicts if not one.is_met] if is_told else [],
         "words": case.words if case.state != CaseState.DOUBTED else "",
@@ -158,14 +170,8 @@ def _about(case: AuditCase) -> dict[str, Any]:
 
 
 def _as_it_stands(case: AuditCase) -> list[Any]:
-    technician, rule = case.entry.award.technician, rule_of(case.run)
+    technician = case.entry.award.technician
     if technician is None:
         return []
     theirs = log(technician).filter(is_done=True, ends__lte=case.run.ends_on)
-    standing = judge(
-        map(plain, theirs),
-        plain_rule(rule, rule.audit_months),
-        case.run.ends_on,
-        breaks_of(technician),
-    )
-    return list(seen(standing, rule))
+    return held_against(case, [plain(one) for one in theirs], breaks_of(technician))[1]

@@ -38,6 +38,7 @@ from benchside.recognition.registry.actions.moves import (
 from benchside.recognition.registry.actions.renewals import (
     can_be_renewed,
     confirm_renewal,
+    drop_years_that_never_came,
     is_open,
     open_renewal,
     opens_on,
@@ -69,6 +70,7 @@ __all__ = [
     "confirm_decision",
     "confirm_move",
     "confirm_renewal",
+    "drop_years_that_never_came",
     "end_overtaken",
     "find_case",
     "find_no_case",

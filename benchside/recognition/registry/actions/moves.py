@@ -16,6 +16,7 @@ from benchside.core.registries import publish
 from benchside.core.states import move
 from benchside.organisations.models import Organisation
 from benchside.recognition.entries import names, seals
+from benchside.recognition.enums import FeeState
 from benchside.recognition.events import ENTRY_CHANGED
 from benchside.recognition.models import (
     ConductCase,
@@ -30,6 +31,8 @@ from benchside.recognition.registry import life, mails, publishing, rules
 from benchside.recognition.registry.enums import ProposalState
 from benchside.recognition.registry.life import Step
 from benchside.recognition.registry.states import CONDUCT, OVER, PROPOSALS, PROTECTS
+
+OWED = (FeeState.DUE, FeeState.INVOICED)
 
 
 def move_entry(
@@ -49,7 +52,8 @@ def move_entry(
     Raises Denied; Refused when the file has no such move from here or on that day, when it needs
     two people or a fee first, while something else waits for a second person, for leaving while a
     concern is being looked into, and for renewing past its checks. What the clock does, and a
-    death, wait for nobody.
+    death, wait for nobody. Refused also for a new year of who stayed on the register, as on a
+    break, while the fee of the year they were asked for is open.
     """
     if not rules.can_keep_or_system(actor, entry):
         raise Denied("entry.move")
@@ -65,6 +69,7 @@ def move_entry(
             raise Refused("A fee is asked for this.", "Agree to it: it is done once it is settled.")
         if step.move == life.renewing_move(held) and "renewal" not in (detail or {}):
             raise Refused("This is done by renewing it.", "That looks at what is missing first.")
+        _refuse_owing(held, step)
         day = effective_on or timezone.localdate()
         refuse_until(step, day, until)
         move_award(
@@ -78,6 +83,19 @@ def move_entry(
             detail=_detail(detail, until),
         )
         _begin_spell(entry, step, day, until)
+
+
+def _refuse_owing(entry: Entry, step: Step) -> None:
+    """A break asks for no fee meanwhile; what was asked for before it is still owed after it."""
+    if not step.move.new_period or not state_of(entry.award).stands:
+        return
+    open_renewals = entry.renewals.filter(renewed_at=None, fee__state__in=OWED)
+    made = open_renewals.select_related("fee").first()
+    if made is not None and made.fee is not None:
+        raise Refused(
+            f"The fee of £{made.fee.amount} for their year is not settled.",
+            "Mark it as paid, or ask for it no more.",
+        )
 
 
 def propose_move(

@@ -12,8 +12,9 @@ from benchside.assessment.limits import whole
 from benchside.core.actions import SYSTEM, Actor, Denied, Refused, acting
 from benchside.recognition.enums import FeeKind
 from benchside.recognition.models import Entry, Fee, YearlyRenewal
+from benchside.recognition.registers.actions import waive_fee
 from benchside.recognition.registry import rules
-from benchside.recognition.registry.actions.moves import move_entry
+from benchside.recognition.registry.actions.moves import OWED, move_entry
 from benchside.recognition.registry.checks import missing_of
 from benchside.recognition.registry.life import renewing_move
 
@@ -131,6 +132,15 @@ def renew_entry(*, actor: Actor, entry: Entry) -> None:
         made.renewed_at = timezone.now()
         made.save(update_fields=["renewed_at"])
     entry.award.refresh_from_db()
+
+
+def drop_years_that_never_came(*, entry: Entry) -> None:
+    """A period began anew, as after coming back: what was owed for the year after the old one is
+    asked for no more. The same however often it is called."""
+    left = entry.renewals.filter(renewed_at=None, fee__state__in=OWED).select_related("fee__entry")
+    for one in left:
+        if one.fee is not None and one.period_end != entry.award.period_end:
+            waive_fee(actor=SYSTEM, fee=one.fee, why="Their year began anew without it.")
 
 
 @dataclass(frozen=True, slots=True)
