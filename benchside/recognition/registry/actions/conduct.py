@@ -8,14 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from benchside.assessment.actions import move_award
 from benchside.assessment.limits import whole
 from benchside.core.actions import SYSTEM, Actor, Denied, Refused, acting
 from benchside.core.permissions import anybody
-from benchside.core.registries import publish
 from benchside.core.states import move
-from benchside.recognition.entries import seals
-from benchside.recognition.events import ENTRY_CHANGED
 from benchside.recognition.models import (
     CaseDecision,
     CaseNote,
@@ -24,9 +20,10 @@ from benchside.recognition.models import (
     ProposedMove,
 )
 from benchside.recognition.registers.shapes import SanctionRule
-from benchside.recognition.registry import life, mails, rules
-from benchside.recognition.registry.actions.moves import impose, propose_move, refuse_health_words
-from benchside.recognition.registry.enums import ConductState, ProposalState
+from benchside.recognition.registry import mails, rules
+from benchside.recognition.registry.actions.carrying_out import carry_out, drop_proposals, overturn
+from benchside.recognition.registry.actions.moves import propose_move, refuse_health_words
+from benchside.recognition.registry.enums import ConductState
 from benchside.recognition.registry.publishing import months_later
 from benchside.recognition.registry.states import CONDUCT, OVER, PROTECTS
 
@@ -118,7 +115,7 @@ def find_no_case(*, actor: Actor, case: ConductCase, why: str) -> None:
         CaseNote.objects.create(
             case=case, text=whole(why, 4000, "Your reason"), made_by=actor.person_id
         )
-        _drop_proposals(case)
+        drop_proposals(case)
         mails.concern_ended(case)
 
 
@@ -221,7 +218,7 @@ def confirm_decision(*, actor: Actor, decision: CaseDecision) -> None:
         decision.confirmed_at, decision.confirmed_by = timezone.now(), actor.person_id
         decision.appeal_by = today + timedelta(days=days)
         decision.save(update_fields=["confirmed_at", "confirmed_by", "appeal_by"])
-        _carry_out(actor, case, decision, today)
+        carry_out(actor, case, decision, today)
         mails.case_decided(case, decision)
 
 
@@ -236,57 +233,6 @@ def _refuse_replaced(decision: CaseDecision) -> None:
     held = CaseDecision.objects.select_for_update().get(pk=decision.pk)
     if held.sent_back_at is not None:
         raise Refused("It has changed since you read it.", "Read it again.")
-
-
-def _carry_out(actor: Actor, case: ConductCase, decision: CaseDecision, today: date) -> None:
-    entry, register = case.entry, case.entry.register.rules
-    rule = register.sanction(decision.outcome)
-    said = {"case": case.pk, "proposed_by": str(decision.proposed_by)}
-    _drop_proposals(case)
-    if rule is not None and rule.verb:
-        until = {"until": decision.until.isoformat()} if decision.until else {}
-        _do(actor, entry, rule.verb, rule.reason, said | until)
-        if decision.until is not None:
-            entry.spells.create(state=entry.award.state, begins=today, until=decision.until)
-    else:
-        reason = register.conduct.decided if rule else register.conduct.nothing_found
-        _lift(actor, entry, reason, said, only_meanwhile=True)
-    if rule is not None:
-        impose(
-            entry=entry,
-            rule=rule,
-            words=decision.published,
-            begins=today,
-            until=decision.until,
-            case=case,
-        )
-
-
-def _do(actor: Actor, entry: Entry, verb: str, reason: str, detail: dict[str, Any]) -> None:
-    entry.award.refresh_from_db()
-    move_award(actor=actor, award=entry.award, verb=verb, reason=reason, detail=detail)
-
-
-def _lift(
-    actor: Actor, entry: Entry, reason: str, detail: dict[str, Any], *, only_meanwhile: bool
-) -> None:
-    """Lift a suspension that this case brought, where one stands and the file has a way back."""
-    register = entry.register.rules
-    entry.award.refresh_from_db()
-    verb = register.conduct.lift
-    step = life.step_of(entry, verb) if verb else None
-    if step is None:
-        return
-    brought = {
-        one.target
-        for one in life.possible(entry)
-        if any(
-            rule.verb == one.verb and (rule.meanwhile or not only_meanwhile)
-            for rule in register.sanctions
-        )
-    }
-    if entry.award.state in brought:
-        move_award(actor=actor, award=entry.award, verb=verb, reason=reason, detail=detail)
 
 
 def send_back(*, actor: Actor, decision: CaseDecision, why: str) -> None:
@@ -344,26 +290,11 @@ def hear_appeal(*, actor: Actor, case: ConductCase, upheld: bool, words: str) ->
         decision.heard_at, decision.heard_by = timezone.now(), actor.person_id
         decision.save(update_fields=["heard", "heard_at", "heard_by"])
         if upheld:
-            _overturn(actor, case)
+            overturn(actor, case)
         mails.appeal_heard(case, decision)
-
-
-def _overturn(actor: Actor, case: ConductCase) -> None:
-    reason = case.entry.register.rules.conduct.upheld
-    case.sanctions.filter(overturned_at__isnull=True).update(overturned_at=timezone.now())
-    seals.seal(case.entry)
-    _lift(actor, case.entry, reason, {"case": case.pk}, only_meanwhile=False)
-    publish(ENTRY_CHANGED.key, entry_id=case.entry_id, register=case.entry.register.slug)
 
 
 def close_case(*, case: ConductCase) -> None:
     """Close what was decided once the time to appeal is over; the clock's. Raises NoSuchMove,
     NeedsMore, Overtaken."""
     _step(case, "close", SYSTEM)
-
-
-def _drop_proposals(case: ConductCase) -> None:
-    """What was proposed meanwhile and nobody confirmed ends with the case."""
-    case.proposals.filter(state=ProposalState.OPEN).update(
-        state=ProposalState.WITHDRAWN, closed_at=timezone.now()
-    )

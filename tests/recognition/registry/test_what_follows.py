@@ -1,0 +1,67 @@
+"""What follows for an entry from one concern, beside another, and from an appeal that is upheld."""
+
+import pytest
+from django.utils import timezone
+
+from benchside.assessment.actions import move_award
+from benchside.core.actions import SYSTEM
+from benchside.recognition.models import Entry, Sanction
+from benchside.recognition.registry import clock
+from tests.factories import concerns
+from tests.factories import registry as made
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk() -> made.Desk:
+    return made.a_desk()
+
+
+@pytest.fixture
+def entry(desk: made.Desk) -> Entry:
+    return made.somebody()
+
+
+def state_of(entry: Entry) -> str:
+    entry.award.refresh_from_db()
+    return entry.award.state
+
+
+class TestBesideAnother:
+    """What one concern brought, no other lifts."""
+
+    @pytest.mark.parametrize("outcome", ["", "advice", "warning"])
+    def test_it_stays_suspended_meanwhile_for_the_other(
+        self, desk: made.Desk, entry: Entry, outcome: str
+    ) -> None:
+        first, second = (concerns.looked_into(desk, entry, one) for one in ("One", "Two"))
+        concerns.suspended_meanwhile(desk, first)
+        concerns.decided(desk, second, outcome)
+        assert state_of(entry) == "suspended-interim"
+        concerns.decided(desk, first, outcome)
+        assert state_of(entry) == "active"
+
+    def test_an_appeal_lifts_only_what_its_own_concern_brought(
+        self, desk: made.Desk, entry: Entry
+    ) -> None:
+        first, second = (concerns.looked_into(desk, entry, one) for one in ("One", "Two"))
+        concerns.decided(desk, second, "warning")
+        concerns.decided(desk, first, "suspension")
+        concerns.overturned(desk, second)
+        assert state_of(entry) == "suspended-conduct"
+        assert Sanction.objects.get(kind="suspension").overturned_at is None
+        concerns.overturned(desk, first)
+        assert state_of(entry) == "active"
+
+    def test_an_appeal_lifts_no_later_suspension_of_the_same_kind(
+        self, desk: made.Desk, entry: Entry
+    ) -> None:
+        first, second = (concerns.looked_into(desk, entry, one) for one in ("One", "Two"))
+        concerns.decided(desk, first, "suspension")
+        entry.award.refresh_from_db()
+        move_award(actor=SYSTEM, award=entry.award, verb="lift", reason="The time is over")
+        clock.end_what_is_over(entry, timezone.localdate())
+        concerns.decided(desk, second, "suspension")
+        concerns.overturned(desk, first)
+        assert state_of(entry) == "suspended-conduct"
