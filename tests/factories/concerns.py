@@ -26,7 +26,9 @@ def proposed(desk: Desk, case: ConductCase, outcome: str, **more: Any) -> Conduc
     case = fresh(case)
     if case.state == "looked-into":
         actions.find_case(actor=desk.registrar, case=case)
-    actions.call_hearing(actor=desk.registrar, case=case, hearing_on=timezone.localdate())
+    if case.state != "hearing":
+        day = timezone.localdate()
+        actions.call_hearing(actor=desk.registrar, case=case, hearing_on=day)
     actions.propose_decision(
         actor=desk.registrar, case=case, outcome=outcome, reasons="It was shown.", **more
     )
@@ -34,7 +36,7 @@ def proposed(desk: Desk, case: ConductCase, outcome: str, **more: Any) -> Conduc
 
 
 def confirmed(desk: Desk, case: ConductCase) -> ConductCase:
-    decision = case.decisions.get(confirmed_at__isnull=True, sent_back_at__isnull=True)
+    decision = fresh(case).decisions.get(confirmed_at__isnull=True, sent_back_at__isnull=True)
     actions.confirm_decision(actor=desk.ratifier, decision=decision)
     return fresh(case)
 

@@ -1,11 +1,15 @@
 """What follows for an entry from one concern, beside another, and from an appeal that is upheld."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from benchside.assessment.actions import move_award
-from benchside.core.actions import SYSTEM
-from benchside.recognition.models import Entry, Sanction
+from benchside.core.actions import SYSTEM, Refused
+from benchside.recognition.models import CaseDecision, ConductCase, Entry, Sanction
 from benchside.recognition.registry import clock
 from tests.factories import concerns
 from tests.factories import registry as made
@@ -65,3 +69,40 @@ class TestBesideAnother:
         concerns.decided(desk, second, "suspension")
         concerns.overturned(desk, first)
         assert state_of(entry) == "suspended-conduct"
+
+
+class TestItsLastDay:
+    @staticmethod
+    def confirm_in(desk: made.Desk, case: ConductCase, days: int) -> None:
+        with time_machine.travel(timezone.now() + timedelta(days=days), tick=False):
+            concerns.confirmed(desk, case)
+
+    @pytest.mark.parametrize("outcome", ["suspension", "warning"])
+    def test_what_is_over_is_not_confirmed_and_may_be_sent_back(
+        self, desk: made.Desk, entry: Entry, outcome: str
+    ) -> None:
+        case = concerns.looked_into(desk, entry)
+        until = timezone.localdate() + timedelta(days=3)
+        concerns.proposed(desk, case, outcome, until=until)
+        with pytest.raises(Refused, match="Its last day is over"):
+            self.confirm_in(desk, case, 4)
+        assert (state_of(entry), Sanction.objects.count()) == ("active", 0)
+        path = reverse("recognition:desk_case", args=[entry.register.slug, case.pk])
+        with time_machine.travel(timezone.now() + timedelta(days=4), tick=False):
+            words = made.browser(desk.ratifier).get(path).content.decode()
+        assert "Its last day is over" in words
+        assert "Send the decision back" in words
+        assert "Confirm the decision" not in words
+        self.confirm_in(desk, case, 3)
+        assert Sanction.objects.get().until == until
+
+    def test_a_removal_has_none(self, desk: made.Desk, entry: Entry) -> None:
+        case = concerns.looked_into(desk, entry)
+        until = timezone.localdate() + timedelta(days=90)
+        with pytest.raises(Refused, match="no end that could be set"):
+            concerns.proposed(desk, case, "removal", until=until)
+        concerns.proposed(desk, case, "removal")
+        CaseDecision.objects.update(until=until)  # as it may have been proposed before
+        with pytest.raises(Refused, match="no end that could be set"):
+            concerns.confirmed(desk, case)
+        assert (state_of(entry), entry.spells.count()) == ("active", 0)

@@ -20,7 +20,7 @@ from benchside.recognition.models import (
     ProposedMove,
 )
 from benchside.recognition.registers.shapes import SanctionRule
-from benchside.recognition.registry import mails, rules
+from benchside.recognition.registry import life, mails, rules
 from benchside.recognition.registry.actions.carrying_out import carry_out, drop_proposals, overturn
 from benchside.recognition.registry.actions.moves import propose_move, refuse_health_words
 from benchside.recognition.registry.enums import ConductState
@@ -169,8 +169,8 @@ def propose_decision(
     """Write down what should be decided. `outcome` is a kind of the register's file, or empty.
 
     Raises Denied, NoSuchMove, Overtaken; NeedsMore before the day of the hearing; Refused without
-    reasons, for a kind that the file does not have, for words to everybody about health, and for a
-    last day that is over.
+    reasons, for a kind that the file does not have, for words to everybody about health, for a
+    last day that is over, and for one of what has no end.
     """
     if not reasons.strip():
         raise Refused("There are no reasons.", "The person and the second person read them.")
@@ -178,6 +178,7 @@ def propose_decision(
     refuse_health_words(rule, published)
     if until is not None and until <= timezone.localdate():
         raise Refused("The last day is over.", "Give a later one, or none.")
+    _refuse_end(case, rule, until, "Leave the last day empty.")
     with transaction.atomic():
         _step(case, "propose", actor)
         return CaseDecision.objects.create(
@@ -199,6 +200,22 @@ def _rule(case: ConductCase, outcome: str) -> SanctionRule | None:
     return rule
 
 
+def _refuse_end(
+    case: ConductCase, rule: SanctionRule | None, until: date | None, remedy: str
+) -> None:
+    """A day to end on is for what changes no state, and for a state that the file gives one to."""
+    if until is None or rule is None or not rule.verb:
+        return
+    timed, moves = case.entry.register.rules.timed, life.possible(case.entry)
+    if not any(one.verb == rule.verb and one.target in timed for one in moves):
+        raise Refused("This has no end that could be set.", remedy)
+
+
+def is_too_late(decision: CaseDecision) -> bool:
+    """Whether the last day of what was proposed went by while it waited."""
+    return decision.until is not None and decision.until < timezone.localdate()
+
+
 def proposed_decision(case: ConductCase) -> CaseDecision | None:
     return case.decisions.filter(confirmed_at__isnull=True, sent_back_at__isnull=True).first()
 
@@ -207,13 +224,14 @@ def confirm_decision(*, actor: Actor, decision: CaseDecision) -> None:
     """Decide it as it was proposed, as a second person; what follows for the entry is done.
 
     Raises Denied, also for whoever proposed it; NoSuchMove, Overtaken; Refused once another is
-    proposed, and when the entry can no longer be changed so. Afterwards: the person gets a letter
-    with the reasons.
+    proposed, when its last day is over, for a last day of what has no end, and when the entry can
+    no longer be changed so. Afterwards: the person gets a letter with the reasons.
     """
     case = decision.case
     with transaction.atomic():
         _step(case, "confirm", actor)
         _refuse_closing(decision, actor)
+        _refuse_undoable(decision)
         today, days = timezone.localdate(), case.entry.register.rules.conduct.appeal_days
         decision.confirmed_at, decision.confirmed_by = timezone.now(), actor.person_id
         decision.appeal_by = today + timedelta(days=days)
@@ -227,6 +245,13 @@ def _refuse_closing(decision: CaseDecision, actor: Actor) -> None:
     _refuse_replaced(decision)
     if decision.proposed_by == actor.person_id:
         raise Denied("conduct.confirm")
+
+
+def _refuse_undoable(decision: CaseDecision) -> None:
+    case, remedy = decision.case, "Send it back: it can be proposed anew."
+    if is_too_late(decision):
+        raise Refused("Its last day is over.", remedy)
+    _refuse_end(case, case.entry.register.rules.sanction(decision.outcome), decision.until, remedy)
 
 
 def _refuse_replaced(decision: CaseDecision) -> None:
