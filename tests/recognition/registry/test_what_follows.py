@@ -1,6 +1,7 @@
 """What follows for an entry from one concern, beside another, and from an appeal that is upheld."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -9,8 +10,9 @@ from django.utils import timezone
 
 from benchside.assessment.actions import move_award
 from benchside.core.actions import SYSTEM, Refused
+from benchside.core.models import OutgoingMail
 from benchside.recognition.models import CaseDecision, ConductCase, Entry, Sanction
-from benchside.recognition.registry import clock
+from benchside.recognition.registry import actions, clock
 from tests.factories import concerns
 from tests.factories import registry as made
 
@@ -106,3 +108,36 @@ class TestItsLastDay:
         with pytest.raises(Refused, match="no end that could be set"):
             concerns.confirmed(desk, case)
         assert (state_of(entry), entry.spells.count()) == ("active", 0)
+
+
+class TestWhoeverWrote:
+    """Hears that it is over, and is led only to a page that is there."""
+
+    @pytest.mark.parametrize("ends", ["decided", "no case"])
+    @pytest.mark.parametrize("shown", ["shown", "hidden", "deceased"])
+    def test_hears_that_it_is_over(
+        self,
+        desk: made.Desk,
+        entry: Entry,
+        ends: str,
+        shown: str,
+        django_capture_on_commit_callbacks: Any,
+    ) -> None:
+        case = concerns.looked_into(desk, entry)
+        ConductCase.objects.update(reply_to="whistle@home.example")
+        if shown == "hidden":
+            Entry.objects.update(is_hidden=True, hidden_basis="Must not be found")
+        if shown == "deceased":
+            made.put_into(entry, "deceased")
+        with django_capture_on_commit_callbacks(execute=True):
+            if ends == "decided":
+                concerns.decided(desk, case, "warning")
+            else:
+                case = concerns.fresh(case)
+                actions.find_no_case(actor=desk.registrar, case=case, why="It is nothing.")
+        letter = OutgoingMail.objects.get(name="recognition/concern_ended")
+        path = f"/registers/{entry.register.slug}/{entry.award.number}/"
+        is_shown = shown == "shown"
+        assert letter.to == ["whistle@home.example"]
+        assert [path in one for one in (letter.text, letter.html)] == [is_shown] * 2
+        assert ("on the register" in letter.text) is is_shown
