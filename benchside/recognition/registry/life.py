@@ -11,6 +11,7 @@ from benchside.assessment.standards import AwardMove, AwardState
 from benchside.core.actions import Actor
 from benchside.recognition.enums import FeeKind
 from benchside.recognition.models import Entry
+from benchside.recognition.registers.doors import leads_back
 from benchside.recognition.registry import rules
 from benchside.recognition.registry.publishing import months_later
 
@@ -141,7 +142,6 @@ def _consequences(entry: Entry, move: AwardMove, target: AwardState) -> list[str
         said.append("Another person has to confirm it.")
     elif target.public:  # no letter goes of a state that is shown to nobody, such as a death
         said.append("The person gets a letter.")
-    back = [one for one in rules_of(entry.award).moves if target.key in one.source]
-    if not [one for one in back if one.right != "system"]:
+    if not leads_back(rules_of(entry.award), target.key, 0):
         said.append("There is no way back from there.")
     return said

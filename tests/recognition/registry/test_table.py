@@ -42,7 +42,12 @@ BY_HAND = [
     ("resign", ON_IT, "resigned", "keeper", 0, None),
     ("retire", ON_IT, "retired", "keeper", 0, None),
     ("return", "resigned retired", "active", "keeper", 0, 1096),
-    ("record-death", f"{ON_IT} lapsed resigned retired {SUSPENDED}", "deceased", "keeper", 0, None),
+    (
+        "record-death",
+        f"{ON_IT} lapsed resigned retired {SUSPENDED} removed-cpd removed-conduct "
+        "restoration-hearing restoration-refused transferred annulled",
+        "deceased", "keeper", 0, None,
+    ),
     ("transfer", ON_IT, "transferred", "keeper", 0, None),
     (
         "annul",

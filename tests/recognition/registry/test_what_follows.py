@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from benchside.assessment.actions import move_award
 from benchside.core.actions import SYSTEM, Refused
 from benchside.core.models import OutgoingMail
 from benchside.recognition.models import CaseDecision, ConductCase, Entry, Sanction
-from benchside.recognition.registry import actions, clock
+from benchside.recognition.registry import actions, clock, queries
 from tests.factories import concerns
 from tests.factories import registry as made
 
@@ -141,3 +142,25 @@ class TestWhoeverWrote:
         assert letter.to == ["whistle@home.example"]
         assert [path in one for one in (letter.text, letter.html)] == [is_shown] * 2
         assert ("on the register" in letter.text) is is_shown
+
+
+class TestAfterADeath:
+    """It is written down wherever somebody stands, and nothing of a sanction is read after it."""
+
+    @pytest.mark.parametrize("outcome", ["warning", "suspension", "removal"])
+    def test_nothing_stays_public(self, desk: made.Desk, entry: Entry, outcome: str) -> None:
+        concerns.decided(desk, concerns.looked_into(desk, entry), outcome, published="A logbook.")
+        slug, number = entry.register.slug, entry.award.number
+        doors = [
+            reverse("recognition:entry", args=[slug, number]),
+            f"/api/v1/registers/{slug}/entries/{number}",
+        ]
+        assert ["A logbook." in Client().get(one).content.decode() for one in doors] == [True] * 2
+        entry = Entry.objects.get(pk=entry.pk)
+        actions.move_entry(actor=desk.registrar, entry=entry, verb="record-death")
+        clock.end_what_is_over(entry, timezone.localdate())
+        for one in doors:
+            answer = Client().get(one)
+            assert answer.status_code == 404
+            assert "A logbook." not in answer.content.decode()
+        assert queries.notices(Entry.objects.get(pk=entry.pk)) == []
