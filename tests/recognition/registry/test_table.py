@@ -34,7 +34,7 @@ BY_HAND = [
     ("lift", SUSPENDED, "active", "two", 0, None),
     ("remove-for-cpd", "suspended-cpd", "removed-cpd", "two", 0, None),
     ("return-after-cpd", "removed-cpd", "active", "keeper", 548, None),  # barred for 18 months
-    ("remove", f"{ON_IT} suspended-interim suspended-conduct", "removed-conduct", "two", 0, None),
+    ("remove", f"{ON_IT} {SUSPENDED} lapsed resigned retired", "removed-conduct", "two", 0, None),
     ("hear-restoration", "removed-conduct", "restoration-hearing", "two", 1826, None),  # 5 years
     ("hear-again", "restoration-refused", "restoration-hearing", "two", 365, None),
     ("restore", "restoration-hearing", "active", "two", 0, None),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from benchside.assessment.actions import move_award
+from benchside.assessment.awarding import clock as engine
 from benchside.core.actions import SYSTEM, Refused
 from benchside.core.models import OutgoingMail
 from benchside.recognition.models import CaseDecision, ConductCase, Entry, Sanction
@@ -109,6 +110,42 @@ class TestItsLastDay:
         with pytest.raises(Refused, match="no end that could be set"):
             concerns.confirmed(desk, case)
         assert (state_of(entry), entry.spells.count()) == ("active", 0)
+
+
+class TestNobodySlipsAway:
+    """Neither by letting it lapse while a concern is looked into, nor by having left before."""
+
+    def test_nobody_lapses_until_it_is_over(self, desk: made.Desk, entry: Entry) -> None:
+        case = concerns.looked_into(desk, entry)
+        assert entry.award.period_end
+        late = entry.award.period_end + timedelta(days=120)
+        engine.walk(entry.award, late)
+        assert state_of(entry) == "grace"
+        actions.find_no_case(actor=desk.registrar, case=case, why="It is nothing.")
+        engine.walk(entry.award, late)
+        assert state_of(entry) == "lapsed"
+
+    def test_who_is_removed_in_extra_time_is_removed_and_not_lapsed(
+        self, desk: made.Desk, entry: Entry
+    ) -> None:
+        case = concerns.looked_into(desk, entry)
+        assert entry.award.period_end
+        late = entry.award.period_end + timedelta(days=120)
+        with time_machine.travel(f"{late} 12:00Z", tick=False):
+            concerns.proposed(desk, case, "removal")
+            engine.walk(entry.award, late)
+            concerns.confirmed(desk, case)
+        assert state_of(entry) == "removed-conduct"
+        assert not entry.award.events.filter(verb="lapse").exists()
+
+    @pytest.mark.parametrize("verb", ["resign", "retire"])
+    def test_who_has_left_may_still_be_removed(
+        self, desk: made.Desk, entry: Entry, verb: str
+    ) -> None:
+        actions.move_entry(actor=desk.registrar, entry=entry, verb=verb)
+        concerns.decided(desk, concerns.looked_into(desk, entry), "removal", published="P.")
+        assert state_of(entry) == "removed-conduct"
+        assert [one.title for one in queries.notices(entry)] == ["Removed"]
 
 
 class TestWhoeverWrote:
