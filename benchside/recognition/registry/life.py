@@ -67,13 +67,16 @@ def fee_asked(entry: Entry, verb: str) -> Decimal | None:
 
 
 def steps(entry: Entry) -> list[Step]:
-    """Everything that people may do with it from its state, whoever they are."""
-    award = entry.award
+    """Everything that people may do with it from its state, whoever they are; not what only an
+    appeal does, for nobody gets around the years before a restoration by proposing that."""
+    award, by_appeal = entry.award, entry.register.rules.conduct.reverse
     since, timed = began(entry), entry.register.rules.timed
     titles = {one.key: one for one in rules_of(award).states}
     found = []
     for move in rules_of(award).moves:
         if award.state not in move.source or move.right == "system":
+            continue
+        if move.verb in by_appeal:
             continue
         target = titles[move.target]
         days = move.until_days

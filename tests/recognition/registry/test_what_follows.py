@@ -1,6 +1,7 @@
 """What follows for an entry from one concern, beside another, and from an appeal that is upheld."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +12,12 @@ from django.utils import timezone
 
 from benchside.assessment.actions import move_award
 from benchside.assessment.awarding import clock as engine
+from benchside.assessment.periods import months_after
 from benchside.core.actions import SYSTEM, Refused
 from benchside.core.models import OutgoingMail
-from benchside.recognition.models import CaseDecision, ConductCase, Entry, Sanction
+from benchside.recognition.models import CaseDecision, ConductCase, Credential, Entry, Sanction
 from benchside.recognition.registry import actions, clock, queries
-from tests.factories import concerns
+from tests.factories import concerns, credentials
 from tests.factories import registry as made
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +75,102 @@ class TestBesideAnother:
         concerns.decided(desk, second, "suspension")
         concerns.overturned(desk, first)
         assert state_of(entry) == "suspended-conduct"
+
+
+class TestAnAppealAgainstARemoval:
+    """Upheld: they are where they were, at once; nothing of it is public, and the badge is anew."""
+
+    @pytest.fixture(autouse=True)
+    def _keys(self, settings: Any, tmp_path: Path) -> None:
+        settings.KEYS_ROOT = tmp_path / "keys"
+
+    @pytest.mark.parametrize("is_late", [False, True])
+    def test_they_stand_with_a_period_that_runs_and_a_new_badge(
+        self, desk: made.Desk, is_late: bool, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        """It is heard 30 days later: within their year, or after it was over."""
+        entry = made.somebody(days=350 if is_late else 30)
+        award, old = entry.award, credentials.claimed(entry)
+        with django_capture_on_commit_callbacks(execute=True):
+            case = concerns.decided(
+                desk, concerns.looked_into(desk, entry), "removal", published="A logbook."
+            )
+            actions.appeal_decision(actor=made.holder_of(entry), case=case, grounds="Away.")
+        old.refresh_from_db()
+        assert (state_of(entry), old.state) == ("removed-conduct", "revoked")
+        before, day = award.period_end, timezone.localdate() + timedelta(days=30)
+        with (
+            time_machine.travel(f"{day} 12:00Z", tick=False),
+            django_capture_on_commit_callbacks(execute=True),
+        ):
+            case = concerns.fresh(case)
+            actions.hear_appeal(actor=desk.other_ratifier, case=case, upheld=True, words="So.")
+        assert state_of(entry) == "active"
+        assert (award.period_start, award.period_end) == (
+            (day, months_after(day, 12)) if is_late else (award.period_start, before)
+        )
+        last = award.events.latest("number")
+        assert (last.verb, last.reason) == ("reverse-removal", "An appeal was upheld")
+        new = Credential.objects.in_use().get(award=award)
+        assert new.pk != old.pk
+        assert new.period_end == award.period_end
+        assert queries.notices(Entry.objects.get(pk=entry.pk)) == []
+
+    @pytest.mark.parametrize(
+        ("was", "comes_to"),
+        [
+            *((one, "active") for one in ("renewal-due", "grace", "career-break")),
+            *((one, one) for one in ("lapsed", "resigned", "retired")),
+            *((one, one) for one in ("suspended-cpd", "suspended-health", "suspended-interim")),
+        ],
+    )
+    def test_they_come_back_to_where_they_were(
+        self, desk: made.Desk, entry: Entry, was: str, comes_to: str
+    ) -> None:
+        made.put_into(entry, was)
+        concerns.overturned(
+            desk, concerns.decided(desk, concerns.looked_into(desk, entry), "removal")
+        )
+        assert state_of(entry) == comes_to
+
+    def test_what_the_same_concern_brought_before_falls_with_it(
+        self, desk: made.Desk, entry: Entry
+    ) -> None:
+        case = concerns.suspended_meanwhile(desk, concerns.looked_into(desk, entry))
+        concerns.overturned(desk, concerns.decided(desk, case, "removal"))
+        assert state_of(entry) == "active"
+
+    def test_what_another_concern_brought_goes_on(
+        self, desk: made.Desk, entry: Entry, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        first, second = (concerns.looked_into(desk, entry, one) for one in ("One", "Two"))
+        until = timezone.localdate() + timedelta(days=90)
+        with django_capture_on_commit_callbacks(execute=True):
+            concerns.decided(desk, first, "suspension", until=until, published="P.")
+        held = Sanction.objects.get()
+        with django_capture_on_commit_callbacks(execute=True):
+            concerns.decided(desk, second, "removal")
+        assert entry.spells.get().ended_on == timezone.localdate()
+        with django_capture_on_commit_callbacks(execute=True):
+            concerns.overturned(desk, second)
+        again = Sanction.objects.get(pk=held.pk)
+        assert (state_of(entry), entry.spells.get().ended_on) == ("suspended-conduct", None)
+        assert (again.ended_on, again.publish_until) == (None, held.publish_until)
+        concerns.overturned(desk, first)
+        assert state_of(entry) == "active"
+
+    def test_only_an_appeal_does_it(self, desk: made.Desk, entry: Entry) -> None:
+        """Else two people would be round the five years before a restoration."""
+        concerns.decided(desk, concerns.looked_into(desk, entry), "removal")
+        entry = Entry.objects.get(pk=entry.pk)
+        verbs = entry.register.rules.conduct.reverse
+        assert len(verbs) == 8
+        for verb in verbs:
+            with pytest.raises(Refused, match="cannot be done now"):
+                actions.propose_move(actor=desk.registrar, entry=entry, verb=verb, words="W.")
+        path = reverse("recognition:desk_entry", args=[entry.register.slug, entry.award.number])
+        words = made.browser(desk.registrar).get(path).content.decode()
+        assert [one for one in verbs if one in words] == []
 
 
 class TestItsLastDay:

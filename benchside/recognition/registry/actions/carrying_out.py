@@ -7,6 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from benchside.assessment.actions import move_award
+from benchside.assessment.awarding.queries import rules_of
+from benchside.assessment.models import Award
+from benchside.assessment.periods import months_after
+from benchside.assessment.standards import AwardMove
 from benchside.core.actions import Actor
 from benchside.core.registries import publish
 from benchside.recognition.entries import seals
@@ -15,6 +19,7 @@ from benchside.recognition.models import CaseDecision, ConductCase, Entry
 from benchside.recognition.registry import life
 from benchside.recognition.registry.actions.moves import impose
 from benchside.recognition.registry.enums import ProposalState
+from benchside.recognition.registry.publishing import publish_until
 
 
 def carry_out(actor: Actor, case: ConductCase, decision: CaseDecision, today: date) -> None:
@@ -73,9 +78,70 @@ def overturn(actor: Actor, case: ConductCase) -> None:
     """An appeal was upheld: what the case brought falls, and nothing of it is public any more."""
     reason, brought = case.entry.register.rules.conduct.upheld, _brought_by(case)
     case.sanctions.filter(overturned_at__isnull=True).update(overturned_at=timezone.now())
-    seals.seal(case.entry)
     _lift(actor, case.entry, reason, {"case": case.pk}, brought)
+    if case.entry.award.state in brought:
+        _put_back(actor, case, reason)
+    seals.seal(case.entry)
     publish(ENTRY_CHANGED.key, entry_id=case.entry_id, register=case.entry.register.slug)
+
+
+def _put_back(actor: Actor, case: ConductCase, reason: str) -> None:
+    """Undo a removal, where the file has a way: to where they were before, or, whoever stood, to
+    standing with a period that runs. What held them then, such as a suspension, goes on."""
+    award, since, before = case.entry.award, life.began(case.entry), _stood_before(case)
+    step = _way_to(case.entry, before)
+    if step is None:
+        return
+    move_award(
+        actor=actor,
+        award=award,
+        verb=step.verb,
+        reason=reason,
+        period_from=_running_from(award),
+        detail={"case": case.pk},
+    )
+    _go_on_again(case.entry, since)
+
+
+def _way_to(entry: Entry, before: str) -> AwardMove | None:
+    reverse = entry.register.rules.conduct.reverse
+    stands = {one.key for one in rules_of(entry.award).states if one.stands}
+    ways = [
+        one
+        for one in life.possible(entry)
+        if one.verb in reverse and entry.award.state in one.source
+    ]
+    if before in stands:
+        return next((one for one in ways if one.target in stands), None)
+    return next((one for one in ways if one.target == before), None)
+
+
+def _stood_before(case: ConductCase) -> str:
+    """The state the entry was in before this case changed it, in one step or in several."""
+    state, proposals = case.entry.award.state, set(case.proposals.values_list("pk", flat=True))
+    for event in case.entry.award.events.changes().order_by("-number"):
+        if event.detail.get("case") != case.pk and event.detail.get("proposal") not in proposals:
+            break
+        state = event.source
+    return state
+
+
+def _running_from(award: Award) -> date | None:
+    """The first day of the period they had, if it has not run out; else one begins today."""
+    ends = months_after(award.period_start, rules_of(award).months)
+    return award.period_start if ends is None or ends >= timezone.localdate() else None
+
+
+def _go_on_again(entry: Entry, since: date) -> None:
+    """What had ended because of a removal that fell."""
+    state = entry.award.state
+    entry.spells.filter(state=state, ended_on__gte=since).update(ended_on=None)
+    targets = {one.verb: one.target for one in life.possible(entry)}
+    for one in entry.sanctions.filter(ended_on__gte=since, overturned_at__isnull=True):
+        rule = entry.register.rules.sanction(one.kind)
+        if rule is not None and targets.get(rule.verb) == state:
+            one.ended_on, one.publish_until = None, publish_until(rule, one.begins, one.until)
+            one.save(update_fields=["ended_on", "publish_until"])
 
 
 def drop_proposals(case: ConductCase) -> None:

@@ -300,7 +300,8 @@ def appeal_decision(*, actor: Actor, case: ConductCase, grounds: str) -> None:
 
 def hear_appeal(*, actor: Actor, case: ConductCase, upheld: bool, words: str) -> None:
     """Decide an appeal, as somebody who neither proposed nor confirmed. Upheld: what it brought
-    is lifted where the file has a way back, and is public no more.
+    is lifted, or whoever was removed is put back where they were, as far as the file has a way,
+    and is public no more.
 
     Raises Denied, NoSuchMove, Overtaken; Refused without words. Afterwards: the person is told.
     """
