@@ -9,16 +9,19 @@ from benchside.assessment.standards import AwardMove, AwardRules
 
 def leads_back(rules: AwardRules, state: str, days_since: int) -> bool:
     """Whether moves lead from `state`, in which an award has been for so many days, to one that
-    stands. A door that opens only later counts; one that has shut does not."""
+    stands. A door that opens only later counts; one that has shut does not. What takes those who
+    stand off the register is no door, from wherever else it may be done: a removal leads on to the
+    hearing of a restoration, which is nothing to somebody who lapsed years ago."""
     stands = {one.key for one in rules.states if one.stands}
-    open_now = [one for one in rules.moves if state in one.source and not _is_shut(one, days_since)]
+    doors = [one for one in rules.moves if one.target in stands or not stands & {*one.source}]
+    open_now = [one for one in doors if state in one.source and not _is_shut(one, days_since)]
     reached = {one.target for one in open_now}
     waiting = list(reached)
     while waiting:
         here = waiting.pop()
         if here in stands:
             return True
-        further = {one.target for one in rules.moves if here in one.source} - reached
+        further = {one.target for one in doors if here in one.source} - reached
         reached |= further
         waiting += further
     return False

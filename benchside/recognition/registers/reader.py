@@ -116,6 +116,8 @@ def _moves_named(one: RegisterFile) -> Iterator[tuple[str, str]]:
             yield f"sanctions[{place}].verb", rule.verb
     if one.conduct.lift:
         yield "conduct.lift", one.conduct.lift
+    for verb in one.conduct.reverse:
+        yield "conduct.reverse", verb
     for verb in one.asked_by_holder:
         yield "asked_by_holder", verb
 
@@ -126,6 +128,8 @@ def _reasons_named(one: RegisterFile) -> Iterator[tuple[str, str, str]]:
         yield f"sanctions[{place}].reason", rule.verb, rule.reason
     for field in ("nothing_found", "decided", "upheld"):
         yield f"conduct.{field}", one.conduct.lift, getattr(one.conduct, field)
+    for verb in one.conduct.reverse:
+        yield "conduct.upheld", verb, one.conduct.upheld
 
 
 def _states_named(one: RegisterFile) -> Iterator[tuple[str, str]]:

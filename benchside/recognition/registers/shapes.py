@@ -100,10 +100,15 @@ class SanctionRule(Shape):
 
 class ConductRules(Shape):
     """How long somebody may appeal, and how a suspension is lifted, with which reason when: nothing
-    was found, something less was decided, an appeal was upheld."""
+    was found, something less was decided, an appeal was upheld.
+
+    `reverse` are the moves that only an appeal makes, when it is upheld against a removal: one to
+    where whoever stood comes back to, and one for each state in which somebody who did not stand
+    may have been removed."""
 
     appeal_days: Days = 28
     lift: Key | Literal[""] = ""
+    reverse: tuple[Key, ...] = ()
     nothing_found: Line | Literal[""] = ""
     decided: Line | Literal[""] = ""
     upheld: Line | Literal[""] = ""

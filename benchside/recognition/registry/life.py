@@ -11,6 +11,7 @@ from benchside.assessment.standards import AwardMove, AwardState
 from benchside.core.actions import Actor
 from benchside.recognition.enums import FeeKind
 from benchside.recognition.models import Entry, EntryRequest
+from benchside.recognition.registers.doors import leads_back
 from benchside.recognition.registry import rules
 from benchside.recognition.registry.publishing import months_later
 
@@ -74,13 +75,16 @@ def day_to_grant(request: EntryRequest) -> date | None:
 
 
 def steps(entry: Entry) -> list[Step]:
-    """Everything that people may do with it from its state, whoever they are."""
-    award = entry.award
+    """Everything that people may do with it from its state, whoever they are; not what only an
+    appeal does, for nobody gets around the years before a restoration by proposing that."""
+    award, by_appeal = entry.award, entry.register.rules.conduct.reverse
     since, timed = began(entry), entry.register.rules.timed
     titles = {one.key: one for one in rules_of(award).states}
     found = []
     for move in rules_of(award).moves:
         if award.state not in move.source or move.right == "system":
+            continue
+        if move.verb in by_appeal:
             continue
         target = titles[move.target]
         days = move.until_days
@@ -149,7 +153,6 @@ def _consequences(entry: Entry, move: AwardMove, target: AwardState) -> list[str
         said.append("Another person has to confirm it.")
     elif target.public:  # no letter goes of a state that is shown to nobody, such as a death
         said.append("The person gets a letter.")
-    back = [one for one in rules_of(entry.award).moves if target.key in one.source]
-    if not [one for one in back if one.right != "system"]:
+    if not leads_back(rules_of(entry.award), target.key, 0):
         said.append("There is no way back from there.")
     return said

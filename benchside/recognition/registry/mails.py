@@ -19,6 +19,7 @@ from benchside.assessment.standards.shapes import in_words
 from benchside.core import mail
 from benchside.organisations.models import Membership, Organisation
 from benchside.organisations.queries import leads_of
+from benchside.recognition.entries.publishing import is_public
 from benchside.recognition.models import (
     CaseDecision,
     ConductCase,
@@ -136,8 +137,7 @@ def hearing_called(case: ConductCase) -> None:
 
 def case_decided(case: ConductCase, decision: CaseDecision) -> None:
     _conduct_news(case, f"It is decided. You may appeal until {decision.appeal_by:%-d %B %Y}.")
-    if not case.entry.is_hidden:
-        _tell_whoever_wrote(case)
+    _tell_whoever_wrote(case)
 
 
 def appeal_heard(case: ConductCase, decision: CaseDecision) -> None:
@@ -152,13 +152,15 @@ def concern_ended(case: ConductCase) -> None:
 
 
 def _tell_whoever_wrote(case: ConductCase) -> None:
+    """Whatever became of the entry, as was promised. It leads to a page only where there is one:
+    whoever is hidden, or has died, may have been shown when it was written."""
     if not case.reply_to:
         return
     entry = case.entry
     context = {
         "register": entry.register.name,
         "number": entry.award.number,
-        "link": absolute(public_path(entry)),
+        "link": absolute(public_path(entry)) if is_public(entry) else "",
     }
     mail.send("recognition/concern_ended", case.reply_to, context)
 

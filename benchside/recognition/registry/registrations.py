@@ -41,6 +41,7 @@ from benchside.recognition.registry.actions import (
     end_overtaken,
     renew_if_ready,
 )
+from benchside.recognition.registry.actions.moves import has_open_case
 from benchside.recognition.registry.checks import CHECKS, missing_of, renewal_checks, waits_for_us
 from benchside.recognition.registry.own import DESKS, UPKEEP
 from benchside.recognition.registry.queues import OWN, queues
@@ -91,9 +92,10 @@ def missing_words(award: Award) -> str:
 
 
 def holds(award: Award) -> bool:
-    """Nobody lapses for what waits for us."""
+    """Nobody lapses for what waits for us, nor out of what is being looked into: a lapse says
+    nothing bad about anybody, and while a concern is open nobody can say that."""
     entry = Entry.objects.select_related("award__version", "register").filter(award=award).first()
-    return entry is not None and waits_for_us(entry)
+    return entry is not None and (waits_for_us(entry) or has_open_case(entry))
 
 
 def untrained(submission: Submission, users: Sequence[User]) -> Mapping[int, Sequence[str]]:

@@ -128,6 +128,7 @@ def test_a_reason_to_lift_that_the_standard_does_not_have_is_named() -> None:
         ('reason = "Health"', 'reason = "Helth"', "sanctions[6].reason"),
         (', reason = "Health"', "", "sanctions[6].reason"),
         ('lift = "lift"', 'lift = "lft"', "conduct.lift"),
+        ('reverse = ["reverse-removal"', 'reverse = ["rev"', "conduct.reverse"),
         ('upheld = "An appeal was upheld"', 'upheld = "Upheld"', "conduct.upheld"),
         ('asked_by_holder = ["begin-break"', 'asked_by_holder = ["begin-brake"', "asked_by_holder"),
         ('timed = ["career-break"', 'timed = ["career-brake"', "timed"),

@@ -120,6 +120,11 @@ class TestAlone:
         assert "gets a letter" in says["resign"]
         assert "gets a letter" not in says["record-death"]
 
+    def test_it_is_said_from_where_nobody_comes_back(self, entry: Entry) -> None:
+        """A death may still be written down there, but that is no way back."""
+        found = [one.verb for one in life.steps(entry) if "There is no way back" in one.says[-1]]
+        assert sorted(found) == ["annul", "record-death", "transfer"]
+
     def test_nobody_keeps_their_own_entry(self, desk: made.Desk) -> None:
         own = made.own_entry(desk.registrar)
         with pytest.raises(Denied):

@@ -34,7 +34,13 @@ BY_HAND = [
     ("lift", SUSPENDED, "active", "two", 0, None),
     ("remove-for-cpd", "suspended-cpd", "removed-cpd", "two", 0, None),
     ("return-after-cpd", "removed-cpd", "active", "keeper", 548, None),  # barred for 18 months
-    ("remove", f"{ON_IT} suspended-interim suspended-conduct", "removed-conduct", "two", 0, None),
+    ("remove", f"{ON_IT} {SUSPENDED} lapsed resigned retired", "removed-conduct", "two", 0, None),
+    # What only an appeal does, each to where somebody was.
+    ("reverse-removal", "removed-conduct", "active", "appeal", 0, None),
+    *(
+        (f"reverse-to-{one}", "removed-conduct", one, "appeal", 0, None)
+        for one in f"{SUSPENDED} lapsed resigned retired".split()
+    ),
     ("hear-restoration", "removed-conduct", "restoration-hearing", "two", 1826, None),  # 5 years
     ("hear-again", "restoration-refused", "restoration-hearing", "two", 365, None),
     ("restore", "restoration-hearing", "active", "two", 0, None),
@@ -42,7 +48,12 @@ BY_HAND = [
     ("resign", ON_IT, "resigned", "keeper", 0, None),
     ("retire", ON_IT, "retired", "keeper", 0, None),
     ("return", "resigned retired", "active", "keeper", 0, 1096),
-    ("record-death", f"{ON_IT} lapsed resigned retired {SUSPENDED}", "deceased", "keeper", 0, None),
+    (
+        "record-death",
+        f"{ON_IT} lapsed resigned retired {SUSPENDED} removed-cpd removed-conduct "
+        "restoration-hearing restoration-refused transferred annulled",
+        "deceased", "keeper", 0, None,
+    ),
     ("transfer", ON_IT, "transferred", "keeper", 0, None),
     (
         "annul",
@@ -102,6 +113,7 @@ def test_every_state_with_every_verb(entry: Entry) -> None:
     """By whom the file lets; on the first day that it may be done, or today."""
     desk = made.a_desk()
     who_does = {"clock": SYSTEM, "keeper": desk.registrar, "two": desk.ratifier}
+    who_does["appeal"] = desk.ratifier
     began, wrong = made.began(entry), []
     for state in STATES:
         made.put_into(entry, state)
@@ -137,6 +149,7 @@ def test_nobody_does_what_is_anothers(entry: Entry) -> None:
         "clock": [desk.registrar, desk.ratifier],
         "keeper": [desk.ratifier, made.holder_of(entry)],
         "two": [desk.registrar, made.holder_of(entry)],
+        "appeal": [desk.registrar, made.holder_of(entry)],
     }
     wrong = []
     for (state, verb), (_, who, first, last) in WAYS.items():
@@ -164,6 +177,6 @@ def test_the_desk_offers_what_the_table_has_and_no_more(entry: Entry) -> None:
                 None if last is None else began + timedelta(days=last),
             )
             for (source, verb), (target, who, first, last) in WAYS.items()
-            if source == state and who != "clock"
+            if source == state and who not in {"clock", "appeal"}
         }
         assert offered == expected, state

@@ -8,14 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from benchside.assessment.actions import move_award
 from benchside.assessment.limits import whole
 from benchside.core.actions import SYSTEM, Actor, Denied, Refused, acting
 from benchside.core.permissions import anybody
-from benchside.core.registries import publish
 from benchside.core.states import move
-from benchside.recognition.entries import seals
-from benchside.recognition.events import ENTRY_CHANGED
 from benchside.recognition.models import (
     CaseDecision,
     CaseNote,
@@ -25,8 +21,9 @@ from benchside.recognition.models import (
 )
 from benchside.recognition.registers.shapes import SanctionRule
 from benchside.recognition.registry import life, mails, rules
-from benchside.recognition.registry.actions.moves import impose, propose_move, refuse_health_words
-from benchside.recognition.registry.enums import ConductState, ProposalState
+from benchside.recognition.registry.actions.carrying_out import carry_out, drop_proposals, overturn
+from benchside.recognition.registry.actions.moves import propose_move, refuse_health_words
+from benchside.recognition.registry.enums import ConductState
 from benchside.recognition.registry.publishing import months_later
 from benchside.recognition.registry.states import CONDUCT, OVER, PROTECTS
 
@@ -118,7 +115,7 @@ def find_no_case(*, actor: Actor, case: ConductCase, why: str) -> None:
         CaseNote.objects.create(
             case=case, text=whole(why, 4000, "Your reason"), made_by=actor.person_id
         )
-        _drop_proposals(case)
+        drop_proposals(case)
         mails.concern_ended(case)
 
 
@@ -172,8 +169,8 @@ def propose_decision(
     """Write down what should be decided. `outcome` is a kind of the register's file, or empty.
 
     Raises Denied, NoSuchMove, Overtaken; NeedsMore before the day of the hearing; Refused without
-    reasons, for a kind that the file does not have, for words to everybody about health, and for a
-    last day that is over.
+    reasons, for a kind that the file does not have, for words to everybody about health, for a
+    last day that is over, and for one of what has no end.
     """
     if not reasons.strip():
         raise Refused("There are no reasons.", "The person and the second person read them.")
@@ -181,6 +178,7 @@ def propose_decision(
     refuse_health_words(rule, published)
     if until is not None and until <= timezone.localdate():
         raise Refused("The last day is over.", "Give a later one, or none.")
+    _refuse_end(case, rule, until, "Leave the last day empty.")
     with transaction.atomic():
         _step(case, "propose", actor)
         return CaseDecision.objects.create(
@@ -202,6 +200,22 @@ def _rule(case: ConductCase, outcome: str) -> SanctionRule | None:
     return rule
 
 
+def _refuse_end(
+    case: ConductCase, rule: SanctionRule | None, until: date | None, remedy: str
+) -> None:
+    """A day to end on is for what changes no state, and for a state that the file gives one to."""
+    if until is None or rule is None or not rule.verb:
+        return
+    timed, moves = case.entry.register.rules.timed, life.possible(case.entry)
+    if not any(one.verb == rule.verb and one.target in timed for one in moves):
+        raise Refused("This has no end that could be set.", remedy)
+
+
+def is_too_late(decision: CaseDecision) -> bool:
+    """Whether the last day of what was proposed went by while it waited."""
+    return decision.until is not None and decision.until < timezone.localdate()
+
+
 def proposed_decision(case: ConductCase) -> CaseDecision | None:
     return case.decisions.filter(confirmed_at__isnull=True, sent_back_at__isnull=True).first()
 
@@ -210,18 +224,19 @@ def confirm_decision(*, actor: Actor, decision: CaseDecision) -> None:
     """Decide it as it was proposed, as a second person; what follows for the entry is done.
 
     Raises Denied, also for whoever proposed it; NoSuchMove, Overtaken; Refused once another is
-    proposed, and when the entry can no longer be changed so. Afterwards: the person gets a letter
-    with the reasons.
+    proposed, when its last day is over, for a last day of what has no end, and when the entry can
+    no longer be changed so. Afterwards: the person gets a letter with the reasons.
     """
     case = decision.case
     with transaction.atomic():
         _step(case, "confirm", actor)
         _refuse_closing(decision, actor)
+        _refuse_undoable(decision)
         today, days = timezone.localdate(), case.entry.register.rules.conduct.appeal_days
         decision.confirmed_at, decision.confirmed_by = timezone.now(), actor.person_id
         decision.appeal_by = today + timedelta(days=days)
         decision.save(update_fields=["confirmed_at", "confirmed_by", "appeal_by"])
-        _carry_out(actor, case, decision, today)
+        carry_out(actor, case, decision, today)
         mails.case_decided(case, decision)
 
 
@@ -232,61 +247,17 @@ def _refuse_closing(decision: CaseDecision, actor: Actor) -> None:
         raise Denied("conduct.confirm")
 
 
+def _refuse_undoable(decision: CaseDecision) -> None:
+    case, remedy = decision.case, "Send it back: it can be proposed anew."
+    if is_too_late(decision):
+        raise Refused("Its last day is over.", remedy)
+    _refuse_end(case, case.entry.register.rules.sanction(decision.outcome), decision.until, remedy)
+
+
 def _refuse_replaced(decision: CaseDecision) -> None:
     held = CaseDecision.objects.select_for_update().get(pk=decision.pk)
     if held.sent_back_at is not None:
         raise Refused("It has changed since you read it.", "Read it again.")
-
-
-def _carry_out(actor: Actor, case: ConductCase, decision: CaseDecision, today: date) -> None:
-    entry, register = case.entry, case.entry.register.rules
-    rule = register.sanction(decision.outcome)
-    said = {"case": case.pk, "proposed_by": str(decision.proposed_by)}
-    _drop_proposals(case)
-    if rule is not None and rule.verb:
-        until = {"until": decision.until.isoformat()} if decision.until else {}
-        _do(actor, entry, rule.verb, rule.reason, said | until)
-        if decision.until is not None:
-            entry.spells.create(state=entry.award.state, begins=today, until=decision.until)
-    else:
-        reason = register.conduct.decided if rule else register.conduct.nothing_found
-        _lift(actor, entry, reason, said, only_meanwhile=True)
-    if rule is not None:
-        impose(
-            entry=entry,
-            rule=rule,
-            words=decision.published,
-            begins=today,
-            until=decision.until,
-            case=case,
-        )
-
-
-def _do(actor: Actor, entry: Entry, verb: str, reason: str, detail: dict[str, Any]) -> None:
-    entry.award.refresh_from_db()
-    move_award(actor=actor, award=entry.award, verb=verb, reason=reason, detail=detail)
-
-
-def _lift(
-    actor: Actor, entry: Entry, reason: str, detail: dict[str, Any], *, only_meanwhile: bool
-) -> None:
-    """Lift a suspension that this case brought, where one stands and the file has a way back."""
-    register = entry.register.rules
-    entry.award.refresh_from_db()
-    verb = register.conduct.lift
-    step = life.step_of(entry, verb) if verb else None
-    if step is None:
-        return
-    brought = {
-        one.target
-        for one in life.possible(entry)
-        if any(
-            rule.verb == one.verb and (rule.meanwhile or not only_meanwhile)
-            for rule in register.sanctions
-        )
-    }
-    if entry.award.state in brought:
-        move_award(actor=actor, award=entry.award, verb=verb, reason=reason, detail=detail)
 
 
 def send_back(*, actor: Actor, decision: CaseDecision, why: str) -> None:
@@ -329,7 +300,8 @@ def appeal_decision(*, actor: Actor, case: ConductCase, grounds: str) -> None:
 
 def hear_appeal(*, actor: Actor, case: ConductCase, upheld: bool, words: str) -> None:
     """Decide an appeal, as somebody who neither proposed nor confirmed. Upheld: what it brought
-    is lifted where the file has a way back, and is public no more.
+    is lifted, or whoever was removed is put back where they were, as far as the file has a way,
+    and is public no more.
 
     Raises Denied, NoSuchMove, Overtaken; Refused without words. Afterwards: the person is told.
     """
@@ -344,26 +316,11 @@ def hear_appeal(*, actor: Actor, case: ConductCase, upheld: bool, words: str) ->
         decision.heard_at, decision.heard_by = timezone.now(), actor.person_id
         decision.save(update_fields=["heard", "heard_at", "heard_by"])
         if upheld:
-            _overturn(actor, case)
+            overturn(actor, case)
         mails.appeal_heard(case, decision)
-
-
-def _overturn(actor: Actor, case: ConductCase) -> None:
-    reason = case.entry.register.rules.conduct.upheld
-    case.sanctions.filter(overturned_at__isnull=True).update(overturned_at=timezone.now())
-    seals.seal(case.entry)
-    _lift(actor, case.entry, reason, {"case": case.pk}, only_meanwhile=False)
-    publish(ENTRY_CHANGED.key, entry_id=case.entry_id, register=case.entry.register.slug)
 
 
 def close_case(*, case: ConductCase) -> None:
     """Close what was decided once the time to appeal is over; the clock's. Raises NoSuchMove,
     NeedsMore, Overtaken."""
     _step(case, "close", SYSTEM)
-
-
-def _drop_proposals(case: ConductCase) -> None:
-    """What was proposed meanwhile and nobody confirmed ends with the case."""
-    case.proposals.filter(state=ProposalState.OPEN).update(
-        state=ProposalState.WITHDRAWN, closed_at=timezone.now()
-    )

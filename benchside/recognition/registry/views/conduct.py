@@ -20,7 +20,7 @@ from benchside.organisations.views.tables import sorting, words_of
 from benchside.recognition.models import CaseDecision, ConductCase, Entry
 from benchside.recognition.registry import actions, life, mails, queries
 from benchside.recognition.registry import forms as made
-from benchside.recognition.registry.actions.conduct import proposed_decision
+from benchside.recognition.registry.actions.conduct import is_too_late, proposed_decision
 from benchside.recognition.registry.enums import ConductState, ProposalState
 from benchside.recognition.registry.states import CONDUCT, HEARD, PROTECTS
 from benchside.recognition.registry.views import (
@@ -194,11 +194,13 @@ VERBS: dict[str, tuple[str, str, Make, Do]] = {
 
 
 def _open_verbs(actor: Actor, case: ConductCase) -> list[str]:
-    """What this actor may do now; what one proposed, another confirms."""
+    """What this actor may do now; what one proposed, another confirms, while it can be done."""
     allowed = set(CONDUCT.verbs(actor, case))
     decision = proposed_decision(case)
     if decision is not None and decision.proposed_by == actor.person_id:
         allowed -= {"confirm", "send-back"}
+    if decision is not None and is_too_late(decision):
+        allowed -= {"confirm"}
     last = case.decisions.filter(confirmed_at__isnull=False).first()
     if last is not None and actor.person_id in {last.proposed_by, last.confirmed_by}:
         allowed -= {"uphold", "dismiss"}
@@ -306,6 +308,7 @@ def _case(
         "outcomes": {one.kind: one.title for one in rules.sanctions},
         "interim_form": _interim_form(request, found, wrong),
         "waits_elsewhere": found.state in PROTECTS and _waits_for_second(found),
+        "is_too_late": proposed is not None and is_too_late(proposed),
         "protecting": next((one for one in found.proposals.all() if one.state == "open"), None),
         "tried": wrong[0] if wrong else "",
         "form": wrong[1] if wrong else None,
