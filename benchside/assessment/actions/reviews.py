@@ -100,8 +100,10 @@ def accept_seat(*, actor: Actor, seat: Seat, no_conflict: bool) -> None:
 
 
 def decline_seat(*, actor: Actor, seat: Seat, interest: str = "") -> None:
-    """Say no; an interest that is named keeps them from being asked again. Raises Denied."""
+    """Say no; an interest that is named keeps them from being asked again. Raises Denied.
+    Afterwards: it is reviewed, where the others are in and agree; else officers are told."""
     with transaction.atomic():
+        held = Submission.objects.select_for_update().get(pk=seat.submission_id)
         move(table=SEATS, subject=seat, verb="decline", actor=actor)
         if interest.strip():
             Interest.objects.create(
@@ -109,7 +111,18 @@ def decline_seat(*, actor: Actor, seat: Seat, interest: str = "") -> None:
                 submission=seat.submission,
                 what=whole(interest, 300, "The interest"),
             )
-        mails.waits(seat.submission, "needs-seat")
+        if not complete_if_done(held):
+            mails.waits(held, "needs-seat")
+
+
+def complete_if_done(submission: Submission) -> bool:
+    """Whether a review under way waits for nobody, and is reviewed now. A third seat whose holder
+    left is not wanted any more where the first two have come to agree."""
+    waits = not is_done(submission) or free_seats(submission)
+    if submission.state != SubmissionState.IN_REVIEW or waits:
+        return False
+    move(table=SUBMISSIONS, subject=submission, verb="complete", actor=SYSTEM)
+    return True
 
 
 def save_judgement(
@@ -164,9 +177,7 @@ def submit_review(*, actor: Actor, seat: Seat, summary: str = "") -> None:
             actor=actor,
             columns={"summary": whole(summary, 4000, "The summary")},
         )
-        if is_done(submission):
-            move(table=SUBMISSIONS, subject=submission, verb="complete", actor=SYSTEM)
-        elif disagreement_of(submission):
+        if not complete_if_done(submission) and disagreement_of(submission):
             mails.waits(submission, "needs-seat")
 
 
