@@ -24,7 +24,13 @@ from benchside.assessment.models import (
     Submission,
 )
 from benchside.assessment.models.reviews import STANDING
-from benchside.assessment.panels import disagreement_of, free_seats, is_done, seats_in_use
+from benchside.assessment.panels import (
+    disagreement_of,
+    free_seats,
+    is_done,
+    not_blind,
+    seats_in_use,
+)
 from benchside.assessment.reviewing import mails
 from benchside.assessment.sendings import Changes
 from benchside.assessment.showing.making import have_made
@@ -40,14 +46,16 @@ def give_seat(
 ) -> Seat:
     """Ask somebody to review. Afterwards, with the last seat given: the review begins.
 
-    Raises Denied; Refused for a conflict of interest, which nobody can wave through, a seat that
-    is taken, or a submission that is not waiting for reviewers.
+    Raises Denied; Refused for a conflict of interest, which nobody can wave through, for whoever
+    may have read a review that is in, for a seat that is taken, or a submission that is not
+    waiting for reviewers.
     """
     standard = submission.version.standard
     with acting("seat.give", actor=actor, subject=submission, may=rules.can_assign) as act:
         held = Submission.objects.select_for_update().get(pk=submission.pk)
         _refuse_conflict(user, held)
         refuse_kept_off(held, user)
+        _refuse_not_blind(user, held)
         _refuse_number(held, number)
         refuse_barred(held, "assign", actor)
         due = due_on or timezone.localdate() + timedelta(days=standard.review.days)
@@ -71,6 +79,14 @@ def give_seat(
 def _refuse_conflict(user: User, submission: Submission) -> None:
     if found := conflicts_of(user, submission):
         raise Refused(f"They may not look at this one. {found[0].label}.", "Choose somebody else.")
+
+
+def _refuse_not_blind(user: User, submission: Submission) -> None:
+    if not_blind(submission, [user]):
+        raise Refused(
+            "They may have read a review that is in: theirs would not be independent.",
+            "Choose somebody who neither gives seats nor ratifies here.",
+        )
 
 
 def _refuse_number(submission: Submission, number: int) -> None:
