@@ -176,7 +176,7 @@ declare(
     "assessment.EvidenceRequest",
     seen_by=WRITERS,
     personal={"text": _theirs()},
-    not_personal="submission round seat criteria due_on asked_at answered_at",
+    not_personal="submission round seat criteria due_on asked_at answered_at ended_at",
 )
 declare(
     "assessment.Return",

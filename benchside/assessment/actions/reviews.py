@@ -281,9 +281,9 @@ def answer_request(*, actor: Actor, submission: Submission) -> None:
             actor=actor,
             detail={"digest": frozen.digest},
         )
-        waiting = EvidenceRequest.objects.filter(submission=submission, answered_at__isnull=True)
-        waiting.update(answered_at=timezone.now())
+        held.requests.open().update(answered_at=timezone.now())
         mails.more_came(submission)
+        complete_if_done(submission)
 
 
 def add_feedback(
