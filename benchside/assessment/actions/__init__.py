@@ -32,11 +32,11 @@ from benchside.assessment.actions.figures import (
     refresh_figures,
     restore_figure,
 )
+from benchside.assessment.actions.going_on import go_on_without
 from benchside.assessment.actions.officers import (
     Place,
     change_due,
     give_seats,
-    go_on_without,
     release_seats,
     reopen_review,
     return_submission,

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.assessment import rules
-from benchside.assessment.actions.reviews import complete_if_done, give_seat
+from benchside.assessment.actions.going_on import complete_if_done
+from benchside.assessment.actions.reviews import give_seat
 from benchside.assessment.enums import SeatState, SubmissionState
 from benchside.assessment.limits import whole
 from benchside.assessment.models import Return, Seat, Submission
@@ -52,25 +53,6 @@ def _take_back(seat: Seat) -> None:
         act.note(seat=seat.pk, number=seat.number, person=str(seat.user.person_id))
         mails.stood_down(seat)
         seat.delete()
-
-
-def go_on_without(*, actor: Actor, submission: Submission) -> None:
-    """Let the review go on with what was sent in, where more was asked for and its day is over.
-    What the holder wrote since and did not send is nobody's to read.
-
-    Raises Denied, NoSuchMove; Refused until that day is over. Afterwards: the holder is told by
-    e-mail, and so are those who read it.
-    """
-    with transaction.atomic():
-        held = Submission.objects.select_for_update().get(pk=submission.pk)
-        move(table=SUBMISSIONS, subject=held, verb="go-on", actor=actor)
-        last = max((one.due_on for one in held.requests.open()), default=None)
-        if last is not None and last >= timezone.localdate():
-            raise Refused(f"They have until {last:%-d %B %Y}.", "Wait until that day is over.")
-        held.requests.open().update(ended_at=timezone.now())
-        mails.more_ended(held, last)
-        complete_if_done(held)
-    submission.refresh_from_db()
 
 
 def change_due(*, actor: Actor, seat: Seat, due_on: date) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from benchside.accounts.models import User
 from benchside.assessment import rules
 from benchside.assessment import writing_rules as writing
+from benchside.assessment.actions.going_on import complete_if_done, give_back_days
 from benchside.assessment.barriers import refuse_barred, refuse_kept_off
 from benchside.assessment.content import completeness, judged
 from benchside.assessment.enums import CommentKind, SeatState, SubmissionState
@@ -27,7 +28,6 @@ from benchside.assessment.models.reviews import STANDING
 from benchside.assessment.panels import (
     disagreement_of,
     free_seats,
-    is_done,
     not_blind,
     seats_in_use,
 )
@@ -129,16 +129,6 @@ def decline_seat(*, actor: Actor, seat: Seat, interest: str = "") -> None:
             )
         if not complete_if_done(held):
             mails.waits(held, "needs-seat")
-
-
-def complete_if_done(submission: Submission) -> bool:
-    """Whether a review under way waits for nobody, and is reviewed now. A third seat whose holder
-    left is not wanted any more where the first two have come to agree."""
-    waits = not is_done(submission) or free_seats(submission)
-    if submission.state != SubmissionState.IN_REVIEW or waits:
-        return False
-    move(table=SUBMISSIONS, subject=submission, verb="complete", actor=SYSTEM)
-    return True
 
 
 def save_judgement(
@@ -281,6 +271,7 @@ def answer_request(*, actor: Actor, submission: Submission) -> None:
             actor=actor,
             detail={"digest": frozen.digest},
         )
+        give_back_days(held)
         held.requests.open().update(answered_at=timezone.now())
         mails.more_came(submission)
         complete_if_done(submission)

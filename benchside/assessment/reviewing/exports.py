@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from benchside.assessment.actions.reviews import complete_if_done
+from benchside.assessment.actions.going_on import complete_if_done
 from benchside.assessment.enums import SeatState
 from benchside.assessment.models import Duty, Interest, Judgement, Reviewer, Seat
 from benchside.assessment.reviewing.naming import name_for_reviewers

@@ -120,6 +120,22 @@ def test_no_reviewer_is_chased_while_nobody_can_hand_in(one: Submission, officer
     assert len(letters()) == 2
 
 
+@pytest.mark.parametrize("came", [True, False])
+def test_the_days_it_waited_are_given_back_to_those_who_read_it(
+    one: Submission, officer: User, came: bool
+) -> None:
+    today = timezone.localdate()
+    one.requests.update(asked_at=timezone.now() - timedelta(days=20))
+    Seat.objects.update(due_on=today - timedelta(days=3), chased_at=timezone.now())
+    if came:
+        actions.answer_request(actor=SYSTEM, submission=one)
+    else:
+        actions.go_on_without(actor=Actor.of(officer), submission=one)
+    assert set(Seat.objects.values_list("due_on", "chased_at")) == {
+        (today + timedelta(days=17), None)
+    }
+
+
 def test_it_is_reviewed_at_once_where_whoever_asked_is_not_wanted_any_more(
     one: Submission, officer: User
 ) -> None:
