@@ -19,6 +19,7 @@ from benchside.assessment.models import (
 )
 from benchside.assessment.seats import Case, Conflict, Reviewer, conflicts
 from benchside.organisations.models import Employment, Membership
+from benchside.people.models import Technician
 
 Many = dict[int, set[int]]
 
@@ -169,8 +170,24 @@ def _supporters_of(submissions: Sequence[Submission]) -> Many:
     """Supporters have no account here; one who happens to have one is known by the address."""
     asked = Supporter.objects.filter(submission__in=submissions)
     named = list(asked.annotate(lower=Lower("email")).values_list("submission_id", "lower"))
-    users = accounts.users_with_addresses({address for _, address in named})
-    return _gathered((submission, users.get(address)) for submission, address in named)
+    known = _accounts_by_address({address for _, address in named})
+    return _gathered((one, user) for one, address in named for user in known.get(address, ()))
+
+
+def accounts_behind(addresses: set[str]) -> set[int]:
+    """Whose they are, as far as that is known here."""
+    return set().union(*_accounts_by_address({one.lower() for one in addresses}).values())
+
+
+def _accounts_by_address(addresses: set[str]) -> dict[str, set[int]]:
+    """By lower-case address: who signs in with it, and whose employer has it of them."""
+    if not addresses:
+        return {}
+    claimed = Technician.objects.filter(account__isnull=False).annotate(lower=Lower("work_email"))
+    found = {address: {user} for address, user in accounts.users_with_addresses(addresses).items()}
+    for address, user in claimed.filter(lower__in=addresses).values_list("lower", "account_id"):
+        found.setdefault(address, set()).add(user)
+    return found
 
 
 def _gathered(pairs: Iterable[tuple[int, int | None]]) -> Many:

@@ -1,13 +1,16 @@
 """Which seats count now, and who may read which judgement."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from benchside.accounts.models import User
-from benchside.assessment.enums import AppealState, SeatState, SubmissionState
-from benchside.assessment.models import Appeal, Judgement, Seat, Submission
+from benchside.assessment import rules
+from benchside.assessment.enums import AppealState, DutyKind, SeatState, SubmissionState
+from benchside.assessment.models import Appeal, Duty, Judgement, Seat, Submission
 from benchside.assessment.models.reviews import STANDING
+from benchside.assessment.narrowing import may_read
 from benchside.assessment.scoring import Outcome, disagree, outcome, settled
 from benchside.assessment.standards import Criterion
+from benchside.core.actions import Actor
 
 THIRD = 3
 APPEAL_FROM = 10
@@ -62,6 +65,24 @@ def judgements_read_by(user: User, submission: Submission, *, may_decide: bool) 
     if own is not None or may_decide:
         return list(found.filter(seat__state=SeatState.SUBMITTED))
     return []
+
+
+def not_blind(submission: Submission, users: Sequence[User]) -> set[int]:
+    """Of these, by key, whose duties have let them read a review that was handed in: what they
+    would judge themselves is no independent look. Where nothing is graded, nobody is."""
+    graded = submission.version.standard.review.grades
+    if not graded or not any(one.submitted_at for one in submission.seats.all()):
+        return set()
+    kinds = (DutyKind.ASSIGN, DutyKind.RATIFY)
+    held = Duty.objects.filter(standard=submission.version.key, kind__in=kinds, user__in=users)
+    with_duty = set(held.values_list("user_id", flat=True))
+    return {
+        one.pk
+        for one in users
+        if (one.is_superuser or one.pk in with_duty)
+        and rules.can_decide(Actor.of(one), submission)
+        and may_read(one, submission)
+    }
 
 
 def outcome_of(submission: Submission) -> Outcome:

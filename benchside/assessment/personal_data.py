@@ -149,7 +149,7 @@ declare("assessment.Partnership", not_personal="one other declared_at")
 declare(
     "assessment.Seat",
     seen_by="Those who assign reviews; others as far as the standard lets them.",
-    personal={"user": _who(), "summary": _theirs()},
+    personal={"user": _who(), "summary": _said(APPLYING)},
     not_personal="""
     submission number state due_on no_conflict_at invited_at accepted_at submitted_at ended_at
     reminded_at chased_at
@@ -158,7 +158,7 @@ declare(
 declare(
     "assessment.Judgement",
     seen_by="Those who decide; with a no, the holder the reasons of what was not met.",
-    personal={"reason": _theirs(), "private": _theirs()},
+    personal={"reason": _said(APPLYING), "private": _said(APPLYING)},
     not_personal="seat criterion grade changed_at",
 )
 declare(
@@ -175,21 +175,21 @@ declare(
 declare(
     "assessment.EvidenceRequest",
     seen_by=WRITERS,
-    personal={"text": _theirs()},
-    not_personal="submission round seat criteria due_on asked_at answered_at",
+    personal={"text": _said(APPLYING)},
+    not_personal="submission round seat criteria due_on asked_at answered_at ended_at",
 )
 declare(
     "assessment.Return",
     seen_by=WRITERS,
-    personal={"text": _theirs(), "made_by": _who()},
+    personal={"text": _said(APPLYING), "made_by": _who()},
     not_personal="submission made_at",
 )
 declare(
     "assessment.Decision",
     seen_by="The holder, and those who decide.",
     personal={
-        "reasons": _theirs(),
-        "conditions": _theirs(),
+        "reasons": _said(APPLYING),
+        "conditions": _said(APPLYING),
         "recommended_by": _who(),
         "ratified_by": _who(),
     },
@@ -202,8 +202,8 @@ declare(
     "assessment.Appeal",
     seen_by="The holder, and those who hear it.",
     personal={
-        "grounds": _theirs(),
-        "answer": _theirs(),
+        "grounds": _said(APPLYING),
+        "answer": _said(APPLYING),
         "made_by": _who(),
         "decided_by": _who(),
     },

@@ -72,6 +72,7 @@ SUBMISSIONS = state_tables.register(
             _row("submitted", "assign", "in-review", can_assign),
             _row("in-review", "ask-for-more", "more-asked", can_go_on),
             _row("more-asked", "answer", "in-review", can_lead),
+            _row("more-asked", "go-on", "in-review", can_assign),
             _row("in-review", "complete", "reviewed", can_go_on),
             _row("reviewed", "reopen", "in-review", can_assign),
             _row("reviewed", "recommend", "recommended", can_assign),

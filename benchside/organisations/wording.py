@@ -143,6 +143,7 @@ TOLD = {
     "submission.assign": "Gave it to its reviewers",
     "submission.ask-for-more": "Asked for more",
     "submission.answer": "Sent what was asked for",
+    "submission.go-on": "Went on without what was asked for",
     "submission.complete": "All reviews were in",
     "submission.reopen": "Opened the reviews again",
     "submission.recommend": "Recommended a decision",

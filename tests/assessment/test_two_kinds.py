@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils import timezone
 
@@ -78,6 +79,21 @@ def sent_in(version: StandardVersion, holder: Technician, route: str = "long") -
     actions.submit(actor=actor, submission=one)
     one.refresh_from_db()
     return one
+
+
+@pytest.mark.parametrize(
+    "address", ["tess@work.example", "T.Made-Up@hall.example", "tess@home.example"]
+)
+def test_nobody_speaks_for_themselves_from_another_of_their_addresses(
+    version: StandardVersion, holder: Technician, address: str
+) -> None:
+    """The account's, the employer's and a second one that is proven to be theirs."""
+    Technician.objects.filter(pk=holder.pk).update(work_email="t.made-up@Hall.example")
+    holder.refresh_from_db()
+    EmailAddress.objects.create(user=holder.account, email="tess@home.example", verified=True)
+    one = begun(version, holder)
+    with pytest.raises(Refused, match="write this themselves"):
+        actions.ask_supporter(actor=SYSTEM, submission=one, name="Tess", email=address.upper())
 
 
 def a_seat(one: Submission, name: str, number: int = 1) -> actions.Place:

@@ -32,6 +32,7 @@ from benchside.assessment.actions.figures import (
     refresh_figures,
     restore_figure,
 )
+from benchside.assessment.actions.going_on import go_on_without
 from benchside.assessment.actions.officers import (
     Place,
     change_due,
@@ -111,6 +112,7 @@ __all__ = [
     "give_duty",
     "give_seat",
     "give_seats",
+    "go_on_without",
     "grant_award",
     "keep_reviewer",
     "link_renewal",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.assessment import rules
+from benchside.assessment.actions.going_on import complete_if_done
 from benchside.assessment.actions.reviews import give_seat
 from benchside.assessment.enums import SeatState, SubmissionState
 from benchside.assessment.limits import whole
@@ -71,13 +72,15 @@ def change_due(*, actor: Actor, seat: Seat, due_on: date) -> None:
 
 def stand_down(*, actor: Actor, seat: Seat) -> None:
     """End somebody's seat; the number is free for another, never again for them. Raises Denied,
-    Overtaken; Refused when the reviews are all in."""
+    Overtaken; Refused when the reviews are all in. Afterwards: they are told by e-mail; it is
+    reviewed, where the others are in and agree."""
     with transaction.atomic():
         held = Submission.objects.select_for_update().get(pk=seat.submission_id)
         if held.state not in UNDER_WAY:
             raise Refused("The reviews are all in.", "Open it again for one of them first.")
         move(table=SEATS, subject=seat, verb="stand-down", actor=actor)
         mails.stood_down(seat)
+        complete_if_done(held)
 
 
 def release_seats(*, actor: Actor, submission: Submission) -> int:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from benchside.accounts.models import User
 from benchside.assessment import rules
 from benchside.assessment import writing_rules as writing
+from benchside.assessment.actions.going_on import complete_if_done, give_back_days
 from benchside.assessment.barriers import refuse_barred, refuse_kept_off
 from benchside.assessment.content import completeness, judged
 from benchside.assessment.enums import CommentKind, SeatState, SubmissionState
@@ -24,7 +25,12 @@ from benchside.assessment.models import (
     Submission,
 )
 from benchside.assessment.models.reviews import STANDING
-from benchside.assessment.panels import disagreement_of, free_seats, is_done, seats_in_use
+from benchside.assessment.panels import (
+    disagreement_of,
+    free_seats,
+    not_blind,
+    seats_in_use,
+)
 from benchside.assessment.reviewing import mails
 from benchside.assessment.sendings import Changes
 from benchside.assessment.showing.making import have_made
@@ -40,14 +46,16 @@ def give_seat(
 ) -> Seat:
     """Ask somebody to review. Afterwards, with the last seat given: the review begins.
 
-    Raises Denied; Refused for a conflict of interest, which nobody can wave through, a seat that
-    is taken, or a submission that is not waiting for reviewers.
+    Raises Denied; Refused for a conflict of interest, which nobody can wave through, for whoever
+    may have read a review that is in, for a seat that is taken, or a submission that is not
+    waiting for reviewers.
     """
     standard = submission.version.standard
     with acting("seat.give", actor=actor, subject=submission, may=rules.can_assign) as act:
         held = Submission.objects.select_for_update().get(pk=submission.pk)
         _refuse_conflict(user, held)
         refuse_kept_off(held, user)
+        _refuse_not_blind(user, held)
         _refuse_number(held, number)
         refuse_barred(held, "assign", actor)
         due = due_on or timezone.localdate() + timedelta(days=standard.review.days)
@@ -71,6 +79,14 @@ def give_seat(
 def _refuse_conflict(user: User, submission: Submission) -> None:
     if found := conflicts_of(user, submission):
         raise Refused(f"They may not look at this one. {found[0].label}.", "Choose somebody else.")
+
+
+def _refuse_not_blind(user: User, submission: Submission) -> None:
+    if not_blind(submission, [user]):
+        raise Refused(
+            "They may have read a review that is in: theirs would not be independent.",
+            "Choose somebody who neither gives seats nor ratifies here.",
+        )
 
 
 def _refuse_number(submission: Submission, number: int) -> None:
@@ -100,8 +116,10 @@ def accept_seat(*, actor: Actor, seat: Seat, no_conflict: bool) -> None:
 
 
 def decline_seat(*, actor: Actor, seat: Seat, interest: str = "") -> None:
-    """Say no; an interest that is named keeps them from being asked again. Raises Denied."""
+    """Say no; an interest that is named keeps them from being asked again. Raises Denied.
+    Afterwards: it is reviewed, where the others are in and agree; else officers are told."""
     with transaction.atomic():
+        held = Submission.objects.select_for_update().get(pk=seat.submission_id)
         move(table=SEATS, subject=seat, verb="decline", actor=actor)
         if interest.strip():
             Interest.objects.create(
@@ -109,7 +127,8 @@ def decline_seat(*, actor: Actor, seat: Seat, interest: str = "") -> None:
                 submission=seat.submission,
                 what=whole(interest, 300, "The interest"),
             )
-        mails.waits(seat.submission, "needs-seat")
+        if not complete_if_done(held):
+            mails.waits(held, "needs-seat")
 
 
 def save_judgement(
@@ -164,9 +183,7 @@ def submit_review(*, actor: Actor, seat: Seat, summary: str = "") -> None:
             actor=actor,
             columns={"summary": whole(summary, 4000, "The summary")},
         )
-        if is_done(submission):
-            move(table=SUBMISSIONS, subject=submission, verb="complete", actor=SYSTEM)
-        elif disagreement_of(submission):
+        if not complete_if_done(submission) and disagreement_of(submission):
             mails.waits(submission, "needs-seat")
 
 
@@ -254,9 +271,10 @@ def answer_request(*, actor: Actor, submission: Submission) -> None:
             actor=actor,
             detail={"digest": frozen.digest},
         )
-        waiting = EvidenceRequest.objects.filter(submission=submission, answered_at__isnull=True)
-        waiting.update(answered_at=timezone.now())
+        give_back_days(held)
+        held.requests.open().update(answered_at=timezone.now())
         mails.more_came(submission)
+        complete_if_done(submission)
 
 
 def add_feedback(

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from benchside.assessment import writing_rules as rules
 from benchside.assessment.content import spoken_of
+from benchside.assessment.interests import accounts_behind
 from benchside.assessment.limits import whole
 from benchside.assessment.models import Submission, Supporter, SupporterStatement
 from benchside.assessment.showing import links, people
@@ -96,10 +97,11 @@ def _refuse_unwanted(submission: Submission) -> SupporterRules:
 
 
 def _refuse_writers(submission: Submission, email: str) -> None:
-    """Whoever writes it or signs it does not speak for it."""
-    writers = {one.user.email.lower() for one in submission.contributors.select_related("user")}
-    writers |= {one.email.lower() for one in people.leaders_of(submission)}
-    if email.lower() in writers:
+    """Whoever writes it or signs it does not speak for it, by whichever of their addresses."""
+    leaders = people.leaders_of(submission)
+    writers = {one.pk for one in leaders} | {one.user_id for one in submission.contributors.all()}
+    at_work = submission.technician.work_email if submission.technician else ""
+    if accounts_behind({email}) & writers or email.lower() == at_work.lower():
         raise Refused("They write this themselves.", "Ask somebody who sees the work from outside.")
 
 

@@ -15,4 +15,13 @@ class Migration(migrations.Migration):
             name='route',
             field=models.CharField(blank=True, editable=False, max_length=40),
         ),
+        migrations.AddField(
+            model_name='evidencerequest',
+            name='ended_at',
+            field=models.DateTimeField(editable=False, null=True),
+        ),
+        migrations.AddConstraint(
+            model_name='evidencerequest',
+            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('ended_at__isnull', True), _connector='OR'), name='assessment_request_answered_or_ended'),
+        ),
     ]

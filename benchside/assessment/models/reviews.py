@@ -1,6 +1,6 @@
 """Who looks at a submission, and what they say of it."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -177,8 +177,15 @@ class Feedback(models.Model):
         return f"Feedback {self.pk}"
 
 
+class EvidenceRequestQuerySet(models.QuerySet["EvidenceRequest"]):
+    def open(self) -> Self:
+        """Those that still wait for an answer."""
+        return self.filter(answered_at__isnull=True, ended_at__isnull=True)
+
+
 class EvidenceRequest(models.Model):
-    """A round of further evidence: what is asked for, by when, and that it was answered."""
+    """A round of further evidence: what is asked for, by when, and that it was answered; or that
+    it ended without, when the review went on with what was there."""
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="requests")
     round = models.PositiveSmallIntegerField()
@@ -188,10 +195,19 @@ class EvidenceRequest(models.Model):
     due_on = models.DateField()
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
+
+    objects = models.Manager.from_queryset(EvidenceRequestQuerySet)()
 
     class Meta:
         ordering: ClassVar = ["round", "pk"]
         default_permissions = ()
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True) | Q(ended_at__isnull=True),
+                name="assessment_request_answered_or_ended",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Request {self.pk}"

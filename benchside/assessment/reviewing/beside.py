@@ -31,7 +31,7 @@ def context(subject_id: str, _: uuid.UUID | None) -> Context | None:
         "missing": returned.text
         if returned and submission.state == SubmissionState.RETURNED
         else "",
-        "asked": list(submission.requests.filter(answered_at__isnull=True)) if is_asked else [],
+        "asked": list(submission.requests.open()) if is_asked else [],
         "is_signed_again": is_asked and next_step(submission) is not None,
         "answer_url": reverse("assessment:signatures", args=[submission.key]),
     }

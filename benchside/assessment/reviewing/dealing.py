@@ -8,10 +8,12 @@ from django.db.models import Q
 from benchside.assessment.barriers import kept_off
 from benchside.assessment.interests import cases_of, conflicts_among, reviewers_of
 from benchside.assessment.models import Interest, Reviewer, Seat, Submission
-from benchside.assessment.panels import free_seats
+from benchside.assessment.panels import free_seats, not_blind
 from benchside.assessment.reviewing.queries import is_trained
 from benchside.assessment.seats import Id, deal
 from benchside.assessment.seats import Reviewer as Person
+
+MAY_HAVE_READ = "They may have read a review that is in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,14 @@ def candidates(submission: Submission, found: Sequence[Reviewer]) -> list[Candid
     reasons = conflicts_among(users, [submission])
     here = {one.user_id for one in submission.seats.all()}
     said, kept = _said(submission, found), kept_off(submission, users)
+    readers = not_blind(submission, users)
     made = [
         Candidate(
             one,
             _load(one),
             tuple(reason.label for reason in reasons[one.user_id, submission.pk])
             + (("They have or had a seat here",) if one.user_id in here else ())
+            + ((MAY_HAVE_READ,) if one.user_id in readers else ())
             + said.get(one.user_id, ())
             + kept.get(one.user_id, ()),
             tuple(_doubts(one)),
@@ -91,11 +95,14 @@ def propose(submissions: Sequence[Submission], found: Sequence[Reviewer]) -> Pro
     seats: list[tuple[Submission, int, Reviewer]] = []
     short: list[tuple[Submission, int]] = []
     taken = _taken(submissions)
+    users = [one.user for one in able]
+    read = {one.pk: not_blind(one, users) for one in submissions}
     for personal in (False, True):
         for number, group in _by_free(submissions, personal=personal).items():
             wanted = [
                 replace(
-                    cases[one.pk], sat_before=cases[one.pk].sat_before | taken.get(one.pk, set())
+                    cases[one.pk],
+                    sat_before=cases[one.pk].sat_before | taken.get(one.pk, set()) | read[one.pk],
                 )
                 for one in group
             ]

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from benchside.assessment.actions.going_on import complete_if_done
 from benchside.assessment.enums import SeatState
 from benchside.assessment.models import Duty, Interest, Judgement, Reviewer, Seat
 from benchside.assessment.reviewing.naming import name_for_reviewers
@@ -44,7 +45,10 @@ def erase(person_id: UUID) -> None:
     mine = Seat.objects.filter(user__person_id=person_id)
     half = mine.filter(state__in=(SeatState.INVITED, SeatState.ACCEPTED))
     Judgement.objects.filter(seat__in=mine.exclude(state=SeatState.SUBMITTED)).delete()
+    left = [seat.submission for seat in half.select_related("submission")]
     half.update(state=SeatState.STOOD_DOWN, summary="")
+    for one in left:
+        complete_if_done(one)
     for model in (Interest, Reviewer, Duty):
         model._default_manager.filter(user__person_id=person_id).delete()
 

@@ -54,6 +54,13 @@ def more_came(submission: Submission) -> None:
         _to_reviewer("seat_open", seat, more=True)
 
 
+def more_ended(submission: Submission, due_on: date | None) -> None:
+    """To the holder, and to all who are still reading."""
+    _to_holder("more_ended", submission, _form(submission), due=spoken(due_on))
+    for seat in submission.seats.filter(state=SeatState.ACCEPTED).select_related("user"):
+        _to_reviewer("seat_open", seat, more=False, is_over=True)
+
+
 def _to_reviewer(name: str, seat: Seat, **more: Any) -> None:
     submission = seat.submission
     context = {

@@ -16,6 +16,7 @@ from benchside.assessment.enums import DutyKind, SeatState, SubmissionState
 from benchside.assessment.models import (
     Decision,
     Duty,
+    EvidenceRequest,
     Feedback,
     Interest,
     Judgement,
@@ -120,6 +121,7 @@ WAITS = {
     "check": ("To check and give to reviewers", DutyKind.ASSIGN),
     "seat": ("One more reviewer is needed", DutyKind.ASSIGN),
     "late": ("A review is late", DutyKind.ASSIGN),
+    "silent": ("More was asked for, and its day is over", DutyKind.ASSIGN),
     "release": ("Feedback to word and release", DutyKind.ASSIGN),
     "recommend": ("To be recommended", DutyKind.ASSIGN),
     "conditions": ("Conditions whose day is over", DutyKind.ASSIGN),
@@ -167,12 +169,16 @@ def _annotated(found: QuerySet[Submission]) -> QuerySet[Submission]:
         conditions_met_at__isnull=True,
         conditions_by__lt=timezone.localdate(),
     )
+    silent = EvidenceRequest.objects.open().filter(
+        submission=OuterRef("pk"), due_on__lt=timezone.localdate()
+    )
     first = of_it.filter(state__in=OPEN).order_by(F("due_on").asc(nulls_last=True))
     return found.annotate(
         first_due=first.values("due_on")[:1],
         is_late=Exists(of_it.filter(state__in=OPEN, due_on__lt=timezone.localdate())),
         has_open=Exists(of_it.filter(state__in=OPEN)),
         has_words=Exists(unread),
+        has_silent=Exists(silent),
         has_unmet=Exists(unmet),
     )
 
@@ -185,12 +191,12 @@ def waiting_for(user: User) -> dict[str, Q]:
     decides = [0, *(one.pk for one in versions if one.standard.decides)]
     read = Q(state__in=(SubmissionState.REVIEWED, SubmissionState.RECOMMENDED,
                         SubmissionState.APPROVED, SubmissionState.DECLINED))  # fmt: skip
-    under = Q(state__in=(SubmissionState.IN_REVIEW, SubmissionState.SUBMITTED,
-                         SubmissionState.MORE_ASKED))  # fmt: skip
+    under = Q(state__in=(SubmissionState.IN_REVIEW, SubmissionState.SUBMITTED))
     asked = {
         "check": Q(state=SubmissionState.SUBMITTED),
         "seat": Q(state=SubmissionState.IN_REVIEW, has_open=False),
         "late": under & Q(is_late=True),
+        "silent": Q(state=SubmissionState.MORE_ASKED, has_silent=True),
         "release": (read & Q(has_words=True))
         | Q(state=SubmissionState.REVIEWED, released_at__isnull=True) & ~Q(version__in=decides),
         "recommend": Q(state=SubmissionState.REVIEWED, version__in=decides),

@@ -15,7 +15,8 @@ from benchside.core.tasks import task
 
 BEFORE = timedelta(days=7)
 OPEN = (SeatState.INVITED, SeatState.ACCEPTED)
-READING = (SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW, SubmissionState.MORE_ASKED)
+# Not while more is asked for: nobody can hand in then.
+READING = (SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW)
 
 
 @daily(at="07:10")

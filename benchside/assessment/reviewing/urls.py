@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}/read/", case.read, name="case_read"),
     path(f"{CASE}/evidence/<int:number>/", case.evidence, name="case_evidence"),
     path(f"{CASE}/return/", case.send_back, name="case_return"),
+    path(f"{CASE}/go-on/", case.go_on, name="case_go_on"),
     path(f"{CASE}/give/", case.give, name="case_give"),
     path(f"{CASE}/seats/<int:pk>/", case.change_seat, name="case_seat"),
     path(f"{CASE}/feedback/", deciding.feedback, name="case_feedback"),

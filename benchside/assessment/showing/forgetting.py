@@ -1,7 +1,8 @@
-"""Forgetting: files of what is gone, and all that was written, six years after it was decided; or
-earlier, where a thin room says so."""
+"""Forgetting: files of what is gone, and all that was written and said, six years after it was
+decided; earlier when its person asks, or where a thin room says so."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Any
@@ -17,21 +18,37 @@ from benchside.assessment.models import (
     Contributor,
     Evidence,
     FrozenVersion,
-    Judgement,
     SignOff,
     StatementVersion,
     Submission,
     Supporter,
 )
 from benchside.assessment.models.submissions import CLOSED
+from benchside.assessment.showing import said
 from benchside.assessment.showing.keeping import EVIDENCE, FROZEN, drop_all, frozen_files
+from benchside.assessment.states import OPEN_STATES
+from benchside.assessment.states import SUBMISSIONS as MOVES
 from benchside.core import vault
 from benchside.core.actions import SYSTEM, acting
 from benchside.core.permissions import is_system
-from benchside.core.registries import PersonalDataExport
+from benchside.core.registries import PersonalDataExport, Registry
+from benchside.core.states import move
 
 KEPT = timedelta(days=6 * 365 + 2)
 YOUNG = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What a thin room wrote of a submission: `forget(submission)` blanks it when the engine
+    forgets the rest, in the same transaction; it may be asked twice."""
+
+    key: str
+    forget: Callable[[Submission], None]
+    order: int = 0
+
+
+beside: Registry[Beside] = Registry("what is forgotten with a submission")
 
 
 def due(now: datetime) -> Iterator[Submission]:
@@ -41,13 +58,11 @@ def due(now: datetime) -> Iterator[Submission]:
     return old.filter(holding | Q(statements__number__gt=0)).distinct().iterator()
 
 
-def forget(submission: Submission, *, is_judging_too: bool = False) -> None:
-    """Delete what was written, shown and signed, with its files. Decision and award stay.
-    `is_judging_too`: so does, without a word, that it was judged and decided."""
+def forget(submission: Submission) -> None:
+    """Delete what was written, shown, signed and said, with its files, and who sent it in. That it
+    was decided, and how, and the award stay."""
     with acting("submission.forget", actor=SYSTEM, subject=submission, may=is_system) as act:
         _empty(submission)
-        if is_judging_too:
-            _unsay(submission)
         act.afterwards(lambda: drop_all([submission]))
 
 
@@ -60,16 +75,6 @@ def let_go(submission: Submission) -> None:
         act.afterwards(lambda: drop_all([submission]))
 
 
-def _unsay(submission: Submission) -> None:
-    """The words of those who judged and decided, and who sent it in."""
-    Judgement.objects.filter(seat__submission=submission).update(reason="", private="")
-    submission.seats.update(summary="")
-    submission.decisions.update(reasons="")
-    for said in (submission.feedback, submission.returns, submission.requests):
-        said.all().delete()
-    Submission.objects.filter(pk=submission.pk).update(submitted_by=None)
-
-
 def _empty(submission: Submission) -> None:
     SignOff.objects.filter(submission=submission).delete()
     FrozenVersion.objects.filter(submission=submission).delete()
@@ -80,6 +85,10 @@ def _empty(submission: Submission) -> None:
     StatementVersion.objects.filter(statement__submission=submission).delete()
     submission.figures.all().delete()
     submission.statements.update(text="", choice="", number=0, changed_at=None, changed_by=None)
+    Submission.objects.filter(pk=submission.pk).update(submitted_by=None)
+    said.forget(submission)
+    for one in beside:
+        one.forget(submission)
 
 
 def sweep(now: datetime) -> int:
@@ -126,7 +135,7 @@ def export(person_id: UUID) -> dict[str, Any]:
             {
                 "standard": one.submission.version.title,
                 "asked": one.asked_at.isoformat(),
-                "said": {said.area: said.text for said in one.statements.all()},
+                "said": {each.area: each.text for each in one.statements.all()},
             }
             for one in _asked_of(person_id).select_related("submission__version")
         ],
@@ -147,7 +156,7 @@ def _told(one: Submission) -> dict[str, Any]:
         "version": one.version.version,
         "state": str(state_told(one)),
         "begun": one.created_at.isoformat(),
-        "words": {said.criterion: said.text or said.choice for said in one.statements.all()},
+        "words": {each.criterion: each.text or each.choice for each in one.statements.all()},
         "shown": [
             {
                 "title": piece.title,
@@ -160,14 +169,18 @@ def _told(one: Submission) -> dict[str, Any]:
         "supporters": [
             {"name": asked.name, "email": asked.email} for asked in one.supporters.all()
         ],
+        "said_to_you": said.to_holder(one),
     }
 
 
 def erase(person_id: UUID) -> None:
-    """Empty what they wrote about themselves, with its files; take their name off what they signed
-    for others, which stands by its digest; delete what they said for others."""
+    """Take back what runs, so that nobody reads on or is chased; empty what they wrote about
+    themselves and what was said of it, with its files; take their name off what they signed for
+    others, which stands by its digest; delete what they said for others."""
     mine = list(Submission.objects.filter(technician__account__person_id=person_id))
     for one in mine:
+        if one.state in OPEN_STATES:
+            move(table=MOVES, subject=one, verb="withdraw", actor=SYSTEM)
         _empty(one)
     SignOff.objects.filter(signed_by=person_id).update(signed_as="Erased")
     Contributor.objects.filter(user__person_id=person_id).delete()

@@ -83,11 +83,14 @@ def remind_supporters() -> None:
 def remind_of_requests() -> None:
     """What more was asked for: a week before it is due, and once when it is late."""
     today = timezone.localdate()
-    waiting = EvidenceRequest.objects.filter(
-        answered_at__isnull=True,
-        submission__state=SubmissionState.MORE_ASKED,
-        due_on__lte=today + BEFORE,
-    ).select_related("submission__version")
+    waiting = (
+        EvidenceRequest.objects.open()
+        .filter(
+            submission__state=SubmissionState.MORE_ASKED,
+            due_on__lte=today + BEFORE,
+        )
+        .select_related("submission__version")
+    )
     for one in each(list(waiting), "Reminding of what was asked"):
         is_late = one.due_on < today
         about = f"request-{one.pk}-{'after' if is_late else 'before'}"

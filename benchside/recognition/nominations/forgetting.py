@@ -94,7 +94,7 @@ def forget_old() -> None:
         for one in list(Submission.objects.filter(nomination__in=over.exclude(is_won))):
             let_go(one)
         for one in list(Submission.objects.filter(nomination__in=old.filter(is_won))):
-            forget(one, is_judging_too=True)
+            forget(one)
         lost = list(old.exclude(is_won).values_list("pk", flat=True))
         won = list(old.filter(is_won).values_list("pk", flat=True))
         _blank(lost, name="", technician=None, why="", nominator=None)

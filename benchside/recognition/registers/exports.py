@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from benchside.assessment.models import Submission
+from benchside.assessment.showing.forgetting import Beside
 from benchside.core.registries import PersonalDataExport
 from benchside.recognition.models import Fee, Interview, RegisterApplication
 
@@ -56,12 +58,18 @@ def _interview(application: RegisterApplication) -> dict[str, Any] | None:
 
 def erase(person_id: UUID) -> None:
     """Blank what names the person; that there was an application, and what it paid, stays."""
-    found = _applications(person_id)
-    submissions = list(found.values_list("submission", flat=True))
-    Fee.objects.filter(application__in=found).update(payer="")
-    Interview.objects.filter(submission__in=submissions).update(adjustments="", notes="")
-    found.update(name="", membership="")
+    for one in _applications(person_id):
+        forget_beside(one.submission)
 
+
+def forget_beside(submission: Submission) -> None:
+    """What stands of an application beside what the engine forgets. Its entry is its own affair."""
+    Interview.objects.filter(submission=submission).update(adjustments="", notes="")
+    Fee.objects.filter(application__submission=submission).update(payer="")
+    RegisterApplication.objects.filter(submission=submission).update(name="", membership="")
+
+
+BESIDE = Beside(key="recognition.registers", forget=forget_beside)
 
 # Before the record lets go of its account, by which these are found.
 EXPORT = PersonalDataExport(

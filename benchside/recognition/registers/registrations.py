@@ -8,6 +8,7 @@ from benchside.assessment.barriers import barriers
 from benchside.assessment.enums import SubmissionState
 from benchside.assessment.events import STANDARD_PUBLISHED, SUBMISSION_MOVED
 from benchside.assessment.narrowing import narrowings
+from benchside.assessment.showing.forgetting import beside
 from benchside.core.registries import (
     PagePurge,
     Panel,
@@ -24,7 +25,7 @@ from benchside.recognition.models import Interview, RegisterApplication
 from benchside.recognition.registers import actions, loading, queries, states, tasks
 from benchside.recognition.registers.barriers import BARRIER
 from benchside.recognition.registers.bodies import OF_ANOTHER_BODY
-from benchside.recognition.registers.exports import EXPORT
+from benchside.recognition.registers.exports import BESIDE, EXPORT
 from benchside.recognition.registers.upkeep import TO_DO
 from benchside.recognition.registry.outliving import namesakes_of
 
@@ -138,6 +139,7 @@ def register() -> None:
     for panel in PANELS:
         panels.register(panel)
     personal_data_exports.register(EXPORT)
+    beside.register(BESIDE)
     barriers.register(BARRIER)
     narrowings.register(OF_ANOTHER_BODY)
     for listener in LISTENERS:

@@ -87,7 +87,8 @@ class Reader:
         both = both.select_related(
             "submission__version", "submission__technician", "submission__interview", "body"
         )
-        return list(both.prefetch_related(seats, "fees").order_by("submission__submitted_at", "pk"))
+        both = both.prefetch_related(seats, "submission__requests", "fees")
+        return list(both.order_by("submission__submitted_at", "pk"))
 
     @cached_property
     def moved(self) -> dict[str, datetime]:
@@ -206,7 +207,21 @@ def _late(reader: Reader) -> Iterator[Waiting]:
 
 def _more_asked(reader: Reader) -> Iterator[Waiting]:
     for one in _in(reader, SubmissionState.MORE_ASKED):
-        yield reader.row(one, "")
+        if not _is_silent(one, reader.today):
+            yield reader.row(one, "")
+
+
+def _silent(reader: Reader) -> Iterator[Waiting]:
+    """Nothing came by its day: the desk waits on, or lets the review go on without."""
+    for one in _in(reader, SubmissionState.MORE_ASKED):
+        if _is_silent(one, reader.today):
+            yield reader.row(one, "")
+
+
+def _is_silent(one: RegisterApplication, today: date) -> bool:
+    asked = one.submission.requests.all()
+    days = [each.due_on for each in asked if not (each.answered_at or each.ended_at)]
+    return bool(days) and max(days) < today
 
 
 def _disagreement(reader: Reader) -> Iterator[Waiting]:
@@ -378,8 +393,9 @@ ALL: Sequence[tuple[str, str, Callable[[Reader], Iterable[Waiting]], dict[str, A
     ("told", "Conduct told at renewal", _told_conduct, {"conduct": True}),
     ("spells", "Breaks and suspensions that are over", _spells, {}),
     ("conduct", "Conduct", _conduct, {"for_second": True, "conduct": True}),
+    ("silent", "More was asked for, and its day is over", _silent, {"order": 45}),
 )
 OWN = [
-    Queue(key=key, title=title, waiting=waiting, order=10 * number, **more)
+    Queue(key=key, title=title, waiting=waiting, **{"order": 10 * number, **more})
     for number, (key, title, waiting, more) in enumerate(ALL, start=1)
 ]

@@ -111,8 +111,8 @@ def test_an_officer_who_sits_reads_their_own_alone(client: Client) -> None:
     """A duty does not go round the seat: who reviews is blind to the others like anybody."""
     with_duties("bo", "assign")
     one = a_submission("submitted")
-    hand_in(a_seat(one, "ann"))
-    second = a_seat(one, "bo", number=2)
+    first, second = a_seat(one, "ann"), a_seat(one, "bo", number=2)
+    hand_in(first)
     judge(second)
     sign_in(client, second.user)
     found = pages(client, f"/assess/submissions/{one.key}/")

@@ -19,6 +19,7 @@ from benchside.assessment.models import (
 )
 from benchside.assessment.reviewing.dealing import propose
 from benchside.assessment.reviewing.queries import reviewers
+from benchside.people.models import Technician
 from tests.factories.assessment import a_reviewer, a_seat, a_submission, somebody, with_duties
 from tests.factories.organisations import a_member, an_organisation
 
@@ -60,6 +61,19 @@ def test_many_at_once_are_as_each_alone() -> None:
             alone = conflicts_of(user, one)
             assert found[user.pk, one.pk] == alone
             assert [str(each) for each in alone] == wanted.get((user.email, place), [])
+
+
+def test_a_supporter_named_by_the_address_at_work_sits_on_nothing_they_spoke_for() -> None:
+    one, sue = a_submission("submitted"), somebody("sue")
+    Technician.objects.create(
+        account=sue, name="Sue", work_email="S.Made-Up@Work.example", claimed_at=timezone.now()
+    )
+    Supporter.objects.create(
+        submission=one, name="Sue", email="s.made-up@work.EXAMPLE", token_digest="s" * 64,
+        expires_at=timezone.now(),
+    )  # fmt: skip
+    assert [str(each) for each in conflicts_of(sue, one)] == ["supporter"]
+    assert not conflicts_of(somebody("free"), one)
 
 
 def test_a_few_questions_however_many_there_are() -> None:

@@ -30,6 +30,7 @@ SUBMISSION_MOVES = {
     ("in-review", "complete"): "reviewed",
     ("in-review", "withdraw"): "withdrawn",
     ("more-asked", "answer"): "in-review",
+    ("more-asked", "go-on"): "in-review",
     ("more-asked", "withdraw"): "withdrawn",
     ("more-asked", "expire"): "expired",
     ("reviewed", "reopen"): "in-review",

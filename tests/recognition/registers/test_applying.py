@@ -8,14 +8,15 @@ from django.utils import timezone
 from benchside.assessment.actions import ask_supporter, move_award, return_submission, submit
 from benchside.assessment.actions.supporters import letter_to
 from benchside.assessment.enums import DecisionOutcome
-from benchside.assessment.models import Supporter
+from benchside.assessment.models import Submission, Supporter
+from benchside.assessment.showing.tasks import forget_old_submissions
 from benchside.core import mail
 from benchside.core.actions import SYSTEM, VISITOR, Actor, Denied, Refused
 from benchside.core.models.audit import AuditEvent
 from benchside.core.models.mail import OutgoingMail
 from benchside.organisations.models import Employment, Post
 from benchside.people.models import Profile, Qualification
-from benchside.recognition.models import Licence, Register, RegisterApplication
+from benchside.recognition.models import Interview, Licence, Register, RegisterApplication
 from benchside.recognition.registers import actions, exports, tasks
 from benchside.recognition.registers.actions.applying import Chosen
 from benchside.recognition.registers.doors import leads_back
@@ -152,6 +153,19 @@ def test_an_application_is_given_out_and_forgotten_with_its_person() -> None:
     one.refresh_from_db()
     assert (one.name, one.membership) == ("", "")
     assert one.fees.get().amount == 20
+
+
+def test_six_years_after_an_application_names_nobody() -> None:
+    one = made.sent(name="Teresa Made-Up")
+    Interview.objects.create(submission=one.submission, adjustments="A ramp.", notes="Calm.")
+    Submission.objects.filter(pk=one.submission_id).update(
+        state="declined", closed_at=timezone.now() - timedelta(days=6 * 365 + 3)
+    )
+    forget_old_submissions.func()
+    one.refresh_from_db()
+    assert (one.name, one.membership) == ("", "")
+    held = Interview.objects.get()
+    assert (held.adjustments, held.notes) == ("", "")
 
 
 def arrivals() -> list[OutgoingMail]:

@@ -110,6 +110,14 @@ class TestQueues:
         }  # fmt: skip
         assert checked.number == "RTA-000002"
 
+    def test_what_nobody_answers_in_time_waits_for_the_desk(self, desk: made.Desk) -> None:
+        one = apply(1, "more-asked").submission
+        asked = one.requests.create(round=1, text="A log?", due_on=TODAY())
+        names = lambda: {key: waiting(desk.registrar, key) for key in ("more", "silent")}  # noqa: E731
+        assert names() == {"more": ["Applicant-1"], "silent": []}
+        type(asked).objects.update(due_on=TODAY() - timedelta(days=1))
+        assert names() == {"more": [], "silent": ["Applicant-1"]}
+
     def test_a_talk_is_arranged_before_it_is_recommended(self, desk: made.Desk) -> None:
         one = apply(1, "reviewed")
         version = one.submission.version

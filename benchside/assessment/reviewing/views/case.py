@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from uuid import UUID
 
@@ -170,6 +170,8 @@ def _forms(user: User, one: Submission, verbs: list[str]) -> dict[str, Any]:
     standard = one.version.standard
     if "return" in verbs:
         found["return_form"] = forms.ReturnForm()
+    if "go-on" in verbs and (asked := one.requests.open().order_by("due_on").last()):
+        found |= {"silent": asked, "silent_is_over": asked.due_on < timezone.localdate()}
     free = free_seats(one) if rules.can_assign(actor, one) else []
     if free:
         found |= {"free": free, "give_waits": barred(one, "assign", actor)}
@@ -280,6 +282,14 @@ def send_back(request: SignedInRequest, one: Submission) -> HttpResponse:
 
     form = forms.ReturnForm(request.POST)
     return tried(request, one, form, "return_form", do, "It is sent back. They are told by e-mail.")
+
+
+@of_a_runner
+@require_POST
+def go_on(request: SignedInRequest, one: Submission) -> HttpResponse:
+    """Without what was asked for, once its day is over."""
+    do = partial(actions.go_on_without, actor=Actor.of(request.user), submission=one)
+    return done(request, one, do, "The review goes on. They are told by e-mail.")
 
 
 @of_a_runner

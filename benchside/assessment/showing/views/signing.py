@@ -60,7 +60,7 @@ def _signatures(request: FormRequest, problem: str = "") -> HttpResponse:
         problem=problem,
         may_send=(sends or answers) and not lacks and all(step.signed for step in steps),
         may_answer=answers,
-        asked=list(one.requests.filter(answered_at__isnull=True)),
+        asked=list(one.requests.open()),
         versions=versions[:SHOWN],
         older=versions[SHOWN:],
         panels=panels_at(PLACE, str(one.key)),
