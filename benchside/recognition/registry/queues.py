@@ -180,7 +180,7 @@ def _owes(one: RegisterApplication, kind: str) -> bool:
 
 def _to_check(reader: Reader) -> Iterator[Waiting]:
     for one in _in(reader, SubmissionState.SUBMITTED):
-        if one.checked_at is None:
+        if not one.is_checked:
             yield reader.row(one, "")
 
 
@@ -192,7 +192,7 @@ def _fee_open(reader: Reader) -> Iterator[Waiting]:
 
 def _to_assign(reader: Reader) -> Iterator[Waiting]:
     for one in _in(reader, SubmissionState.SUBMITTED):
-        if one.checked_at is not None and not _owes(one, FeeKind.APPLICATION):
+        if one.is_checked and not _owes(one, FeeKind.APPLICATION):
             yield reader.row(one, "")
 
 
