@@ -10,7 +10,7 @@ from django.utils import timezone
 from benchside.accounts.models import User
 from benchside.assessment.awarding import queries as awarding
 from benchside.assessment.enums import DutyKind, SubmissionState
-from benchside.assessment.models import Award, StandardVersion, Submission
+from benchside.assessment.models import Award, Decision, StandardVersion, Submission
 from benchside.assessment.models.submissions import CLOSED
 from benchside.assessment.rules import standards_of
 from benchside.assessment.standards import Route
@@ -154,21 +154,20 @@ def last_award(register: Register, technician: Technician) -> Award | None:
 
 
 def may_try_from(register: Register, technician: Technician) -> date | None:
-    """The first day on which somebody who was declined may apply again."""
-    last = (
-        _applications()
-        .filter(
-            register=register,
-            submission__technician=technician,
-            submission__state=SubmissionState.DECLINED,
-        )
-        .order_by("-submission__closed_at")
-        .first()
+    """The first day on which somebody who was declined may apply again: counted from the decision,
+    not from the day on which an appeal against it was dismissed."""
+    said = Decision.objects.filter(
+        submission__register_application__register=register,
+        submission__technician=technician,
+        submission__state=SubmissionState.DECLINED,
+        overturned_at__isnull=True,
+        ratified_at__isnull=False,
     )
-    if last is None or last.submission.closed_at is None:
+    last = said.select_related("submission__version").order_by("-ratified_at").first()
+    if last is None:
         return None
     days = last.submission.version.standard.decision.try_again_days
-    return timezone.localdate(last.submission.closed_at) + timedelta(days=days)
+    return timezone.localdate(last.ratified_at) + timedelta(days=days)
 
 
 def employer_of(technician: Technician) -> Employment | None:
