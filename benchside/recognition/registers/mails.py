@@ -91,5 +91,7 @@ def admitted(application: RegisterApplication, entry: Entry) -> bool:
     )
 
 
-def interview(application: RegisterApplication, held: Interview) -> bool:
-    return _send("register_interview", application, at=held.held_at, place=held.place)
+def interview(application: RegisterApplication, held: Interview, *, is_moved: bool) -> bool:
+    return _send(
+        "register_interview", application, at=held.held_at, place=held.place, moved=is_moved
+    )

@@ -62,8 +62,9 @@ def ask_adjustments(*, actor: Actor, application: RegisterApplication, words: st
 def arrange_interview(
     *, actor: Actor, application: RegisterApplication, held_at: datetime, place: str
 ) -> Interview:
-    """Say when and where it is held; said again, it is moved. Its fee, where there is one, is
-    written down once. Afterwards: the applicant gets a letter. Raises Denied, Refused."""
+    """Say when and where it is held; said again, it is moved, also where it did not take place. Its
+    fee, where there is one, is written down once. Afterwards: the applicant gets a letter. Raises
+    Denied, Refused."""
     where = whole(place, 200, "The place")
     with acting("interview.arrange", actor=actor, subject=application, may=rules.can_check) as act:
         if application.submission.state not in TALKED:
@@ -73,11 +74,12 @@ def arrange_interview(
         if not where:
             raise Refused("The place is missing.", "Give an address or a link.")
         held = _interview(application)
+        is_moved = held.held_at is not None
         held.held_at, held.place = held_at, where
         held.save(update_fields=["held_at", "place"])
         owe(application=application, kind=FeeKind.INTERVIEW)
         act.note(held_at=held_at.isoformat())
-        mails.interview(application, held)
+        mails.interview(application, held, is_moved=is_moved)
     return held
 
 

@@ -244,5 +244,6 @@ def _open_forms(found: RegisterApplication, standing: Standing, who: Actor) -> l
     is_written = held is not None and held.outcome
     if standing.has_interview and found.submission.state in TALKED and not is_written:
         is_past = held is not None and held.held_at and held.held_at <= timezone.now()
-        opened.append("record" if is_past else "arrange")
+        # Past its moment both: it may not have taken place, and is arranged again then.
+        opened += ["record", "arrange"] if is_past else ["arrange"]
     return [*opened, "correct"]
