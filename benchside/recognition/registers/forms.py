@@ -63,7 +63,7 @@ class AdjustmentsForm(PlainForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Such as more time, a break, an interpreter, questions in writing. "
-        "Only those who arrange it read this.",
+        "Only those who arrange it read this; it is deleted once the interview is written down.",
     )
 
 

@@ -52,7 +52,10 @@ declare(
     seen_by=STAFF,
     personal={
         "adjustments": Personal(
-            "Making the talk fair.", Basis.CONSENT, WHILE_RUNNING, Erasure.DELETED
+            "Making the talk fair, for the registrars who arrange it: nobody else reads it.",
+            Basis.CONSENT,
+            "Until the talk is written down, or the night after the application is over.",
+            Erasure.BLANKED,
         ),
         "notes": Personal(
             "Deciding, and being able to say why.", Basis.CONTRACT, WHILE_RUNNING, Erasure.DELETED

@@ -7,13 +7,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from benchside.assessment.actions import withdraw_submission
+from benchside.assessment.enums import DutyKind
+from benchside.assessment.models import Duty
 from benchside.core.actions import Actor
 from benchside.core.models.mail import OutgoingMail
 from benchside.recognition.enums import InterviewOutcome
 from benchside.recognition.models import Interview, RegisterApplication
-from benchside.recognition.registers import actions
+from benchside.recognition.registers import actions, tasks
 from tests.factories import applications as made
-from tests.factories.people import sign_in
+from tests.factories.people import person, sign_in
 
 pytestmark = pytest.mark.django_db
 LETTER = "recognition/register_interview"
@@ -75,3 +78,24 @@ def test_what_did_not_take_place_is_arranged_again(one: RegisterApplication) -> 
     page = desk.get(desk_of(one)).content.decode()
     assert "Write it down" not in page
     assert one.fees.filter(kind="interview").count() == 1
+
+
+def test_what_would_make_it_fair_is_read_by_those_who_arrange_it_alone(
+    one: RegisterApplication,
+) -> None:
+    keeps = person("keeps@council.example")
+    Duty.objects.create(user=keeps, standard=one.register.standard, kind=DutyKind.KEEP)
+    for user, is_read in ((made.the_registrar(), True), (keeps, False)):
+        page = sign_in(Client(), user).get(desk_of(one))
+        assert page.status_code == 200
+        assert ("A quiet room" in page.content.decode()) is is_read
+    record(one)
+    assert Interview.objects.get().adjustments == ""
+
+
+def test_it_is_forgotten_where_there_is_no_talk_to_come(one: RegisterApplication) -> None:
+    withdraw_submission(
+        actor=Actor.of(one.submission.technician.account), submission=one.submission
+    )
+    tasks.look_after_applications.func()
+    assert Interview.objects.get().adjustments == ""

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from benchside.assessment.enums import SubmissionState
 from benchside.assessment.limits import whole
+from benchside.assessment.models.submissions import CLOSED
 from benchside.core.actions import Actor, Refused, acting
 from benchside.recognition.enums import FeeKind, InterviewOutcome
 from benchside.recognition.models import Interview, RegisterApplication
@@ -86,8 +87,8 @@ def arrange_interview(
 def record_interview(
     *, actor: Actor, application: RegisterApplication, outcome: InterviewOutcome, notes: str
 ) -> None:
-    """Write down what came of it. Raises Denied; Refused before it was held, twice, or without
-    notes."""
+    """Write down what came of it; what would have made it fair is needed no more, and forgotten.
+    Raises Denied; Refused before it was held, twice, or without notes."""
     said = whole(notes, 4000, "The notes")
     with acting("interview.record", actor=actor, subject=application, may=rules.can_check) as act:
         held = _interview(application)
@@ -95,10 +96,16 @@ def record_interview(
             raise Refused("It has not been held yet.", "Arrange it, and come back after it.")
         if not said:
             raise Refused("The notes are missing.", "Write what was asked and what was said.")
-        held.outcome, held.notes = outcome, said
+        held.outcome, held.notes, held.adjustments = outcome, said, ""
         held.recorded_at, held.recorded_by = timezone.now(), actor.person_id
-        held.save(update_fields=["outcome", "notes", "recorded_at", "recorded_by"])
+        held.save()
         act.note(outcome=str(outcome))
+
+
+def forget_adjustments() -> None:
+    """Where an application is over there is no talk to come: what would have made it fair, often
+    somebody's health, is blanked. Called by the clock."""
+    Interview.objects.filter(submission__state__in=CLOSED).update(adjustments="")
 
 
 def _interview(application: RegisterApplication) -> Interview:

@@ -204,6 +204,7 @@ def _page(
         "bars": _bars(found, who),
         "waits_for_applicant": found.submission.state in WITH_APPLICANT,
         "may_check": _may_check(found, who),
+        "arranges": rules.can_check(who, found),
         "entry": getattr(getattr(found.submission, "award", None), "entry", None),
         "forms": {
             verb: tried if pressed == verb else form
