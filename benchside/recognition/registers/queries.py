@@ -13,7 +13,7 @@ from benchside.assessment.enums import DutyKind, SubmissionState
 from benchside.assessment.models import Award, Decision, StandardVersion, Submission
 from benchside.assessment.models.submissions import CLOSED
 from benchside.assessment.rules import standards_of
-from benchside.assessment.standards import Route
+from benchside.assessment.standards import Route, Standard
 from benchside.assessment.timing import Spell, spent_by
 from benchside.core.actions import Actor
 from benchside.organisations.models import Employment, Organisation
@@ -21,6 +21,7 @@ from benchside.people.models import Technician
 from benchside.recognition.entries import searching
 from benchside.recognition.enums import FeeState
 from benchside.recognition.models import Entry, Fee, Licence, Register, RegisterApplication
+from benchside.recognition.registers.shapes import WayIn
 
 FEWEST_MEASURED = 5  # decisions below which no time is told: it would be somebody's
 MEASURED_OVER = timedelta(days=730)
@@ -51,6 +52,12 @@ def registers() -> QuerySet[Register]:
 def version_of(register: Register) -> StandardVersion | None:
     """What is asked today."""
     return awarding.version_in_force(register.standard)
+
+
+def ways_of(register: Register, standard: Standard) -> list[WayIn]:
+    """The questions whose route the standard has: one that is gone, or is still to come, leads
+    nowhere."""
+    return [one for one in register.rules.ways if standard.route(one.route)]
 
 
 def live_licences(on: date | None = None) -> QuerySet[Licence]:
