@@ -10,6 +10,7 @@ from benchside.accounts.models import User
 from benchside.assessment import rules
 from benchside.assessment.actions.awards import Given, grant_award
 from benchside.assessment.actions.renewals import renew_award
+from benchside.assessment.afresh import afresh
 from benchside.assessment.awarding import mails
 from benchside.assessment.barriers import refuse_barred
 from benchside.assessment.enums import AppealState, ChallengeState, DecisionOutcome, SeatState
@@ -253,6 +254,8 @@ def decide_appeal(*, actor: Actor, appeal: Appeal, uphold: bool, answer: str) ->
         if uphold:
             _stand_down(submission)
             Decision.objects.filter(pk=decision.pk).update(overturned_at=timezone.now())
+            for one in afresh:
+                one.set_aside(submission)
         move(table=SUBMISSIONS, subject=submission, verb=verb, actor=actor)
         appeal.state = AppealState.UPHELD if uphold else AppealState.DISMISSED
         appeal.answer, appeal.decided_at = whole(answer, 6000, "The answer"), timezone.now()

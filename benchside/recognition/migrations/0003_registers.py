@@ -379,12 +379,13 @@ class Migration(migrations.Migration):
                 ('notes', models.TextField(blank=True, max_length=4000)),
                 ('recorded_at', models.DateTimeField(editable=False, null=True)),
                 ('recorded_by', models.UUIDField(editable=False, null=True)),
-                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='interview', to='assessment.submission')),
+                ('set_aside_at', models.DateTimeField(editable=False, null=True)),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interviews', to='assessment.submission')),
             ],
             options={
                 'ordering': ['pk'],
                 'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('recorded_at__isnull', True)), models.Q(models.Q(('outcome', ''), _negated=True), ('recorded_at__isnull', False)), _connector='OR'), name='recognition_interview_recorded_whole')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('set_aside_at__isnull', True)), fields=('submission',), name='recognition_one_interview_counts'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('recorded_at__isnull', True)), models.Q(models.Q(('outcome', ''), _negated=True), ('recorded_at__isnull', False)), _connector='OR'), name='recognition_interview_recorded_whole')],
             },
         ),
         migrations.CreateModel(

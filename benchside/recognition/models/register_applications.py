@@ -112,11 +112,10 @@ class Fee(models.Model):
 
 
 class Interview(models.Model):
-    """The talk that a route may ask for before anything is recommended."""
+    """The talk that a route may ask for before anything is recommended. After an appeal is upheld
+    it is set aside: it is kept, counts no more, and others hold a new one."""
 
-    submission = models.OneToOneField(
-        Submission, on_delete=models.CASCADE, related_name="interview"
-    )
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="interviews")
     held_at = models.DateTimeField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
     adjustments = models.CharField("what the applicant needs", max_length=500, blank=True)
@@ -124,11 +123,17 @@ class Interview(models.Model):
     notes = models.TextField(max_length=4000, blank=True)
     recorded_at = models.DateTimeField(null=True, editable=False)
     recorded_by = models.UUIDField(null=True, editable=False)
+    set_aside_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["pk"]
         default_permissions = ()
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["submission"],
+                condition=Q(set_aside_at__isnull=True),
+                name="recognition_one_interview_counts",
+            ),
             models.CheckConstraint(
                 condition=Q(outcome="", recorded_at__isnull=True)
                 | ~Q(outcome="") & Q(recorded_at__isnull=False),

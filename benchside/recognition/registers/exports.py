@@ -35,22 +35,20 @@ def export(person_id: UUID) -> dict[str, Any]:
                     }
                     for fee in one.fees.all()
                 ],
-                "interview": _interview(one),
+                "interviews": [_interview(held) for held in one.submission.interviews.all()],
             }
-            for one in _applications(person_id).prefetch_related("fees")
+            for one in _applications(person_id).prefetch_related("fees", "submission__interviews")
         ]
     }
 
 
-def _interview(application: RegisterApplication) -> dict[str, Any] | None:
-    held = Interview.objects.filter(submission=application.submission).first()
-    if held is None:
-        return None
+def _interview(held: Interview) -> dict[str, Any]:
     return {
         "held": held.held_at.isoformat() if held.held_at else None,
         "you_asked_for": held.adjustments,
         "outcome": held.get_outcome_display(),
         "notes": held.notes,
+        "set_aside": held.set_aside_at.isoformat() if held.set_aside_at else None,
     }
 
 

@@ -67,5 +67,5 @@ declare(
             Erasure.KEPT,
         ),
     },
-    not_personal="submission held_at place outcome recorded_at",
+    not_personal="submission held_at place outcome recorded_at set_aside_at",
 )

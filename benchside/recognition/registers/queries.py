@@ -20,7 +20,14 @@ from benchside.organisations.models import Employment, Organisation
 from benchside.people.models import Technician
 from benchside.recognition.entries import searching
 from benchside.recognition.enums import FeeState
-from benchside.recognition.models import Entry, Fee, Licence, Register, RegisterApplication
+from benchside.recognition.models import (
+    Entry,
+    Fee,
+    Interview,
+    Licence,
+    Register,
+    RegisterApplication,
+)
 from benchside.recognition.registers.shapes import WayIn
 
 FEWEST_MEASURED = 5  # decisions below which no time is told: it would be somebody's
@@ -96,6 +103,11 @@ def _days_between(spells: Sequence[Spell], since: datetime) -> int | None:
 def route_of(application: RegisterApplication) -> Route | None:
     submission = application.submission
     return submission.version.standard.route(submission.route)
+
+
+def interview_of(submission: Submission) -> Interview | None:
+    """The one that counts: what was set aside on appeal does not."""
+    return Interview.objects.filter(submission=submission, set_aside_at__isnull=True).first()
 
 
 # --- a person -----------------------------------------------------------------------------------
@@ -245,7 +257,8 @@ def _waiting(found: QuerySet[RegisterApplication], waits: str) -> QuerySet[Regis
         live = found.exclude(submission__state__in=gone)
         return live.filter(Exists(unsettled), unpaid_at__isnull=True)
     if waits == "interview":
-        return found.filter(submission__interview__outcome="").exclude(submission__state__in=CLOSED)
+        open_ = Interview.objects.filter(outcome="", submission=OuterRef("submission"))
+        return found.filter(Exists(open_)).exclude(submission__state__in=CLOSED)
     if waits == "pay":
         return found.filter(
             submission__state=SubmissionState.APPROVED,

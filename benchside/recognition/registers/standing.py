@@ -72,7 +72,7 @@ def standing_of(application: RegisterApplication) -> Standing:
     target = since + timedelta(days=days) if days is not None else None
     fees = list(application.fees.all())
     route = queries.route_of(application)
-    held = Interview.objects.filter(submission=submission).first()
+    held = queries.interview_of(submission)
     has_interview = route is not None and route.interview
     decision = submission.decisions.filter(
         overturned_at__isnull=True, ratified_at__isnull=False

@@ -84,10 +84,9 @@ class Reader:
             both = both.filter(body__in=self.desk.bodies)
         seats = Prefetch("submission__seats", queryset=Seat.objects.only("state", "due_on",
                          "number", "submission_id"))  # fmt: skip
-        both = both.select_related(
-            "submission__version", "submission__technician", "submission__interview", "body"
-        )
-        return list(both.prefetch_related(seats, "fees").order_by("submission__submitted_at", "pk"))
+        both = both.select_related("submission__version", "submission__technician", "body")
+        both = both.prefetch_related(seats, "fees", "submission__interviews")
+        return list(both.order_by("submission__submitted_at", "pk"))
 
     @cached_property
     def moved(self) -> dict[str, datetime]:
@@ -218,8 +217,8 @@ def _disagreement(reader: Reader) -> Iterator[Waiting]:
 
 def _wants_talk(one: RegisterApplication) -> bool:
     route = one.submission.version.standard.route(one.submission.route)
-    held = getattr(one.submission, "interview", None)
-    return bool(route and route.interview and not (held and held.outcome))
+    held = any(each.outcome and not each.set_aside_at for each in one.submission.interviews.all())
+    return bool(route and route.interview and not held)
 
 
 def _interviews(reader: Reader) -> Iterator[Waiting]:

@@ -7,14 +7,23 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from benchside.assessment.actions import withdraw_submission
-from benchside.assessment.enums import DutyKind
-from benchside.assessment.models import Duty
-from benchside.core.actions import Actor
+from benchside.accounts.models import User
+from benchside.assessment.actions import (
+    appeal_decision,
+    decide_appeal,
+    ratify_decision,
+    send_back,
+    withdraw_submission,
+)
+from benchside.assessment.barriers import barred
+from benchside.assessment.enums import DecisionOutcome, DutyKind
+from benchside.assessment.models import Decision, Duty, Interest
+from benchside.core.actions import Actor, Refused
 from benchside.core.models.mail import OutgoingMail
+from benchside.organisations.models import Membership
 from benchside.recognition.enums import InterviewOutcome
 from benchside.recognition.models import Interview, RegisterApplication
-from benchside.recognition.registers import actions, tasks
+from benchside.recognition.registers import actions, exports, queries, tasks
 from tests.factories import applications as made
 from tests.factories.people import person, sign_in
 
@@ -99,3 +108,86 @@ def test_it_is_forgotten_where_there_is_no_talk_to_come(one: RegisterApplication
     )
     tasks.look_after_applications.func()
     assert Interview.objects.get().adjustments == ""
+
+
+# --- by whom, and after an appeal ---------------------------------------------------------------
+def with_duties(email: str, one: RegisterApplication, *kinds: DutyKind) -> User:
+    """Has duties for the register, and belongs to the body it goes through."""
+    user = person(email)
+    for kind in kinds:
+        Duty.objects.create(user=user, standard=one.register.standard, kind=kind)
+    Membership.objects.create(user=user, organisation=one.body, role="signer")
+    return user
+
+
+def declined(one: RegisterApplication) -> Decision:
+    """As a registrar wrote the interview down, and two others decided."""
+    one.submission.refresh_from_db()
+    decision = made.recommend(one, DecisionOutcome.DECLINE)
+    ratifier = with_duties("ratifies@body.example", one, DutyKind.RATIFY)
+    ratify_decision(actor=Actor.of(ratifier), decision=decision)
+    one.submission.refresh_from_db()
+    return Decision.objects.get()
+
+
+def test_whoever_wrote_it_down_neither_ratifies_nor_hears(one: RegisterApplication) -> None:
+    writer = with_duties("writes@council.example", one, DutyKind.ASSIGN, DutyKind.RATIFY)
+    record(one, by=writer)
+    one.submission.refresh_from_db()
+    decision = made.recommend(one, DecisionOutcome.DECLINE)
+    with pytest.raises(Refused, match="You wrote down its interview"):
+        ratify_decision(actor=Actor.of(writer), decision=decision)
+    with pytest.raises(Refused, match="You wrote down its interview"):
+        send_back(actor=Actor.of(writer), decision=decision, why="Look again.")
+    decision.delete()
+    one.submission.__class__.objects.update(state="reviewed")
+    decision = declined(one)
+    holder = Actor.of(one.submission.technician.account)
+    appeal = appeal_decision(actor=holder, decision=decision, grounds="Read it again.")
+    with pytest.raises(Refused, match="You wrote down its interview"):
+        decide_appeal(actor=Actor.of(writer), appeal=appeal, uphold=True, answer="Yes.")
+
+
+def test_an_upheld_appeal_sets_it_aside_and_others_hold_another(one: RegisterApplication) -> None:
+    writer = with_duties("writes@council.example", one, DutyKind.ASSIGN)
+    record(one, by=writer)
+    decision = declined(one)
+    holder = Actor.of(one.submission.technician.account)
+    appeal = appeal_decision(actor=holder, decision=decision, grounds="Read it again.")
+    hears = with_duties("hears@body.example", one, DutyKind.RATIFY)
+    decide_appeal(actor=Actor.of(hears), appeal=appeal, uphold=True, answer="It was not heard.")
+    one = RegisterApplication.objects.get(pk=one.pk)
+    assert queries.interview_of(one.submission) is None
+    assert Interview.objects.get().notes == "Clear answers."  # it is kept
+    one.submission.__class__.objects.update(state="reviewed")
+    one = RegisterApplication.objects.get(pk=one.pk)
+    other = with_duties("other@council.example", one, DutyKind.ASSIGN)
+    assert any(
+        "Hold it first" in why for why in barred(one.submission, "recommend", Actor.of(other))
+    )
+    page = sign_in(Client(), writer).get(desk_of(one)).content.decode()
+    assert "Set aside on appeal" in page
+    assert "Somebody else who assigns writes it down" in page
+    actions.arrange_interview(
+        actor=Actor.of(writer),
+        application=one,
+        held_at=timezone.now() + timedelta(days=3),
+        place="By video",
+    )
+    Interview.objects.filter(set_aside_at=None).update(held_at=timezone.now() - timedelta(hours=1))
+    for hand in (writer, made.the_registrar()):  # who wrote the first down; who recommended the no
+        with pytest.raises(Refused, match=r"set aside on appeal|not write this interview down"):
+            record(one, by=hand)
+    record(one, by=other)
+    assert barred(one.submission, "recommend", Actor.of(other)) == []
+    assert barred(one.submission, "recommend", Actor.of(writer))
+    assert len(exports.export(holder.person_id)["applications_to_registers"][0]["interviews"]) == 2
+
+
+def test_nobody_with_an_interest_writes_it_down(one: RegisterApplication) -> None:
+    near = with_duties("near@council.example", one, DutyKind.ASSIGN)
+    Interest.objects.create(user=near, submission=one.submission, what="A friend")
+    with pytest.raises(Refused, match="You may not write this interview down"):
+        record(one, by=near)
+    page = sign_in(Client(), near).get(desk_of(one)).content.decode()
+    assert "Write it down" not in page

@@ -12,7 +12,9 @@ from benchside.recognition.registers.actions.checking import (
     ask_adjustments,
     check_application,
     record_interview,
+    set_aside_interview,
     take_in,
+    why_not_record,
 )
 from benchside.recognition.registers.actions.details import change_details, correct_details
 from benchside.recognition.registers.actions.fees import (
@@ -50,8 +52,10 @@ __all__ = [
     "pay_fee",
     "record_interview",
     "refuse_to_begin",
+    "set_aside_interview",
     "take_back_invoice",
     "take_in",
     "take_up_approval",
     "waive_fee",
+    "why_not_record",
 ]

@@ -205,6 +205,8 @@ def _page(
         "waits_for_applicant": found.submission.state in WITH_APPLICANT,
         "may_check": _may_check(found, who),
         "arranges": rules.can_check(who, found),
+        "before": found.submission.interviews.filter(set_aside_at__isnull=False),
+        "record_waits": actions.why_not_record(actor=who, application=found),
         "entry": getattr(getattr(found.submission, "award", None), "entry", None),
         "forms": {
             verb: tried if pressed == verb else form
@@ -246,5 +248,6 @@ def _open_forms(found: RegisterApplication, standing: Standing, who: Actor) -> l
     if standing.has_interview and found.submission.state in TALKED and not is_written:
         is_past = held is not None and held.held_at and held.held_at <= timezone.now()
         # Past its moment both: it may not have taken place, and is arranged again then.
-        opened += ["record", "arrange"] if is_past else ["arrange"]
+        may_write = is_past and not actions.why_not_record(actor=who, application=found)
+        opened += ["record", "arrange"] if may_write else ["arrange"]
     return [*opened, "correct"]
