@@ -188,13 +188,30 @@ def meet_conditions(*, actor: Actor, decision: Decision) -> None:
     or where there is nothing left to be met."""
     may = rules.can_assign
     with acting("decision.meet_conditions", actor=actor, subject=decision, may=may):
-        held = _held(decision)
-        if held.outcome != DecisionOutcome.CONDITIONS or held.ratified_at is None:
-            raise Refused("There is nothing to be met.", "Look at the decision again.")
-        if held.conditions_met_at is not None:
-            raise Refused("They were met already.", "Reload the page.")
+        held = _with_conditions(decision)
         held.conditions_met_at = decision.conditions_met_at = timezone.now()
         held.save(update_fields=["conditions_met_at"])
+
+
+def miss_conditions(*, actor: Actor, decision: Decision) -> None:
+    """Say that it was not done; what follows from that, the thin room says. Raises as above."""
+    may = rules.can_assign
+    with acting("decision.miss_conditions", actor=actor, subject=decision, may=may):
+        held = _with_conditions(decision)
+        held.conditions_unmet_at = decision.conditions_unmet_at = timezone.now()
+        held.save(update_fields=["conditions_unmet_at"])
+
+
+def _with_conditions(decision: Decision) -> Decision:
+    """The same, under lock. Raises Refused where nothing is left to be said of its conditions."""
+    held = _held(decision)
+    if held.outcome != DecisionOutcome.CONDITIONS or held.ratified_at is None:
+        raise Refused("There is nothing to be met.", "Look at the decision again.")
+    if held.conditions_met_at is not None:
+        raise Refused("They were met already.", "Reload the page.")
+    if held.conditions_unmet_at is not None:
+        raise Refused("They were not met: this has ended.", "Reload the page.")
+    return held
 
 
 def send_back(*, actor: Actor, decision: Decision, why: str) -> None:

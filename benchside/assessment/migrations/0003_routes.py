@@ -15,4 +15,9 @@ class Migration(migrations.Migration):
             name='route',
             field=models.CharField(blank=True, editable=False, max_length=40),
         ),
+        migrations.AddField(
+            model_name='decision',
+            name='conditions_unmet_at',
+            field=models.DateTimeField(editable=False, null=True),
+        ),
     ]

@@ -165,6 +165,7 @@ def _annotated(found: QuerySet[Submission]) -> QuerySet[Submission]:
         submission=OuterRef("pk"),
         overturned_at__isnull=True,
         conditions_met_at__isnull=True,
+        conditions_unmet_at__isnull=True,
         conditions_by__lt=timezone.localdate(),
     )
     first = of_it.filter(state__in=OPEN).order_by(F("due_on").asc(nulls_last=True))

@@ -546,6 +546,8 @@ class Migration(migrations.Migration):
                 ('reminded_days', models.PositiveSmallIntegerField(editable=False, null=True)),
                 ('admitted_at', models.DateTimeField(editable=False, null=True)),
                 ('unpaid_at', models.DateTimeField(editable=False, null=True, verbose_name='closed unpaid')),
+                ('unmet_at', models.DateTimeField(editable=False, null=True, verbose_name='conditions not met')),
+                ('unmet_why', models.CharField(blank=True, editable=False, max_length=1000)),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='recognition.register')),
                 ('submission', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='register_application', to='assessment.submission')),
@@ -553,7 +555,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-pk'],
                 'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(('admitted_at__isnull', True), ('unpaid_at__isnull', True), _connector='OR'), name='recognition_admitted_or_unpaid')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('admitted_at__isnull', True), ('unpaid_at__isnull', True), _connector='OR'), name='recognition_admitted_or_unpaid'), models.CheckConstraint(condition=models.Q(('unmet_at__isnull', True), models.Q(('admitted_at__isnull', True), ('unpaid_at__isnull', True)), _connector='OR'), name='recognition_unmet_alone')],
             },
         ),
         migrations.AddField(

@@ -25,6 +25,7 @@ def export(person_id: UUID) -> dict[str, Any]:
                 "membership": one.membership,
                 "state": one.submission.get_state_display(),
                 "checked": one.checked_at.isoformat() if one.checked_at else None,
+                "conditions_not_met": one.unmet_why,
                 "pay_by": one.pay_by.isoformat() if one.pay_by else None,
                 "fees": [
                     {
@@ -58,7 +59,7 @@ def erase(person_id: UUID) -> None:
     submissions = list(found.values_list("submission", flat=True))
     Fee.objects.filter(application__in=found).update(payer="")
     Interview.objects.filter(submission__in=submissions).update(adjustments="", notes="")
-    found.update(name="", membership="")
+    found.update(name="", membership="", unmet_why="")
 
 
 # Before the record lets go of its account, by which these are found.

@@ -107,6 +107,15 @@ class OutcomeForm(PlainForm):
     )
 
 
+class UnmetForm(PlainForm):
+    why = forms.CharField(
+        label="Why they are not met",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The applicant reads this. It ends the application; they may apply again.",
+    )
+
+
 class CorrectForm(DetailsForm):
     """The same, put right by a registrar, who says why."""
 

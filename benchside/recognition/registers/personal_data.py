@@ -23,6 +23,12 @@ declare(
             WHILE_RUNNING,
             Erasure.DELETED,
         ),
+        "unmet_why": Personal(
+            "Saying why the conditions of a decision were not met.",
+            Basis.CONTRACT,
+            WHILE_RUNNING,
+            Erasure.BLANKED,
+        ),
         "checked_by": Personal(
             "Being able to say who did what.",
             Basis.LEGITIMATE_INTERESTS,
@@ -31,7 +37,7 @@ declare(
         ),
     },
     not_personal="submission register body number acknowledged_at checked_at pay_by reminded_days "
-    "admitted_at unpaid_at",
+    "admitted_at unpaid_at unmet_at",
 )
 declare(
     "recognition.Fee",

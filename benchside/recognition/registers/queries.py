@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.assessment.awarding import queries as awarding
-from benchside.assessment.enums import DutyKind, SubmissionState
+from benchside.assessment.enums import DecisionOutcome, DutyKind, SubmissionState
 from benchside.assessment.models import Award, Decision, StandardVersion, Submission
 from benchside.assessment.models.submissions import CLOSED
 from benchside.assessment.rules import standards_of
@@ -19,7 +19,7 @@ from benchside.core.actions import Actor
 from benchside.organisations.models import Employment, Organisation
 from benchside.people.models import Technician
 from benchside.recognition.entries import searching
-from benchside.recognition.enums import FeeState
+from benchside.recognition.enums import FeeKind, FeeState
 from benchside.recognition.models import (
     Entry,
     Fee,
@@ -33,6 +33,7 @@ from benchside.recognition.registers.shapes import WayIn
 FEWEST_MEASURED = 5  # decisions below which no time is told: it would be somebody's
 MEASURED_OVER = timedelta(days=730)
 DECIDED = (SubmissionState.APPROVED, SubmissionState.DECLINED)
+LIVE = Q(unpaid_at__isnull=True, unmet_at__isnull=True)  # what has not lapsed
 SETTLED = (FeeState.PAID, FeeState.WAIVED)
 SORTS = {
     "number": ("pk",),
@@ -134,8 +135,30 @@ def is_over(application: RegisterApplication) -> bool:
     """Decided and done with: nothing more comes of it."""
     state = application.submission.state
     if state == SubmissionState.APPROVED:
-        return application.admitted_at is not None or application.unpaid_at is not None
+        return application.admitted_at is not None or application.has_lapsed
     return state in CLOSED
+
+
+def conditions_of(application: RegisterApplication) -> Decision | None:
+    """The decision that stands, while it has conditions that nobody has said are met."""
+    return next(
+        (
+            one
+            for one in application.submission.decisions.all()
+            if one.outcome == DecisionOutcome.CONDITIONS
+            and one.ratified_at is not None
+            and one.overturned_at is None
+            and one.conditions_met_at is None
+        ),
+        None,
+    )
+
+
+def conditions_by(application: RegisterApplication) -> date | None:
+    """The last day to meet them: the decision's, or the last one to pay where it names none. None
+    where there are none."""
+    found = conditions_of(application)
+    return (found.conditions_by or application.pay_by) if found else None
 
 
 def may_change_details(application: RegisterApplication) -> bool:
@@ -201,6 +224,13 @@ def open_fees(application: RegisterApplication) -> QuerySet[Fee]:
     return Fee.objects.filter(application=application).exclude(state__in=SETTLED)
 
 
+def owed_back(application: RegisterApplication) -> Fee | None:
+    """What was paid for a year on the register by somebody who does not come onto it."""
+    return Fee.objects.filter(
+        application=application, kind=FeeKind.YEAR, state=FeeState.PAID
+    ).first()
+
+
 def fees_owed_by(user: User) -> list[Fee]:
     """The fees somebody has to pay: invoiced or not, of what is still under way."""
     mine = Q(application__submission__technician__account=user) | Q(
@@ -213,7 +243,8 @@ def fees_owed_by(user: User) -> list[Fee]:
 def live_fees(found: QuerySet[Fee]) -> QuerySet[Fee]:
     """Without what nobody asks for any more: open fees of an application that came to nothing."""
     over = (SubmissionState.WITHDRAWN, SubmissionState.EXPIRED)
-    gone = Q(application__unpaid_at__isnull=False) | Q(application__submission__state__in=over)
+    gone = Q(application__submission__state__in=over)
+    gone |= Q(application__unpaid_at__isnull=False) | Q(application__unmet_at__isnull=False)
     return found.exclude(gone & ~Q(state__in=SETTLED))
 
 
@@ -255,7 +286,7 @@ def _waiting(found: QuerySet[RegisterApplication], waits: str) -> QuerySet[Regis
     if waits == "fee":
         gone = (SubmissionState.WITHDRAWN, SubmissionState.EXPIRED)
         live = found.exclude(submission__state__in=gone)
-        return live.filter(Exists(unsettled), unpaid_at__isnull=True)
+        return live.filter(Exists(unsettled), LIVE)
     if waits == "interview":
         open_ = Interview.objects.filter(outcome="", submission=OuterRef("submission"))
         return found.filter(Exists(open_)).exclude(submission__state__in=CLOSED)
@@ -263,6 +294,5 @@ def _waiting(found: QuerySet[RegisterApplication], waits: str) -> QuerySet[Regis
         return found.filter(
             submission__state=SubmissionState.APPROVED,
             admitted_at__isnull=True,
-            unpaid_at__isnull=True,
-        )
+        ).filter(LIVE)
     return found

@@ -44,8 +44,7 @@ def _all() -> list[RegisterApplication]:
     live = RegisterApplication.objects.filter(
         submission__state__in=(*WITH_ASSESSORS, SubmissionState.APPROVED),
         admitted_at__isnull=True,
-        unpaid_at__isnull=True,
-    )
+    ).filter(queries.LIVE)
     return list(live.select_related("register", "submission__version").order_by("pk"))
 
 

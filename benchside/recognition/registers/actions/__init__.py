@@ -3,8 +3,10 @@
 from benchside.recognition.registers.actions.admission import (
     admit,
     admit_when_settled,
+    close_unmet,
     close_unpaid,
     take_up_approval,
+    why_not_unmet,
 )
 from benchside.recognition.registers.actions.applying import begin_application, refuse_to_begin
 from benchside.recognition.registers.actions.checking import (
@@ -40,6 +42,7 @@ __all__ = [
     "begin_application",
     "change_details",
     "check_application",
+    "close_unmet",
     "close_unpaid",
     "correct_details",
     "correct_fee",
@@ -58,4 +61,5 @@ __all__ = [
     "take_up_approval",
     "waive_fee",
     "why_not_record",
+    "why_not_unmet",
 ]

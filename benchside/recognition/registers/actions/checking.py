@@ -2,6 +2,7 @@
 interview. Sending it back, seats and the recommendation are the engine's."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -141,7 +142,7 @@ def _interview(application: RegisterApplication) -> Interview:
     route = queries.route_of(application)
     if route is None or not route.interview:
         raise Refused("There is no interview on this route.", "Nothing needs to be done.")
-    counts = {"submission": application.submission, "set_aside_at": None}
+    counts: dict[str, Any] = {"submission": application.submission, "set_aside_at": None}
     Interview.objects.get_or_create(**counts)
     held = Interview.objects.select_for_update().get(**counts)
     if held.outcome:

@@ -149,6 +149,7 @@ def _verb(request: HttpRequest, found: RegisterApplication) -> tuple[Do | None, 
         "check": lambda who, _: _check(who, found),
         "arrange": lambda who, said: _arrange(who, found, said),
         "record": lambda who, said: _record(who, found, said),
+        "unmet": lambda who, said: _unmet(who, found, said),
         "correct": lambda who, said: _correct(who, found, said),
     }.get(verb), form
 
@@ -170,6 +171,11 @@ def _record(who: Actor, found: RegisterApplication, said: dict[str, Any]) -> str
     return "It is written down."
 
 
+def _unmet(who: Actor, found: RegisterApplication, said: dict[str, Any]) -> str:
+    actions.close_unmet(actor=who, application=found, **said)
+    return "It is closed. The applicant gets a letter."
+
+
 def _correct(who: Actor, found: RegisterApplication, said: dict[str, Any]) -> str:
     why = said.pop("why")
     actions.correct_details(actor=who, application=found, details=Details(**said), why=why)
@@ -181,6 +187,8 @@ def _form(verb: str, found: RegisterApplication, data: Any = None) -> Form:
         return own.InterviewForm(data)
     if verb == "record":
         return own.OutcomeForm(data)
+    if verb == "unmet":
+        return own.UnmetForm(data)
     if verb == "correct":
         kept = {"name": found.name, "body": found.body_id, "membership": found.membership}
         is_decided = found.submission.state == SubmissionState.APPROVED
@@ -202,6 +210,9 @@ def _page(
         "standing": standing,
         "fees": [(one, fee_forms(who, one, tried, pressed)) for one in standing.fees],
         "bars": _bars(found, who),
+        "conditions": queries.conditions_of(found),
+        "conditions_by": queries.conditions_by(found),
+        "owed_back": queries.owed_back(found),
         "waits_for_applicant": found.submission.state in WITH_APPLICANT,
         "may_check": _may_check(found, who),
         "arranges": rules.can_check(who, found),
@@ -250,4 +261,6 @@ def _open_forms(found: RegisterApplication, standing: Standing, who: Actor) -> l
         # Past its moment both: it may not have taken place, and is arranged again then.
         may_write = is_past and not actions.why_not_record(actor=who, application=found)
         opened += ["record", "arrange"] if may_write else ["arrange"]
+    if not actions.why_not_unmet(found):
+        opened.append("unmet")
     return [*opened, "correct"]
