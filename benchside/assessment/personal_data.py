@@ -194,8 +194,8 @@ declare(
         "ratified_by": _who(),
     },
     not_personal="""
-    submission outcome level conditions_by conditions_met_at minute recommended_at ratified_at
-    overturned_at
+    submission outcome level conditions_by conditions_met_at conditions_unmet_at minute
+    recommended_at ratified_at overturned_at
     """,
 )
 declare(

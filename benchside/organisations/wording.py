@@ -154,6 +154,7 @@ TOLD = {
     "submission.uphold": "Upheld an appeal",
     "submission.dismiss": "Dismissed an appeal",
     "decision.meet_conditions": "Said that conditions are met",
+    "decision.miss_conditions": "Said that conditions are not met",
     "judgement.save": "Judged a question",
     "feedback.add": "Wrote feedback",
     "feedback.drop": "Took feedback out",

@@ -10,6 +10,7 @@ from benchside.accounts.models import User
 from benchside.assessment import rules
 from benchside.assessment.actions.awards import Given, grant_award
 from benchside.assessment.actions.renewals import renew_award
+from benchside.assessment.afresh import afresh
 from benchside.assessment.awarding import mails
 from benchside.assessment.barriers import refuse_barred
 from benchside.assessment.enums import AppealState, ChallengeState, DecisionOutcome, SeatState
@@ -187,13 +188,30 @@ def meet_conditions(*, actor: Actor, decision: Decision) -> None:
     or where there is nothing left to be met."""
     may = rules.can_assign
     with acting("decision.meet_conditions", actor=actor, subject=decision, may=may):
-        held = _held(decision)
-        if held.outcome != DecisionOutcome.CONDITIONS or held.ratified_at is None:
-            raise Refused("There is nothing to be met.", "Look at the decision again.")
-        if held.conditions_met_at is not None:
-            raise Refused("They were met already.", "Reload the page.")
+        held = _with_conditions(decision)
         held.conditions_met_at = decision.conditions_met_at = timezone.now()
         held.save(update_fields=["conditions_met_at"])
+
+
+def miss_conditions(*, actor: Actor, decision: Decision) -> None:
+    """Say that it was not done; what follows from that, the thin room says. Raises as above."""
+    may = rules.can_assign
+    with acting("decision.miss_conditions", actor=actor, subject=decision, may=may):
+        held = _with_conditions(decision)
+        held.conditions_unmet_at = decision.conditions_unmet_at = timezone.now()
+        held.save(update_fields=["conditions_unmet_at"])
+
+
+def _with_conditions(decision: Decision) -> Decision:
+    """The same, under lock. Raises Refused where nothing is left to be said of its conditions."""
+    held = _held(decision)
+    if held.outcome != DecisionOutcome.CONDITIONS or held.ratified_at is None:
+        raise Refused("There is nothing to be met.", "Look at the decision again.")
+    if held.conditions_met_at is not None:
+        raise Refused("They were met already.", "Reload the page.")
+    if held.conditions_unmet_at is not None:
+        raise Refused("They were not met: this has ended.", "Reload the page.")
+    return held
 
 
 def send_back(*, actor: Actor, decision: Decision, why: str) -> None:
@@ -255,6 +273,8 @@ def decide_appeal(*, actor: Actor, appeal: Appeal, uphold: bool, answer: str) ->
         if uphold:
             _stand_down(submission)
             Decision.objects.filter(pk=decision.pk).update(overturned_at=timezone.now())
+            for one in afresh:
+                one.set_aside(submission)
         move(table=SUBMISSIONS, subject=submission, verb=verb, actor=actor)
         appeal.state = AppealState.UPHELD if uphold else AppealState.DISMISSED
         appeal.answer, appeal.decided_at = whole(answer, 6000, "The answer"), timezone.now()

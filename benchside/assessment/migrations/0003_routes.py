@@ -24,4 +24,9 @@ class Migration(migrations.Migration):
             model_name='evidencerequest',
             constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('ended_at__isnull', True), _connector='OR'), name='assessment_request_answered_or_ended'),
         ),
+        migrations.AddField(
+            model_name='decision',
+            name='conditions_unmet_at',
+            field=models.DateTimeField(editable=False, null=True),
+        ),
     ]

@@ -21,6 +21,7 @@ class Decision(models.Model):
     conditions = models.TextField(max_length=4000, blank=True)
     conditions_by = models.DateField(null=True, blank=True)
     conditions_met_at = models.DateTimeField(null=True, editable=False)
+    conditions_unmet_at = models.DateTimeField(null=True, editable=False)
     minute = models.CharField("minute reference", max_length=60, blank=True)
     recommended_at = models.DateTimeField(default=timezone.now, editable=False)
     recommended_by = models.UUIDField(editable=False)

@@ -167,6 +167,7 @@ def _annotated(found: QuerySet[Submission]) -> QuerySet[Submission]:
         submission=OuterRef("pk"),
         overturned_at__isnull=True,
         conditions_met_at__isnull=True,
+        conditions_unmet_at__isnull=True,
         conditions_by__lt=timezone.localdate(),
     )
     silent = EvidenceRequest.objects.open().filter(

@@ -383,12 +383,13 @@ class Migration(migrations.Migration):
                 ('notes', models.TextField(blank=True, max_length=4000)),
                 ('recorded_at', models.DateTimeField(editable=False, null=True)),
                 ('recorded_by', models.UUIDField(editable=False, null=True)),
-                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='interview', to='assessment.submission')),
+                ('set_aside_at', models.DateTimeField(editable=False, null=True)),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interviews', to='assessment.submission')),
             ],
             options={
                 'ordering': ['pk'],
                 'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('recorded_at__isnull', True)), models.Q(models.Q(('outcome', ''), _negated=True), ('recorded_at__isnull', False)), _connector='OR'), name='recognition_interview_recorded_whole')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('set_aside_at__isnull', True)), fields=('submission',), name='recognition_one_interview_counts'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('recorded_at__isnull', True)), models.Q(models.Q(('outcome', ''), _negated=True), ('recorded_at__isnull', False)), _connector='OR'), name='recognition_interview_recorded_whole')],
             },
         ),
         migrations.CreateModel(
@@ -549,6 +550,8 @@ class Migration(migrations.Migration):
                 ('reminded_days', models.PositiveSmallIntegerField(editable=False, null=True)),
                 ('admitted_at', models.DateTimeField(editable=False, null=True)),
                 ('unpaid_at', models.DateTimeField(editable=False, null=True, verbose_name='closed unpaid')),
+                ('unmet_at', models.DateTimeField(editable=False, null=True, verbose_name='conditions not met')),
+                ('unmet_why', models.CharField(blank=True, editable=False, max_length=1000)),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='recognition.register')),
                 ('submission', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='register_application', to='assessment.submission')),
@@ -556,7 +559,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-pk'],
                 'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(('admitted_at__isnull', True), ('unpaid_at__isnull', True), _connector='OR'), name='recognition_admitted_or_unpaid')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('admitted_at__isnull', True), ('unpaid_at__isnull', True), _connector='OR'), name='recognition_admitted_or_unpaid'), models.CheckConstraint(condition=models.Q(('unmet_at__isnull', True), models.Q(('admitted_at__isnull', True), ('unpaid_at__isnull', True)), _connector='OR'), name='recognition_unmet_alone')],
             },
         ),
         migrations.AddField(

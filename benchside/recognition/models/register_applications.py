@@ -17,7 +17,8 @@ class RegisterApplication(models.Model):
     """One person's application: to which register, through which body, and what becomes of a yes.
 
     An approval does not register: the entry is made when the fees are paid, by `pay_by` at the
-    latest; after that it is closed unpaid. `name` is the legal name, which the register will show;
+    latest; after that it is closed unpaid, or by a registrar whose conditions were not met, who
+    says why. `name` is the legal name, which the register will show;
     `acknowledged_at` when the letter went that it arrived, and `reminded_days` how many days before
     `pay_by` the last letter about that.
     """
@@ -37,6 +38,8 @@ class RegisterApplication(models.Model):
     reminded_days = models.PositiveSmallIntegerField(null=True, editable=False)
     admitted_at = models.DateTimeField(null=True, editable=False)
     unpaid_at = models.DateTimeField("closed unpaid", null=True, editable=False)
+    unmet_at = models.DateTimeField("conditions not met", null=True, editable=False)
+    unmet_why = models.CharField(max_length=1000, blank=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["-pk"]
@@ -46,10 +49,20 @@ class RegisterApplication(models.Model):
                 condition=Q(admitted_at__isnull=True) | Q(unpaid_at__isnull=True),
                 name="recognition_admitted_or_unpaid",
             ),
+            models.CheckConstraint(
+                condition=Q(unmet_at__isnull=True)
+                | Q(admitted_at__isnull=True, unpaid_at__isnull=True),
+                name="recognition_unmet_alone",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether a yes came to nothing: unpaid, or its conditions not met."""
+        return self.unpaid_at is not None or self.unmet_at is not None
 
     @property
     def is_checked(self) -> bool:
@@ -112,11 +125,10 @@ class Fee(models.Model):
 
 
 class Interview(models.Model):
-    """The talk that a route may ask for before anything is recommended."""
+    """The talk that a route may ask for before anything is recommended. After an appeal is upheld
+    it is set aside: it is kept, counts no more, and others hold a new one."""
 
-    submission = models.OneToOneField(
-        Submission, on_delete=models.CASCADE, related_name="interview"
-    )
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="interviews")
     held_at = models.DateTimeField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
     adjustments = models.CharField("what the applicant needs", max_length=500, blank=True)
@@ -124,11 +136,17 @@ class Interview(models.Model):
     notes = models.TextField(max_length=4000, blank=True)
     recorded_at = models.DateTimeField(null=True, editable=False)
     recorded_by = models.UUIDField(null=True, editable=False)
+    set_aside_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["pk"]
         default_permissions = ()
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["submission"],
+                condition=Q(set_aside_at__isnull=True),
+                name="recognition_one_interview_counts",
+            ),
             models.CheckConstraint(
                 condition=Q(outcome="", recorded_at__isnull=True)
                 | ~Q(outcome="") & Q(recorded_at__isnull=False),

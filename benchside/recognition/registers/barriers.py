@@ -6,6 +6,9 @@ applicant, such as an employer, is enough: it may take them a month. One to the 
 
 from collections.abc import Iterator, Sequence
 
+from django.db.models import QuerySet
+
+from benchside.assessment.actions.decisions import SOMEBODY_ELSE
 from benchside.assessment.barriers import Barrier
 from benchside.assessment.models import Submission
 from benchside.core.actions import Actor
@@ -36,13 +39,21 @@ def _assign(application: RegisterApplication, _: Actor) -> Iterator[str]:
         yield f"The application fee of £{fee.amount} is not paid. Mark it once it is."
 
 
-def _recommend(application: RegisterApplication, _: Actor) -> Iterator[str]:
+def _recommend(application: RegisterApplication, actor: Actor) -> Iterator[str]:
     route = queries.route_of(application)
     if route is None or not route.interview:
         return
-    held = Interview.objects.filter(submission=application.submission).first()
+    held = queries.interview_of(application.submission)
     if held is None or not held.outcome:
         yield "The interview of this route is not written down yet. Hold it first."
+    if _wrote_down(actor, application).filter(set_aside_at__isnull=False).exists():
+        yield f"You wrote down the interview that was set aside on appeal. {SOMEBODY_ELSE}"
+
+
+def _wrote_down(actor: Actor, application: RegisterApplication) -> QuerySet[Interview]:
+    """Its interviews, also those set aside, that somebody said the outcome of: a hand in it."""
+    held = Interview.objects.filter(submission=application.submission)
+    return held.filter(recorded_by=actor.person_id) if actor.person_id else held.none()
 
 
 def _ratify(application: RegisterApplication, actor: Actor) -> Iterator[str]:
@@ -50,12 +61,16 @@ def _ratify(application: RegisterApplication, actor: Actor) -> Iterator[str]:
         yield f"{application.body.name} has no licence for this register now. Move it to another."
     elif not rules.speaks_for_its_body(actor, application):
         yield f"Only somebody of {application.body.name} may ratify this. Ask them."
+    if _wrote_down(actor, application).exists():
+        yield f"You wrote down its interview, so you cannot ratify it. {SOMEBODY_ELSE}"
 
 
 def _speak(application: RegisterApplication, actor: Actor) -> Iterator[str]:
     """To send back or to hear asks for the right body, even where its licence has ended since."""
     if not rules.speaks_for_its_body(actor, application):
         yield f"Only somebody of {application.body.name} may decide this. Ask them."
+    if _wrote_down(actor, application).exists():
+        yield f"You wrote down its interview, so you cannot decide this. {SOMEBODY_ELSE}"
 
 
 WHY = {"assign": _assign, "recommend": _recommend, "ratify": _ratify, "send-back": _speak,

@@ -27,6 +27,7 @@ def export(person_id: UUID) -> dict[str, Any]:
                 "membership": one.membership,
                 "state": one.submission.get_state_display(),
                 "checked": one.checked_at.isoformat() if one.checked_at else None,
+                "conditions_not_met": one.unmet_why,
                 "pay_by": one.pay_by.isoformat() if one.pay_by else None,
                 "fees": [
                     {
@@ -37,22 +38,20 @@ def export(person_id: UUID) -> dict[str, Any]:
                     }
                     for fee in one.fees.all()
                 ],
-                "interview": _interview(one),
+                "interviews": [_interview(held) for held in one.submission.interviews.all()],
             }
-            for one in _applications(person_id).prefetch_related("fees")
+            for one in _applications(person_id).prefetch_related("fees", "submission__interviews")
         ]
     }
 
 
-def _interview(application: RegisterApplication) -> dict[str, Any] | None:
-    held = Interview.objects.filter(submission=application.submission).first()
-    if held is None:
-        return None
+def _interview(held: Interview) -> dict[str, Any]:
     return {
         "held": held.held_at.isoformat() if held.held_at else None,
         "you_asked_for": held.adjustments,
         "outcome": held.get_outcome_display(),
         "notes": held.notes,
+        "set_aside": held.set_aside_at.isoformat() if held.set_aside_at else None,
     }
 
 
@@ -66,7 +65,9 @@ def forget_beside(submission: Submission) -> None:
     """What stands of an application beside what the engine forgets. Its entry is its own affair."""
     Interview.objects.filter(submission=submission).update(adjustments="", notes="")
     Fee.objects.filter(application__submission=submission).update(payer="")
-    RegisterApplication.objects.filter(submission=submission).update(name="", membership="")
+    RegisterApplication.objects.filter(submission=submission).update(
+        name="", membership="", unmet_why=""
+    )
 
 
 BESIDE = Beside(key="recognition.registers", forget=forget_beside)

@@ -63,7 +63,7 @@ class AdjustmentsForm(PlainForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Such as more time, a break, an interpreter, questions in writing. "
-        "Only those who arrange it read this.",
+        "Only those who arrange it read this; it is deleted once the interview is written down.",
     )
 
 
@@ -104,6 +104,15 @@ class OutcomeForm(PlainForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text="Those who decide read this. The applicant may ask for it.",
+    )
+
+
+class UnmetForm(PlainForm):
+    why = forms.CharField(
+        label="Why they are not met",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The applicant reads this. It ends the application; they may apply again.",
     )
 
 

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from django.utils import timezone
+
 from benchside.assessment.awarding.queries import version_in_force
-from benchside.assessment.enums import SubmissionState
+from benchside.assessment.enums import SubmissionState, VersionState
+from benchside.assessment.models import StandardVersion
 from benchside.assessment.standards import Change
 from benchside.core.faults import Fault
 from benchside.recognition.models import Register
@@ -19,6 +22,7 @@ from benchside.recognition.registers.shapes import RegisterFile
 
 # States of an application, and what else waits at the desk.
 WAITS_IN = (*SubmissionState.values, "conduct", "asked", "second-person")
+LEADS_IN = ("fees.route", "ways.route", "otherwise", "known")  # may be right in the next version
 FOLDER = Path(__file__).parent / "files"
 
 
@@ -66,7 +70,7 @@ def faults_of(file: RegisterFile) -> Iterator[Fault]:
         remedy = "is no standard in use: bring it in and publish it first"
         yield Fault(name, "standard", file.standard, remedy)
     else:
-        yield from reader.misfits(name, file, version.standard)
+        yield from _misfits(file, version)
     yield from targets_without_queue(file)
     other = Register.objects.filter(standard=file.standard).exclude(slug=file.key).first()
     if other is not None:
@@ -76,6 +80,37 @@ def faults_of(file: RegisterFile) -> Iterator[Fault]:
     if held is not None and held.standard != file.standard:
         remedy = f"must stay {held.standard}: its entries hang on it"
         yield Fault(name, "standard", file.standard, remedy)
+
+
+def version_to_come(standard: str) -> StandardVersion | None:
+    """The next that is published, whose first day is to come."""
+    found = StandardVersion.objects.filter(
+        key=standard, state=VersionState.PUBLISHED, valid_from__gt=timezone.localdate()
+    )
+    return found.order_by("valid_from", "version").first()
+
+
+def _misfits(file: RegisterFile, version: StandardVersion) -> Iterator[Fault]:
+    """What fits neither the version in use nor, of what leads to a way in, the next: a file is
+    prepared before the day on which the ways change. Until then such a way is not offered."""
+    after = version_to_come(file.standard)
+    later = list(reader.misfits(file.key, file, after.standard)) if after else []
+    wrong_later = {(one.field, one.value) for one in later}
+    for one in reader.misfits(file.key, file, version.standard):
+        fits_later = after is not None and (one.field, one.value) not in wrong_later
+        if not (fits_later and one.field in LEADS_IN):
+            yield one
+
+
+def unfit(register: Register) -> list[tuple[StandardVersion, list[Fault]]]:
+    """What a kept register names that the version in use does not have, or the next will not."""
+    both = (version_in_force(register.standard), version_to_come(register.standard))
+    found = [
+        (one, list(reader.misfits(register.slug, register.rules, one.standard)))
+        for one in both
+        if one is not None
+    ]
+    return [(one, faults) for one, faults in found if faults]
 
 
 def targets_without_queue(file: RegisterFile) -> Iterator[Fault]:

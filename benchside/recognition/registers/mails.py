@@ -70,15 +70,42 @@ def corrected(application: RegisterApplication, changed: list[str], why: str) ->
 
 
 def approved(application: RegisterApplication) -> bool:
-    return _send("register_approved", application, owed=_owed(application), by=application.pay_by)
+    return _to_do("register_approved", application)
 
 
 def pay_soon(application: RegisterApplication) -> bool:
-    return _send("register_pay_soon", application, owed=_owed(application), by=application.pay_by)
+    return _to_do("register_pay_soon", application)
+
+
+def _to_do(letter: str, application: RegisterApplication) -> bool:
+    """All that stands between a yes and the register: what is owed, and conditions by their day."""
+    decision = queries.conditions_of(application)
+    return _send(
+        letter,
+        application,
+        owed=_owed(application) if queries.open_fees(application).exists() else "",
+        by=application.pay_by,
+        conditions=decision.conditions if decision else "",
+        conditions_by=queries.conditions_by(application),
+    )
 
 
 def closed_unpaid(application: RegisterApplication) -> bool:
     return _send("register_closed_unpaid", application, by=application.pay_by)
+
+
+def closed_unmet(application: RegisterApplication) -> bool:
+    decision, paid = queries.conditions_of(application), queries.owed_back(application)
+    return _send(
+        "register_unmet",
+        application,
+        conditions=decision.conditions if decision else "",
+        by=queries.conditions_by(application),
+        why=application.unmet_why,
+        keeper=application.register.rules.keeper,
+        back=f"£{paid.amount}" if paid else "",
+        payer=paid.payer if paid else "",
+    )
 
 
 def admitted(application: RegisterApplication, entry: Entry) -> bool:
@@ -91,5 +118,7 @@ def admitted(application: RegisterApplication, entry: Entry) -> bool:
     )
 
 
-def interview(application: RegisterApplication, held: Interview) -> bool:
-    return _send("register_interview", application, at=held.held_at, place=held.place)
+def interview(application: RegisterApplication, held: Interview, *, is_moved: bool) -> bool:
+    return _send(
+        "register_interview", application, at=held.held_at, place=held.place, moved=is_moved
+    )

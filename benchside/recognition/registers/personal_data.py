@@ -23,6 +23,12 @@ declare(
             WHILE_RUNNING,
             Erasure.DELETED,
         ),
+        "unmet_why": Personal(
+            "Saying why the conditions of a decision were not met.",
+            Basis.CONTRACT,
+            WHILE_RUNNING,
+            Erasure.BLANKED,
+        ),
         "checked_by": Personal(
             "Being able to say who did what.",
             Basis.LEGITIMATE_INTERESTS,
@@ -31,7 +37,7 @@ declare(
         ),
     },
     not_personal="submission register body number acknowledged_at checked_at pay_by reminded_days "
-    "admitted_at unpaid_at",
+    "admitted_at unpaid_at unmet_at",
 )
 declare(
     "recognition.Fee",
@@ -52,7 +58,10 @@ declare(
     seen_by=STAFF,
     personal={
         "adjustments": Personal(
-            "Making the talk fair.", Basis.CONSENT, WHILE_RUNNING, Erasure.DELETED
+            "Making the talk fair, for the registrars who arrange it: nobody else reads it.",
+            Basis.CONSENT,
+            "Until the talk is written down, or the night after the application is over.",
+            Erasure.BLANKED,
         ),
         "notes": Personal(
             "Deciding, and being able to say why.", Basis.CONTRACT, WHILE_RUNNING, Erasure.DELETED
@@ -64,5 +73,5 @@ declare(
             Erasure.KEPT,
         ),
     },
-    not_personal="submission held_at place outcome recorded_at",
+    not_personal="submission held_at place outcome recorded_at set_aside_at",
 )

@@ -9,22 +9,31 @@ from django.utils import timezone
 
 from benchside.accounts.models import User
 from benchside.assessment.awarding import queries as awarding
-from benchside.assessment.enums import DutyKind, SubmissionState
-from benchside.assessment.models import Award, StandardVersion, Submission
+from benchside.assessment.enums import DecisionOutcome, DutyKind, SubmissionState
+from benchside.assessment.models import Award, Decision, StandardVersion, Submission
 from benchside.assessment.models.submissions import CLOSED
 from benchside.assessment.rules import standards_of
-from benchside.assessment.standards import Route
+from benchside.assessment.standards import Route, Standard
 from benchside.assessment.timing import Spell, spent_by
 from benchside.core.actions import Actor
 from benchside.organisations.models import Employment, Organisation
 from benchside.people.models import Technician
 from benchside.recognition.entries import searching
-from benchside.recognition.enums import FeeState
-from benchside.recognition.models import Entry, Fee, Licence, Register, RegisterApplication
+from benchside.recognition.enums import FeeKind, FeeState
+from benchside.recognition.models import (
+    Entry,
+    Fee,
+    Interview,
+    Licence,
+    Register,
+    RegisterApplication,
+)
+from benchside.recognition.registers.shapes import WayIn
 
 FEWEST_MEASURED = 5  # decisions below which no time is told: it would be somebody's
 MEASURED_OVER = timedelta(days=730)
 DECIDED = (SubmissionState.APPROVED, SubmissionState.DECLINED)
+LIVE = Q(unpaid_at__isnull=True, unmet_at__isnull=True)  # what has not lapsed
 SETTLED = (FeeState.PAID, FeeState.WAIVED)
 SORTS = {
     "number": ("pk",),
@@ -51,6 +60,12 @@ def registers() -> QuerySet[Register]:
 def version_of(register: Register) -> StandardVersion | None:
     """What is asked today."""
     return awarding.version_in_force(register.standard)
+
+
+def ways_of(register: Register, standard: Standard) -> list[WayIn]:
+    """The questions whose route the standard has: one that is gone, or is still to come, leads
+    nowhere."""
+    return [one for one in register.rules.ways if standard.route(one.route)]
 
 
 def live_licences(on: date | None = None) -> QuerySet[Licence]:
@@ -91,6 +106,11 @@ def route_of(application: RegisterApplication) -> Route | None:
     return submission.version.standard.route(submission.route)
 
 
+def interview_of(submission: Submission) -> Interview | None:
+    """The one that counts: what was set aside on appeal does not."""
+    return Interview.objects.filter(submission=submission, set_aside_at__isnull=True).first()
+
+
 # --- a person -----------------------------------------------------------------------------------
 def _applications() -> QuerySet[RegisterApplication]:
     return RegisterApplication.objects.select_related(
@@ -115,8 +135,30 @@ def is_over(application: RegisterApplication) -> bool:
     """Decided and done with: nothing more comes of it."""
     state = application.submission.state
     if state == SubmissionState.APPROVED:
-        return application.admitted_at is not None or application.unpaid_at is not None
+        return application.admitted_at is not None or application.has_lapsed
     return state in CLOSED
+
+
+def conditions_of(application: RegisterApplication) -> Decision | None:
+    """The decision that stands, while it has conditions that nobody has said are met."""
+    return next(
+        (
+            one
+            for one in application.submission.decisions.all()
+            if one.outcome == DecisionOutcome.CONDITIONS
+            and one.ratified_at is not None
+            and one.overturned_at is None
+            and one.conditions_met_at is None
+        ),
+        None,
+    )
+
+
+def conditions_by(application: RegisterApplication) -> date | None:
+    """The last day to meet them: the decision's, or the last one to pay where it names none. None
+    where there are none."""
+    found = conditions_of(application)
+    return (found.conditions_by or application.pay_by) if found else None
 
 
 def may_change_details(application: RegisterApplication) -> bool:
@@ -154,21 +196,20 @@ def last_award(register: Register, technician: Technician) -> Award | None:
 
 
 def may_try_from(register: Register, technician: Technician) -> date | None:
-    """The first day on which somebody who was declined may apply again."""
-    last = (
-        _applications()
-        .filter(
-            register=register,
-            submission__technician=technician,
-            submission__state=SubmissionState.DECLINED,
-        )
-        .order_by("-submission__closed_at")
-        .first()
+    """The first day on which somebody who was declined may apply again: counted from the decision,
+    not from the day on which an appeal against it was dismissed."""
+    said = Decision.objects.filter(
+        submission__register_application__register=register,
+        submission__technician=technician,
+        submission__state=SubmissionState.DECLINED,
+        overturned_at__isnull=True,
+        ratified_at__isnull=False,
     )
-    if last is None or last.submission.closed_at is None:
+    last = said.select_related("submission__version").order_by("-ratified_at").first()
+    if last is None:
         return None
     days = last.submission.version.standard.decision.try_again_days
-    return timezone.localdate(last.submission.closed_at) + timedelta(days=days)
+    return timezone.localdate(last.ratified_at) + timedelta(days=days)
 
 
 def employer_of(technician: Technician) -> Employment | None:
@@ -183,6 +224,13 @@ def open_fees(application: RegisterApplication) -> QuerySet[Fee]:
     return Fee.objects.filter(application=application).exclude(state__in=SETTLED)
 
 
+def owed_back(application: RegisterApplication) -> Fee | None:
+    """What was paid for a year on the register by somebody who does not come onto it."""
+    return Fee.objects.filter(
+        application=application, kind=FeeKind.YEAR, state=FeeState.PAID
+    ).first()
+
+
 def fees_owed_by(user: User) -> list[Fee]:
     """The fees somebody has to pay: invoiced or not, of what is still under way."""
     mine = Q(application__submission__technician__account=user) | Q(
@@ -195,7 +243,8 @@ def fees_owed_by(user: User) -> list[Fee]:
 def live_fees(found: QuerySet[Fee]) -> QuerySet[Fee]:
     """Without what nobody asks for any more: open fees of an application that came to nothing."""
     over = (SubmissionState.WITHDRAWN, SubmissionState.EXPIRED)
-    gone = Q(application__unpaid_at__isnull=False) | Q(application__submission__state__in=over)
+    gone = Q(application__submission__state__in=over)
+    gone |= Q(application__unpaid_at__isnull=False) | Q(application__unmet_at__isnull=False)
     return found.exclude(gone & ~Q(state__in=SETTLED))
 
 
@@ -237,13 +286,13 @@ def _waiting(found: QuerySet[RegisterApplication], waits: str) -> QuerySet[Regis
     if waits == "fee":
         gone = (SubmissionState.WITHDRAWN, SubmissionState.EXPIRED)
         live = found.exclude(submission__state__in=gone)
-        return live.filter(Exists(unsettled), unpaid_at__isnull=True)
+        return live.filter(Exists(unsettled), LIVE)
     if waits == "interview":
-        return found.filter(submission__interview__outcome="").exclude(submission__state__in=CLOSED)
+        open_ = Interview.objects.filter(outcome="", submission=OuterRef("submission"))
+        return found.filter(Exists(open_)).exclude(submission__state__in=CLOSED)
     if waits == "pay":
         return found.filter(
             submission__state=SubmissionState.APPROVED,
             admitted_at__isnull=True,
-            unpaid_at__isnull=True,
-        )
+        ).filter(LIVE)
     return found

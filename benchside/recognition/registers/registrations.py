@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from benchside.assessment.afresh import Afresh, afresh
 from benchside.assessment.barriers import barriers
 from benchside.assessment.enums import SubmissionState
 from benchside.assessment.events import STANDARD_PUBLISHED, SUBMISSION_MOVED
@@ -21,7 +22,7 @@ from benchside.core.registries import (
     subscriptions,
 )
 from benchside.recognition.events import REGISTERS_CHANGED
-from benchside.recognition.models import Interview, RegisterApplication
+from benchside.recognition.models import RegisterApplication
 from benchside.recognition.registers import actions, loading, queries, states, tasks
 from benchside.recognition.registers.barriers import BARRIER
 from benchside.recognition.registers.bodies import OF_ANOTHER_BODY
@@ -98,13 +99,13 @@ def beside_case(key: str, _: UUID | None) -> Mapping[str, Any] | None:
     if one is None:
         return None
     route = queries.route_of(one)
-    held = Interview.objects.filter(submission=one.submission_id).first()
     talks = route is not None and route.interview
     return {
         "application": one,
         "route": route,
-        "held": held if talks else None,
+        "held": queries.interview_of(one.submission) if talks else None,
         "talks": talks,
+        "before": one.submission.interviews.filter(set_aside_at__isnull=False) if talks else [],
         "namesakes": [known for known in namesakes_of(one) if known.is_told],
     }
 
@@ -141,6 +142,7 @@ def register() -> None:
     personal_data_exports.register(EXPORT)
     beside.register(BESIDE)
     barriers.register(BARRIER)
+    afresh.register(Afresh(key="recognition.interview", set_aside=actions.set_aside_interview))
     narrowings.register(OF_ANOTHER_BODY)
     for listener in LISTENERS:
         subscriptions.register(listener)

@@ -72,7 +72,7 @@ def standing_of(application: RegisterApplication) -> Standing:
     target = since + timedelta(days=days) if days is not None else None
     fees = list(application.fees.all())
     route = queries.route_of(application)
-    held = Interview.objects.filter(submission=submission).first()
+    held = queries.interview_of(submission)
     has_interview = route is not None and route.interview
     decision = submission.decisions.filter(
         overturned_at__isnull=True, ratified_at__isnull=False
@@ -105,6 +105,8 @@ def standing_of(application: RegisterApplication) -> Standing:
 def _title(application: RegisterApplication) -> str:
     if application.unpaid_at:
         return "Closed unpaid"
+    if application.unmet_at:
+        return "Closed: conditions not met"
     if application.admitted_at:
         return "On the register"
     if application.submission.state == SubmissionState.APPROVED:
@@ -115,11 +117,26 @@ def _title(application: RegisterApplication) -> str:
 def _words(application: RegisterApplication) -> str:
     if application.unpaid_at:
         return "It was approved, and not paid in time. You can apply again."
+    if application.unmet_at:
+        return "Its conditions were not met by their day. You can apply again."
     if application.admitted_at:
         return "It is done: you were put on the register."
     if application.submission.state == SubmissionState.SUBMITTED and application.is_checked:
         return "All is there. We look for assessors who do not know you."
+    if application.submission.state == SubmissionState.APPROVED:
+        return _approved(application)
     return WORDS[SubmissionState(application.submission.state)]
+
+
+def _approved(application: RegisterApplication) -> str:
+    """Everything that is left, the conditions first: with these money alone is not enough."""
+    last = queries.conditions_by(application)
+    if not queries.conditions_of(application):
+        return WORDS[SubmissionState.APPROVED]
+    by = f", by {last:%-d %B %Y}" if last else ""
+    owes = any(not one.is_settled for one in application.fees.all())
+    comma, paid = ("," if by else "", " and what is due is paid") if owes else ("", "")
+    return f"Yes. You are on the register once the conditions are met{by}{comma}{paid}."
 
 
 def _next(application: RegisterApplication, fees: list[Fee]) -> Next | None:

@@ -7,7 +7,7 @@ from benchside.recognition.registers.rules import can_keep_fees
 
 
 def _is_open(fee: Fee) -> bool:
-    return fee.application is None or fee.application.unpaid_at is None
+    return fee.application is None or not fee.application.has_lapsed
 
 
 def _is_unused(fee: Fee) -> bool:
@@ -23,7 +23,7 @@ def _is_unused(fee: Fee) -> bool:
 OPEN = Need(
     "an application that is not closed",
     _is_open,
-    "It was closed unpaid: they apply anew, unless the money came by its last day.",
+    "It has ended: they apply anew, unless it was unpaid and the money came by its last day.",
 )
 NOT_USED = Need(
     "that nothing was done by it", _is_unused, "They are on the register by it already."

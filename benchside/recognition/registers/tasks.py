@@ -14,7 +14,7 @@ from benchside.core.tasks import task
 from benchside.recognition.models import RegisterApplication
 from benchside.recognition.registers import mails, queries
 from benchside.recognition.registers.actions.admission import close_unpaid, take_up_approval
-from benchside.recognition.registers.actions.checking import take_in
+from benchside.recognition.registers.actions.checking import forget_adjustments, take_in
 
 logger = logging.getLogger(__name__)
 WITH_ASSESSORS = (
@@ -35,6 +35,7 @@ def look_after_applications() -> None:
         except Exception:
             failed += 1
             logger.exception("The clock could not look after application %s", one.pk)
+    forget_adjustments()
     if failed:
         raise RuntimeError(f"{failed} applications could not be looked after: see the log.")
 
@@ -43,8 +44,7 @@ def _all() -> list[RegisterApplication]:
     live = RegisterApplication.objects.filter(
         submission__state__in=(*WITH_ASSESSORS, SubmissionState.APPROVED),
         admitted_at__isnull=True,
-        unpaid_at__isnull=True,
-    )
+    ).filter(queries.LIVE)
     return list(live.select_related("register", "submission__version").order_by("pk"))
 
 

@@ -28,6 +28,7 @@ from benchside.recognition.models import (
     Spell,
     YearlyRenewal,
 )
+from benchside.recognition.registers import queries as registers
 from benchside.recognition.registry import queries
 from benchside.recognition.registry.enums import RequestState
 from benchside.recognition.registry.queries import Desk
@@ -77,17 +78,16 @@ class Reader:
         unpaid = found.filter(
             submission__state=SubmissionState.APPROVED,
             admitted_at__isnull=True,
-            unpaid_at__isnull=True,
-        )
+        ).filter(registers.LIVE)
         both = under | unpaid
         if not self.desk.runs and self.desk.bodies is not None:
             both = both.filter(body__in=self.desk.bodies)
         seats = Prefetch("submission__seats", queryset=Seat.objects.only("state", "due_on",
                          "number", "submission_id"))  # fmt: skip
-        both = both.select_related(
-            "submission__version", "submission__technician", "submission__interview", "body"
+        both = both.select_related("submission__version", "submission__technician", "body")
+        both = both.prefetch_related(
+            seats, "fees", "submission__interviews", "submission__decisions", "submission__requests"
         )
-        both = both.prefetch_related(seats, "submission__requests", "fees")
         return list(both.order_by("submission__submitted_at", "pk"))
 
     @cached_property
@@ -181,7 +181,7 @@ def _owes(one: RegisterApplication, kind: str) -> bool:
 
 def _to_check(reader: Reader) -> Iterator[Waiting]:
     for one in _in(reader, SubmissionState.SUBMITTED):
-        if one.checked_at is None:
+        if not one.is_checked:
             yield reader.row(one, "")
 
 
@@ -193,7 +193,7 @@ def _fee_open(reader: Reader) -> Iterator[Waiting]:
 
 def _to_assign(reader: Reader) -> Iterator[Waiting]:
     for one in _in(reader, SubmissionState.SUBMITTED):
-        if one.checked_at is not None and not _owes(one, FeeKind.APPLICATION):
+        if one.is_checked and not _owes(one, FeeKind.APPLICATION):
             yield reader.row(one, "")
 
 
@@ -233,8 +233,8 @@ def _disagreement(reader: Reader) -> Iterator[Waiting]:
 
 def _wants_talk(one: RegisterApplication) -> bool:
     route = one.submission.version.standard.route(one.submission.route)
-    held = getattr(one.submission, "interview", None)
-    return bool(route and route.interview and not (held and held.outcome))
+    held = any(each.outcome and not each.set_aside_at for each in one.submission.interviews.all())
+    return bool(route and route.interview and not held)
 
 
 def _interviews(reader: Reader) -> Iterator[Waiting]:
@@ -255,9 +255,22 @@ def _to_ratify(reader: Reader) -> Iterator[Waiting]:
 
 
 def _unpaid(reader: Reader) -> Iterator[Waiting]:
+    """Also what is settled and not yet on the register: the clock puts it there."""
     for one in _in(reader, SubmissionState.APPROVED):
-        row = reader.row(one, "Approved; the fees are not paid")
-        yield Waiting(row.title, row.what, row.url, row.since, one.pay_by)
+        is_settled = all(fee.is_settled for fee in one.fees.all())
+        if not is_settled or not registers.conditions_of(one):
+            row = reader.row(one, "Approved; the fees are not paid")
+            yield Waiting(row.title, row.what, row.url, row.since, one.pay_by)
+
+
+def _conditions(reader: Reader) -> Iterator[Waiting]:
+    """On the registrar's own page of it somebody says that they are not met."""
+    slug = reader.desk.register.slug
+    for one in _in(reader, SubmissionState.APPROVED):
+        if registers.conditions_of(one):
+            row = reader.row(one, f"{one.number}, conditions to be met")
+            url = reverse("recognition:registry_application", args=[slug, one.number])
+            yield Waiting(row.title, row.what, url, row.since, registers.conditions_by(one))
 
 
 def _appeals(reader: Reader) -> Iterator[Waiting]:
@@ -383,6 +396,7 @@ ALL: Sequence[tuple[str, str, Callable[[Reader], Iterable[Waiting]], dict[str, A
     ("recommend", "To recommend", _to_recommend, {}),
     ("ratify", "To be ratified by the body", _to_ratify, {"for_second": True}),
     ("unpaid", "Approved and unpaid", _unpaid, THEIRS),
+    ("conditions", "Approved with conditions", _conditions, {}),
     ("appeals", "Appeals", _appeals, {"for_second": True}),
     ("requests", "Asked for by people", _requests, {}),
     ("second", "Waits for a second person", _second_person, {"for_second": True}),

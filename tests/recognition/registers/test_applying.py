@@ -5,10 +5,17 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from benchside.assessment.actions import ask_supporter, move_award, return_submission, submit
+from benchside.assessment.actions import (
+    appeal_decision,
+    ask_supporter,
+    decide_appeal,
+    move_award,
+    return_submission,
+    submit,
+)
 from benchside.assessment.actions.supporters import letter_to
 from benchside.assessment.enums import DecisionOutcome
-from benchside.assessment.models import Submission, Supporter
+from benchside.assessment.models import Decision, Submission, Supporter
 from benchside.assessment.showing.tasks import forget_old_submissions
 from benchside.core import mail
 from benchside.core.actions import SYSTEM, VISITOR, Actor, Denied, Refused
@@ -18,11 +25,13 @@ from benchside.organisations.models import Employment, Post
 from benchside.people.models import Profile, Qualification
 from benchside.recognition.models import Interview, Licence, Register, RegisterApplication
 from benchside.recognition.registers import actions, exports, tasks
+from benchside.recognition.registers import queries as registers
 from benchside.recognition.registers.actions.applying import Chosen
 from benchside.recognition.registers.doors import leads_back
 from tests.factories import applications as made
 from tests.factories.organisations import an_organisation
-from tests.factories.registers import a_body, a_register, an_entry
+from tests.factories.people import person
+from tests.factories.registers import a_body, a_ratifier, a_register, an_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -101,8 +110,23 @@ def test_whoever_was_declined_waits_as_long_as_the_standard_says() -> None:
         begin(tess)
     # At noon: an hour before midnight in winter it was the next day in summer.
     noon = timezone.localtime().replace(hour=12)
-    type(one.submission).objects.update(closed_at=noon - timedelta(days=180))
+    Decision.objects.update(ratified_at=noon - timedelta(days=180))
     begin(tess)
+
+
+def test_whoever_appeals_and_loses_waits_no_longer() -> None:
+    one = made.approved(outcome=DecisionOutcome.DECLINE)
+    tess, body = one.submission.technician, one.body
+    Decision.objects.update(ratified_at=timezone.now() - timedelta(days=20))
+    first = registers.may_try_from(one.register, tess)
+    appeal = appeal_decision(
+        actor=Actor.of(tess.account), decision=Decision.objects.get(), grounds="Read it again."
+    )
+    other = person("hears@council.example")
+    a_ratifier(body, user=other)
+    decide_appeal(actor=Actor.of(other), appeal=appeal, uphold=False, answer="It was read.")
+    assert registers.may_try_from(one.register, tess) == first
+    assert first == timezone.localdate() + timedelta(days=160)
 
 
 def test_whoever_is_on_it_or_has_a_door_back_does_not_apply_anew() -> None:

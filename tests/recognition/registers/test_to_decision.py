@@ -102,7 +102,7 @@ def test_a_route_with_an_interview_is_not_recommended_before_it_is_held(
     actions.record_interview(actor=who, application=one, **said)
     with pytest.raises(Refused, match="written down already"):
         actions.ask_adjustments(actor=mine, application=one, words="Late")
-    assert Interview.objects.get().adjustments == "More time, please"
+    assert Interview.objects.get().adjustments == "", "the talk is over: it is needed no more"
     made.recommend(one)
 
 

@@ -118,6 +118,11 @@ class TestQueues:
         type(asked).objects.update(due_on=TODAY() - timedelta(days=1))
         assert names() == {"more": [], "silent": ["Applicant-1"]}
 
+    def test_what_is_sent_in_again_waits_to_be_checked_again(self, desk: made.Desk) -> None:
+        apply(1, "submitted", checked_at=timezone.now() - timedelta(days=11))  # sent in since
+        assert waiting(desk.registrar, "check") == ["Applicant-1"]
+        assert waiting(desk.registrar, "assign") == []
+
     def test_a_talk_is_arranged_before_it_is_recommended(self, desk: made.Desk) -> None:
         one = apply(1, "reviewed")
         version = one.submission.version

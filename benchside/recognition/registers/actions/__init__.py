@@ -3,8 +3,10 @@
 from benchside.recognition.registers.actions.admission import (
     admit,
     admit_when_settled,
+    close_unmet,
     close_unpaid,
     take_up_approval,
+    why_not_unmet,
 )
 from benchside.recognition.registers.actions.applying import begin_application, refuse_to_begin
 from benchside.recognition.registers.actions.checking import (
@@ -12,7 +14,9 @@ from benchside.recognition.registers.actions.checking import (
     ask_adjustments,
     check_application,
     record_interview,
+    set_aside_interview,
     take_in,
+    why_not_record,
 )
 from benchside.recognition.registers.actions.details import change_details, correct_details
 from benchside.recognition.registers.actions.fees import (
@@ -38,6 +42,7 @@ __all__ = [
     "begin_application",
     "change_details",
     "check_application",
+    "close_unmet",
     "close_unpaid",
     "correct_details",
     "correct_fee",
@@ -50,8 +55,11 @@ __all__ = [
     "pay_fee",
     "record_interview",
     "refuse_to_begin",
+    "set_aside_interview",
     "take_back_invoice",
     "take_in",
     "take_up_approval",
     "waive_fee",
+    "why_not_record",
+    "why_not_unmet",
 ]

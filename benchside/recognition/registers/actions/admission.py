@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from benchside.assessment.actions import grant_award
+from benchside.assessment.actions import grant_award, miss_conditions
 from benchside.assessment.actions.awards import Given
-from benchside.assessment.enums import DecisionOutcome, SubmissionState
+from benchside.assessment.enums import SubmissionState
+from benchside.assessment.limits import whole
 from benchside.core.actions import SYSTEM, Actor, Refused, acting
 from benchside.core.permissions import is_system
 from benchside.recognition.entries import names
@@ -29,7 +30,7 @@ def take_up_approval(*, application: RegisterApplication) -> Entry | None:
             held.pay_by = timezone.localdate() + timedelta(days=days)
             held.save(update_fields=["pay_by"])
             owe(application=held, kind=FeeKind.YEAR, due_on=held.pay_by)
-            if queries.open_fees(held).exists():
+            if queries.open_fees(held).exists() or queries.conditions_of(held):
                 mails.approved(held)
         return admit_when_settled(actor=SYSTEM, application=held)
 
@@ -98,14 +99,11 @@ def what_lacks(application: RegisterApplication) -> list[str]:
         found.append("This is not approved.")
     if application.unpaid_at is not None:
         found.append("It was closed unpaid. They apply anew.")
+    if application.unmet_at is not None:
+        found.append("Its conditions were not met. They apply anew.")
     if owed := queries.open_fees(application).count():
         found.append(f"{owed} fee{'s are' if owed > 1 else ' is'} still open.")
-    unmet = application.submission.decisions.filter(
-        outcome=DecisionOutcome.CONDITIONS,
-        overturned_at__isnull=True,
-        conditions_met_at__isnull=True,
-    )
-    if unmet.exists():
+    if queries.conditions_of(application):
         found.append("The conditions of the decision are not met yet.")
     return found
 
@@ -125,6 +123,39 @@ def close_unpaid(*, actor: Actor, application: RegisterApplication) -> bool:
             held.save(update_fields=["unpaid_at"])
             mails.closed_unpaid(held)
     return True
+
+
+def close_unmet(*, actor: Actor, application: RegisterApplication, why: str) -> None:
+    """End an approval whose conditions were not met by their day; whoever applied may apply anew.
+
+    Afterwards: they get a letter with the reason; what was paid for the year is said to be owed
+    back. Raises Denied; Refused without why, before the day is over, and where there is nothing
+    to be met.
+    """
+    said = whole(why, 1000, "What you wrote")
+    with transaction.atomic():
+        held = _locked(application)
+        with acting("register.close_unmet", actor=actor, subject=held, may=rules.can_check):
+            if refused := why_not_unmet(held):
+                raise Refused(refused, "Reload the page.")
+            if not said:
+                raise Refused("You have not said why.", "Write it: the applicant reads it.")
+            if decision := queries.conditions_of(held):
+                miss_conditions(actor=actor, decision=decision)
+            held.unmet_at, held.unmet_why = timezone.now(), said
+            held.save(update_fields=["unmet_at", "unmet_why"])
+            mails.closed_unmet(held)
+    application.unmet_at, application.unmet_why = held.unmet_at, held.unmet_why
+
+
+def why_not_unmet(application: RegisterApplication) -> str:
+    """Why nobody can say now that its conditions are not met; empty where that can be said."""
+    if queries.is_over(application):
+        return "This is over already."
+    last = queries.conditions_by(application)
+    if last is None:
+        return "There are no conditions to be met."
+    return "" if last < timezone.localdate() else f"{last:%-d %B %Y} is the last day to meet them."
 
 
 def open_if_in_time(*, actor: Actor, application: RegisterApplication, day: date) -> bool:

@@ -2,12 +2,18 @@
 interview. Sending it back, seats and the recommendation are the engine's."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from benchside.accounts.models import User
+from benchside.assessment.actions.decisions import SOMEBODY_ELSE
 from benchside.assessment.enums import SubmissionState
+from benchside.assessment.interests import conflicts_of
 from benchside.assessment.limits import whole
+from benchside.assessment.models import Submission
+from benchside.assessment.models.submissions import CLOSED
 from benchside.core.actions import Actor, Refused, acting
 from benchside.recognition.enums import FeeKind, InterviewOutcome
 from benchside.recognition.models import Interview, RegisterApplication
@@ -62,8 +68,9 @@ def ask_adjustments(*, actor: Actor, application: RegisterApplication, words: st
 def arrange_interview(
     *, actor: Actor, application: RegisterApplication, held_at: datetime, place: str
 ) -> Interview:
-    """Say when and where it is held; said again, it is moved. Its fee, where there is one, is
-    written down once. Afterwards: the applicant gets a letter. Raises Denied, Refused."""
+    """Say when and where it is held; said again, it is moved, also where it did not take place. Its
+    fee, where there is one, is written down once. Afterwards: the applicant gets a letter. Raises
+    Denied, Refused."""
     where = whole(place, 200, "The place")
     with acting("interview.arrange", actor=actor, subject=application, may=rules.can_check) as act:
         if application.submission.state not in TALKED:
@@ -73,40 +80,71 @@ def arrange_interview(
         if not where:
             raise Refused("The place is missing.", "Give an address or a link.")
         held = _interview(application)
+        is_moved = held.held_at is not None
         held.held_at, held.place = held_at, where
         held.save(update_fields=["held_at", "place"])
         owe(application=application, kind=FeeKind.INTERVIEW)
         act.note(held_at=held_at.isoformat())
-        mails.interview(application, held)
+        mails.interview(application, held, is_moved=is_moved)
     return held
 
 
 def record_interview(
     *, actor: Actor, application: RegisterApplication, outcome: InterviewOutcome, notes: str
 ) -> None:
-    """Write down what came of it. Raises Denied; Refused before it was held, twice, or without
-    notes."""
+    """Write down what came of it; what would have made it fair is needed no more, and forgotten.
+    Raises Denied; Refused before it was held, twice, without notes, with an interest in it, and for
+    whoever wrote down the one that was set aside."""
     said = whole(notes, 4000, "The notes")
     with acting("interview.record", actor=actor, subject=application, may=rules.can_check) as act:
+        if why := why_not_record(actor=actor, application=application):
+            raise Refused(why, SOMEBODY_ELSE)
         held = _interview(application)
         if held.held_at is None or held.held_at > timezone.now():
             raise Refused("It has not been held yet.", "Arrange it, and come back after it.")
         if not said:
             raise Refused("The notes are missing.", "Write what was asked and what was said.")
-        held.outcome, held.notes = outcome, said
+        held.outcome, held.notes, held.adjustments = outcome, said, ""
         held.recorded_at, held.recorded_by = timezone.now(), actor.person_id
-        held.save(update_fields=["outcome", "notes", "recorded_at", "recorded_by"])
+        held.save()
         act.note(outcome=str(outcome))
 
 
+def why_not_record(*, actor: Actor, application: RegisterApplication) -> str:
+    """Why somebody with the duty may not write the interview down; empty where they may. It decides
+    as much as a review does, so the same stands in the way."""
+    user, submission = actor.account, application.submission
+    if not isinstance(user, User):
+        return ""
+    if found := conflicts_of(user, submission):
+        return f"You may not write this interview down. {found[0].label}."
+    before = Interview.objects.filter(submission=submission, set_aside_at__isnull=False)
+    if before.filter(recorded_by=user.person_id).exists():
+        return "You wrote down the interview that was set aside on appeal."
+    return ""
+
+
+def set_aside_interview(submission: Submission) -> None:
+    """With a decision that is overturned on appeal: it is kept and counts no more."""
+    held = Interview.objects.filter(submission=submission, set_aside_at__isnull=True)
+    held.exclude(outcome="").update(set_aside_at=timezone.now())
+
+
+def forget_adjustments() -> None:
+    """Where an application is over there is no talk to come: what would have made it fair, often
+    somebody's health, is blanked. Called by the clock."""
+    Interview.objects.filter(submission__state__in=CLOSED).update(adjustments="")
+
+
 def _interview(application: RegisterApplication) -> Interview:
-    """The one of this application, locked. Raises Refused where its route has none, or it is
-    written down."""
+    """The one of this application that counts, locked. Raises Refused where its route has none, or
+    it is written down."""
     route = queries.route_of(application)
     if route is None or not route.interview:
         raise Refused("There is no interview on this route.", "Nothing needs to be done.")
-    Interview.objects.get_or_create(submission=application.submission)
-    held = Interview.objects.select_for_update().get(submission=application.submission)
+    counts: dict[str, Any] = {"submission": application.submission, "set_aside_at": None}
+    Interview.objects.get_or_create(**counts)
+    held = Interview.objects.select_for_update().get(**counts)
     if held.outcome:
         raise Refused("The interview is written down already.", "Reload the page to read it.")
     return held

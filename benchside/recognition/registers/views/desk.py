@@ -205,6 +205,7 @@ class OneRegister(SettersPage):
             "register": self.register,
             "rules": self.register.rules,
             "version": queries.version_of(self.register),
+            "unfit": loading.unfit(self.register),
             "licences": rows,
             "give": give or LicenceForm(),
             "today": today,

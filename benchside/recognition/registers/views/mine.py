@@ -130,20 +130,23 @@ def _route(request: SignedInRequest, standard: Standard) -> Route | None:
 
 
 def _ask(request: SignedInRequest, register: Register, standard: Standard) -> HttpResponse:
-    """One plain question; a yes names the route, the last no another."""
-    ways = register.rules.ways
+    """One plain question; a yes names the route, the last no another. Where the version in use does
+    not have that one, all of its ways are shown."""
+    ways = queries.ways_of(register, standard)
     given = request.GET.get("step", "")
     step = int(given) if given.isascii() and given.isdecimal() and len(given) < 3 else 0
     if not ways or step > len(ways):
         step = len(ways)
+    otherwise = register.rules.otherwise
+    is_last = step + 1 >= len(ways)
     context = {
         "register": register,
         "way": ways[step] if step < len(ways) else None,
         "step": step + 1,
         "of": len(ways),
-        "after_no": f"?step={step + 1}"
-        if step + 1 < len(ways)
-        else f"?route={register.rules.otherwise}",
+        "after_no": f"?route={otherwise}"
+        if is_last and standard.route(otherwise)
+        else f"?step={step + 1}",
         "routes": standard.routes,
     }
     return render(request, "recognition/registers/ask.html", context)

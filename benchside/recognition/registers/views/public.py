@@ -113,6 +113,7 @@ def about(request: HttpRequest, register: str) -> HttpResponse:
         "standard": standard,
         "areas": [(area, _judged(standard, area.criteria)) for area in standard.areas],
         "ways": [_way(one, standard, rules) for one in standard.routes],
+        "questions": queries.ways_of(found, standard),
         "prices": prices_of(rules),
         "bodies": queries.live_licences().filter(register=found),
         "days": queries.days_to_decision(found),

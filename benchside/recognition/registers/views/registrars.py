@@ -150,6 +150,7 @@ def _verb(request: HttpRequest, found: RegisterApplication) -> tuple[Do | None, 
         "check": lambda who, _: _check(who, found),
         "arrange": lambda who, said: _arrange(who, found, said),
         "record": lambda who, said: _record(who, found, said),
+        "unmet": lambda who, said: _unmet(who, found, said),
         "correct": lambda who, said: _correct(who, found, said),
     }.get(verb), form
 
@@ -171,6 +172,11 @@ def _record(who: Actor, found: RegisterApplication, said: dict[str, Any]) -> str
     return "It is written down."
 
 
+def _unmet(who: Actor, found: RegisterApplication, said: dict[str, Any]) -> str:
+    actions.close_unmet(actor=who, application=found, **said)
+    return "It is closed. The applicant gets a letter."
+
+
 def _correct(who: Actor, found: RegisterApplication, said: dict[str, Any]) -> str:
     why = said.pop("why")
     actions.correct_details(actor=who, application=found, details=Details(**said), why=why)
@@ -182,6 +188,8 @@ def _form(verb: str, found: RegisterApplication, data: Any = None) -> Form:
         return own.InterviewForm(data)
     if verb == "record":
         return own.OutcomeForm(data)
+    if verb == "unmet":
+        return own.UnmetForm(data)
     if verb == "correct":
         kept = {"name": found.name, "body": found.body_id, "membership": found.membership}
         is_decided = found.submission.state == SubmissionState.APPROVED
@@ -203,9 +211,15 @@ def _page(
         "standing": standing,
         "fees": [(one, fee_forms(who, one, tried, pressed)) for one in standing.fees],
         "bars": _bars(found, who),
+        "conditions": queries.conditions_of(found),
+        "conditions_by": queries.conditions_by(found),
+        "owed_back": queries.owed_back(found),
         "waits_for_applicant": found.submission.state in WITH_APPLICANT,
         "may_check": _may_check(found, who),
         "namesakes": namesakes_of(found) if not queries.is_over(found) else [],
+        "arranges": rules.can_check(who, found),
+        "before": found.submission.interviews.filter(set_aside_at__isnull=False),
+        "record_waits": actions.why_not_record(actor=who, application=found),
         "entry": getattr(getattr(found.submission, "award", None), "entry", None),
         "forms": {
             verb: tried if pressed == verb else form
@@ -246,5 +260,9 @@ def _open_forms(found: RegisterApplication, standing: Standing, who: Actor) -> l
     is_written = held is not None and held.outcome
     if standing.has_interview and found.submission.state in TALKED and not is_written:
         is_past = held is not None and held.held_at and held.held_at <= timezone.now()
-        opened.append("record" if is_past else "arrange")
+        # Past its moment both: it may not have taken place, and is arranged again then.
+        may_write = is_past and not actions.why_not_record(actor=who, application=found)
+        opened += ["record", "arrange"] if may_write else ["arrange"]
+    if not actions.why_not_unmet(found):
+        opened.append("unmet")
     return [*opened, "correct"]
