@@ -18,6 +18,7 @@ from benchside.recognition.enums import NominationState
 from benchside.recognition.models import Nomination, NominationRound
 from benchside.recognition.nominations import rules
 from benchside.recognition.nominations.points import points
+from benchside.recognition.nominations.states import is_judged
 
 DECIDED = (SubmissionState.APPROVED, SubmissionState.DECLINED, SubmissionState.WITHDRAWN)
 
@@ -122,6 +123,10 @@ class Line:
         if one.state == NominationState.AGREED and one.submission:
             return str(one.submission.get_state_display())
         return str(one.get_state_display())
+
+    @property
+    def may_be_listed(self) -> bool:
+        return self.nomination.state == NominationState.AGREED and is_judged(self.nomination)
 
 
 SORTS = {

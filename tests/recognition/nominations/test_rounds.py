@@ -246,6 +246,8 @@ def test_the_shortlist_waits_for_judges_and_for_its_day(
     agreed(unread)
     with pytest.raises(NeedsMore):
         actions.put_on_shortlist(actor=officer, nomination=unread)
+    offered = {line.nomination.name: line.may_be_listed for line in queries.lines(round_)}
+    assert offered == {"Una Made-Up": False, "Nora Made-Up": True, "Otto Made-Up": True}
     with pytest.raises(Denied):
         actions.put_on_shortlist(actor=Actor.of(lena), nomination=two[0])
     actions.put_on_shortlist(actor=officer, nomination=two[0])
