@@ -15,6 +15,7 @@ from benchside.core.actions import SYSTEM
 from benchside.recognition.credentials import actions, badging, queries, tasks
 from benchside.recognition.models import Credential, Entry
 from tests.factories import credentials as made
+from tests.factories.registry import needs_of
 
 pytestmark = pytest.mark.django_db
 # Since 1 April 2026: the year ends on 31 March 2027, and 90 days later it is on nobody's register.
@@ -102,7 +103,8 @@ def test_on_a_break_there_is_no_last_day_and_with_the_new_year_there_is(
     assert stands(entry, time, date(2028, 2, 10))
     assert (on_leave.until, said(on_leave)) == (None, "no end")
     assert badge(entry) == on_leave
-    step(entry, "end-break", period_from=date(2028, 2, 10))
+    needs = needs_of(entry, "end-break")
+    step(entry, "end-break", period_from=date(2028, 2, 10), confirmed=needs)
     assert badge(entry).until == entry.award.period_end + timedelta(days=89)  # type: ignore[operator]
 
 
