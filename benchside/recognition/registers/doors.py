@@ -4,6 +4,8 @@ Whoever can, comes back that way and applies anew only afterwards: so nobody who
 around the bar by a new application, and nobody who lapsed last month writes thirteen answers.
 """
 
+from collections.abc import Collection
+
 from benchside.assessment.standards import AwardMove, AwardRules
 
 
@@ -27,14 +29,14 @@ def leads_back(rules: AwardRules, state: str, days_since: int) -> bool:
     return False
 
 
-def opens_after(rules: AwardRules, state: str) -> int:
+def opens_after(rules: AwardRules, state: str, by_appeal: Collection[str] = ()) -> int:
     """For how many days after it came into `state` no move leads an award back: a bar on coming
-    back. 0 where a way back is open at once, or there is none at all."""
+    back. 0 where a way back is open at once, or there is none at all. `by_appeal`: verbs of moves
+    that nobody can ask for, so they end no bar."""
     stands = {one.key for one in rules.states if one.stands}
+    moves = [one for one in rules.moves if state in one.source and one.verb not in by_appeal]
     back = [
-        one.from_days
-        for one in rules.moves
-        if state in one.source and (one.target in stands or leads_back(rules, one.target, 0))
+        one.from_days for one in moves if one.target in stands or leads_back(rules, one.target, 0)
     ]
     return 0 if state in stands else min(back, default=0)
 

@@ -72,10 +72,16 @@ def kept_after_erasing(entry: Entry) -> Kept | None:
 def _ends(entry: Entry, today: date) -> Iterable[date | None]:
     """The last day of all that is public of it, and of the bar on coming back."""
     yield from (one.until for one in queries.notices(entry))
-    barred = opens_after(rules_of(entry.award), entry.award.state)
+    barred = _barred_for(entry)
     last = life.began(entry) + timedelta(days=barred - 1)
     if barred and today <= last:
         yield last
+
+
+def _barred_for(entry: Entry) -> int:
+    """In days since it came into its state."""
+    by_appeal = entry.register.rules.conduct.reverse
+    return opens_after(rules_of(entry.award), entry.award.state, by_appeal)
 
 
 def open_cases(entry: Entry) -> QuerySet[ConductCase]:
@@ -90,7 +96,7 @@ def open_proposals(entry: Entry) -> QuerySet[ProposedMove]:
 
 def decided(entry: Entry) -> list[Sanction]:
     """What is public of it, and what put it where it is while that bars it from coming back."""
-    barred = opens_after(rules_of(entry.award), entry.award.state) > 0
+    barred = _barred_for(entry) > 0
     newest = entry.sanctions.filter(is_health=False, overturned_at__isnull=True).first()
     found = {one.pk: one for one in queries.public_sanctions(entry)}
     if barred and newest is not None:

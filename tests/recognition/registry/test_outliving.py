@@ -310,7 +310,8 @@ class TestComingBack:
 
 def test_how_long_a_bar_runs(desk: made.Desk, entry: Entry) -> None:
     rules = outliving.rules_of(entry.award)
-    found = {one.key: opens_after(rules, one.key) for one in rules.states}
+    by_appeal = entry.register.rules.conduct.reverse
+    found = {one.key: opens_after(rules, one.key, by_appeal) for one in rules.states}
     assert {key: days for key, days in found.items() if days} == {
         "removed-conduct": 1826, "removed-cpd": 548, "restoration-refused": 365,
     }  # fmt: skip
