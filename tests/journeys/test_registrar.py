@@ -31,7 +31,7 @@ def find(page: Page, site: Site, name: str) -> str:
 
 
 def do(page: Page, title: str, **given: str) -> None:
-    """Open one change of the entry, fill it in, press its button."""
+    """Open one change of the entry, fill it in, confirm what it needs, press its button."""
     box = page.locator("details").filter(has=page.get_by_text(title, exact=True)).first
     box.locator("summary").click()
     for label, value in given.items():
@@ -40,6 +40,8 @@ def do(page: Page, title: str, **given: str) -> None:
             field.select_option(value)
         else:
             field.fill(value)
+    for needed in box.get_by_role("checkbox").all():
+        needed.check()
     box.get_by_role("button").click()
 
 
