@@ -121,6 +121,7 @@ SIGNED_IN = {
         "/org/made-up-university/",
         "/org/made-up-university/people/",
         "/org/made-up-university/recognition/registrations/",
+        "/org/made-up-university/recognition/registrations/fees/",
         "/org/made-up-university/units/",
         "/org/made-up-university/staff/",
         "/org/made-up-university/staff/definition/",
@@ -192,6 +193,7 @@ SIGNED_IN = {
     ],
     "registrar": [
         "/registry/registered-technician/applications/",
+        "/my/credentials/words/",
         "/desk/registers/",
         "/registry/registered-technician/cpd/",
         "/registry/registered-technician/cpd/runs/new/",

@@ -29,7 +29,7 @@ LEAD = [
     "visibility/contributions/", "visibility/contributions/?q=zzzzqqq",
     "visibility/campaigns/", "recognition/",
     "recognition/registrations/", "recognition/registrations/?q=zzzzqqq",
-    "recognition/credentials/", "outreach/orders/",
+    "recognition/registrations/fees/", "recognition/credentials/", "outreach/orders/",
     "impact/plans/", PLAN, f"{PLAN}board/", f"{PLAN}timeline/", f"{PLAN}print/", f"{PLAN}check/",
     f"{PLAN}history/", f"{PLAN}V-001/", f"{PLAN}V-001/edit/", f"{PLAN}change/?code=V-001",
 ]  # fmt: skip
@@ -57,6 +57,7 @@ ROLES = {
         DESK, f"{DESK}queues/renewals/", f"{DESK}queues/check/", f"{DESK}queues/late/?q=zzzzqqq",
         f"{DESK}entries/", f"{DESK}entries/?due=due", f"{DESK}entries/?q=zzzzqqq",
         f"{DESK}conduct/", f"{DESK}conduct/?q=zzzzqqq", f"{DESK}assessors/", f"{DESK}outcomes/",
+        f"{DESK}queues/words/", f"{DESK}queues/silent/", "/my/credentials/words/",
         *(
             f"{DESK}{one}"
             for one in (
