@@ -44,7 +44,8 @@ from benchside.recognition.registry.actions import (
 from benchside.recognition.registry.actions.moves import has_open_case
 from benchside.recognition.registry.checks import CHECKS, missing_of, renewal_checks, waits_for_us
 from benchside.recognition.registry.own import DESKS, UPKEEP
-from benchside.recognition.registry.queues import OWN, queues
+from benchside.recognition.registry.own_queues import OWN
+from benchside.recognition.registry.queues import queues
 
 __all__ = ["register", "tasks"]  # named, so that the clock knows them from the start
 

@@ -22,7 +22,7 @@ from benchside.recognition.models import (
     ProposedMove,
     RegisterApplication,
 )
-from benchside.recognition.registry import actions, queries, queues, reports
+from benchside.recognition.registry import actions, own_queues, queries, queues, reports
 from benchside.recognition.registry.queues import Reader
 from tests.factories import registers
 from tests.factories import registry as made
@@ -156,7 +156,7 @@ class TestQueues:
         type(asked).objects.update(asked_at=timezone.now() - timedelta(days=90))
         found = queries.desk_of(desk.registrar.account, "registered-technician")  # type: ignore[arg-type]
         assert found is not None
-        (row,) = queues._requests(Reader(found))
+        (row,) = own_queues._requests(Reader(found))
         assert row.what.endswith(f", from {day:%-d %B %Y} on")
         days = entry.register.rules.target_days("asked")
         assert days is not None
