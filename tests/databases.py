@@ -5,7 +5,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
@@ -131,6 +131,20 @@ def make() -> None:
         _postgresql()
         _KEPT.update(_filled_tables())
         TransactionTestCase._fixture_teardown = _postgresql_as_it_was  # type: ignore[method-assign]
+
+
+@contextmanager
+def loaded(blocker: Any, load: Callable[[], Any]) -> Iterator[None]:
+    """What the tests of a module have in common, loaded once and undone after the last of them.
+
+    Its constraints are checked here. Left to the end of a test they would be checked anew at the
+    end of each, because each rolls back to where they were still to be checked.
+    """
+    with blocker.unblock(), transaction.atomic():
+        load()
+        connection.check_constraints()
+        yield
+        transaction.set_rollback(True)
 
 
 def _sqlite_as_it_was(test: TransactionTestCase) -> None:

@@ -6,20 +6,18 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from benchside.careers.actions import FOLDER
+from tests import databases
 
 THREE = ("roles/004-*.toml", "roles/035-*.toml", "roles/098-*.toml")
 
 
 @pytest.fixture(scope="module")
 def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_catalogue", verbosity=0)
+    with databases.loaded(django_db_blocker, lambda: call_command("load_catalogue", verbosity=0)):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

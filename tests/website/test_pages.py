@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 from benchside.core.reading import grade
 from benchside.website.context import Link, menu
 from benchside.website.views import errors
+from tests import databases
 from tests.factories.campaigns import a_day
 
 PAGES = [
@@ -90,11 +91,12 @@ class Outline(HTMLParser):
 
 @pytest.fixture(scope="module")
 def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
+    def load() -> None:
         call_command("load_catalogue", verbosity=0)
         call_command("first_pages", verbosity=0)
+
+    with databases.loaded(django_db_blocker, load):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

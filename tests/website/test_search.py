@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
@@ -15,14 +15,13 @@ from benchside.core.models import SearchDocument
 from benchside.core.search.query import search
 from benchside.website import first_pages
 from benchside.website.models import GuidePage, HomePage, TextPage
+from tests import databases
 
 
 @pytest.fixture(scope="module")
 def _filled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_catalogue", verbosity=0)
+    with databases.loaded(django_db_blocker, lambda: call_command("load_catalogue", verbosity=0)):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -6,19 +6,20 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from benchside.website.first_pages import write_first_pages
+from tests import databases
 
 
 @pytest.fixture(scope="module")
 def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
+    def load() -> None:
         call_command("load_catalogue", verbosity=0)
         write_first_pages()
+
+    with databases.loaded(django_db_blocker, load):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
