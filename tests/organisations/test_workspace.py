@@ -225,7 +225,7 @@ def test_people_ask_the_database_as_often_for_many(
         for path in paths:
             client.get(f"{HERE}{path}")
             # The overview asks every room what waits and how its area stands.
-            with django_assert_max_num_queries(31) as asked:
+            with django_assert_max_num_queries(30) as asked:
                 assert client.get(f"{HERE}{path}").status_code == 200
             counted[path].append(len(asked))
     assert {path: one for path, one in counted.items() if one[0] != one[1]} == {}
