@@ -20,6 +20,7 @@ from benchside.assessment.models import (
 )
 from benchside.assessment.standards import AwardMove
 from benchside.core.actions import Actor
+from benchside.core.asking import once
 from benchside.core.permissions import Predicate, has_perm, is_superuser, is_system, predicate
 
 
@@ -99,8 +100,15 @@ def standards_of(actor: Actor, *kinds: DutyKind) -> set[str]:
         return set()
     if actor.account.is_superuser:
         return set(StandardVersion.objects.order_by().values_list("key", flat=True).distinct())
-    held = Duty.objects.filter(user_id=actor.account.pk, kind__in=kinds or (DutyKind.ASSIGN,))
-    return set(held.values_list("standard", flat=True))
+    held = _duties(actor.account.pk)
+    return {standard for standard, kind in held if kind in (kinds or (DutyKind.ASSIGN,))}
+
+
+@once
+def _duties(account: int) -> frozenset[tuple[str, str]]:
+    """Standards and kinds of all duties somebody has."""
+    found = Duty.objects.filter(user_id=account).order_by()
+    return frozenset(found.values_list("standard", "kind"))
 
 
 @predicate("an officer of any standard")

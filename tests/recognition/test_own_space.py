@@ -194,8 +194,8 @@ def test_your_space_asks_as_often_for_a_full_desk_as_for_one_thing() -> None:
     for number in range(5):
         applications.sent(applications.a_claimed(f"t{number}@work.example"))
     counted.append(asked(client))
-    assert counted[0] == counted[1] <= 55, counted
-    assert asked(sign_in(Client(), person("plain@work.example"))) <= 24
+    assert counted[0] == counted[1] <= 50, counted
+    assert asked(sign_in(Client(), person("plain@work.example"))) <= 23
 
 
 def test_your_space_asks_a_few_times_for_each_entry() -> None:

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from benchside.assessment.models import Award, StandardVersion
+from benchside.core.asking import once
 from benchside.organisations.models import Organisation
 from benchside.recognition.credentials import keyring
-from benchside.recognition.credentials.asking import once
 from benchside.recognition.credentials.designs import badge_version, design_for
 from benchside.recognition.credentials.saying import entry_of
 from benchside.recognition.credentials.vc.badge import (

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from benchside.assessment.awarding.offers import home_of
 from benchside.assessment.awarding.queries import version_in_force
 from benchside.assessment.models import Award, StandardVersion
+from benchside.core.asking import once
 from benchside.core.registries import Registry
-from benchside.recognition.credentials.asking import once
 from benchside.recognition.models import Mark, Register
 
 

@@ -1,5 +1,7 @@
 """The first pages of `/org/<slug>/` and of `/my/`."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from benchside.accounts.views import SignedInRequest
+from benchside.core.asking import asking_once
 from benchside.core.registries import own_desks, own_lines, own_todos
 from benchside.impact.plans import queries as plans
 from benchside.organisations import queries, staff_queries
@@ -53,7 +56,7 @@ def area(request: MemberRequest, area: str) -> HttpResponse:
 @never_cache
 @require_safe
 def my(request: SignedInRequest) -> HttpResponse:
-    context = {
+    context: dict[str, Any] = {
         "organisations": queries.organisations_of(request.user),
         "listed_by": staff_queries.listed_as(request.user).filter(left_on=None),
         "applications": queries.applications_of(request.user),
@@ -62,9 +65,10 @@ def my(request: SignedInRequest) -> HttpResponse:
         "offered": people.offered_to(request.user),
         "judging": judging_of(request.user),
         "plan_actions": plans.open_for(request.user),
-        "waiting": own_lines(own_todos, request.user),
-        "desks": own_lines(own_desks, request.user),
     }
+    with asking_once():
+        context["waiting"] = own_lines(own_todos, request.user)
+        context["desks"] = own_lines(own_desks, request.user)
     return render(request, "workspace/my.html", context)
 
 

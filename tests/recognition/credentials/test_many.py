@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from benchside.core.actions import SYSTEM
+from benchside.core.asking import asking_once, once
 from benchside.recognition.credentials import (
     actions,
     carriers,
@@ -18,7 +19,6 @@ from benchside.recognition.credentials import (
     tasks,
 )
 from benchside.recognition.credentials.actions import holding, signing
-from benchside.recognition.credentials.asking import asking_once, once
 from benchside.recognition.credentials.vc import signing as core
 from benchside.recognition.credentials.vc import status_list
 from benchside.recognition.models import Credential, Endorsement, SigningKey, StatusList

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from benchside.assessment.models import Award
 from benchside.core.actions import SYSTEM, Actor, Refused, acting
+from benchside.core.asking import asking_once, once
 from benchside.core.registries import publish
 from benchside.core.states import move
 from benchside.recognition.credentials import lists, rules
-from benchside.recognition.credentials.asking import asking_once, once
 from benchside.recognition.credentials.saying import (
     Said,
     is_offered,

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from benchside.core.actions import SYSTEM, acting
+from benchside.core.asking import asking_once, once
 from benchside.core.registries import publish
 from benchside.recognition.credentials import badging, keyring, queries, rules
-from benchside.recognition.credentials.asking import asking_once, once
 from benchside.recognition.credentials.vc import badge as words
 from benchside.recognition.credentials.vc import signing
 from benchside.recognition.credentials.vc.batch import Batch

@@ -1,4 +1,5 @@
-"""What is the same for all badges of a standard is asked of the database once for many of them."""
+"""What many parts of one piece of work need alike is asked of the database once: what all badges of
+a standard share, which duties the person has whose own page is put together."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,8 +23,8 @@ def asking_once() -> Iterator[None]:
 
 
 def once(function: Callable[P, T]) -> Callable[P, T]:
-    """For a question whose answer cannot change while a few hundred badges are made. Arguments
-    have to be hashable."""
+    """For a question whose answer cannot change inside `asking_once`, such as while a page is read
+    or a few hundred badges are made. Arguments have to be hashable."""
 
     @wraps(function)
     def asked(*args: P.args, **options: P.kwargs) -> T:
