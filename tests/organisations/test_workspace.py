@@ -24,7 +24,7 @@ from benchside.core.registries import (
     todo_sources,
     workspace_tabs,
 )
-from benchside.organisations import actions, wording
+from benchside.organisations import actions, queries, wording
 from benchside.organisations.actions.definitions import decide_titles, forget_titles
 from benchside.organisations.enums import Kind, MemberRole, TechnicianVerdict
 from benchside.organisations.models import Membership, Organisation
@@ -352,3 +352,20 @@ def test_what_an_applicant_does_is_forgotten_a_year_after_the_decision() -> None
         "New": "Technician",
         "Waiting": "Technician",
     }
+
+
+def test_its_numbers_count_each_person_once_and_nothing_that_is_over(here: Organisation) -> None:
+    twice = a_member(here, MemberRole.DEPUTY)
+    Membership.objects.create(organisation=here, user=twice, role=MemberRole.EDITOR)
+    gone = a_member(here, MemberRole.EDITOR, "gone")
+    Membership.objects.filter(user=gone).update(ended_on=timezone.localdate())
+    other = an_organisation("southmoor")
+    a_member(other)
+    for name in ("Physics", "Closed"):
+        a_unit(here, name)
+    a_unit(other, "Theirs")
+    here.units.filter(name="Closed").update(closed_on=timezone.localdate())
+    open_units = here.units.filter(closed_on=None).count()
+    found = queries.numbers_of(here)
+    assert (found.people, found.units, found.open_invitations) == (1, open_units, 0)
+    assert queries.numbers_of(an_organisation("empty")) == queries.Numbers(0, 0, 0)
